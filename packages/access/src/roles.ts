@@ -1,0 +1,44 @@
+import { PERMISSIONS, type Permission } from './permissions.ts'
+
+/** What anyone may do, signed in or not. */
+export const PUBLIC_PERMISSIONS: readonly Permission[] = ['directory:read', 'text:read', 'schedule:read', 'homecare:read']
+
+const PRACTITIONER: readonly Permission[] = [
+  ...PUBLIC_PERMISSIONS, 'staff:self', 'message:read', 'patient:read', 'diagnosis:read', 'drug:read',
+]
+
+/**
+ * The roles a new hospital starts with. Patients and practitioners hold theirs by what they are;
+ * administrators hold roles that hospitals may change or make anew from permissions.
+ */
+export const BUILT_IN_ROLES = {
+  PATIENT: [
+    ...PUBLIC_PERMISSIONS, 'consent:give', 'message:read', 'account:self', 'patient:read', 'patient:manage',
+    'appointment:read', 'appointment:hold', 'appointment:cancel', 'appointment:check-in', 'queue:read',
+    'consultation:read', 'consultation:request', 'conversation:read', 'conversation:write', 'order:read', 'order:pay',
+  ],
+  DOCTOR: [
+    ...PRACTITIONER, 'appointment:read', 'queue:read', 'queue:call', 'consultation:read', 'consultation:attend',
+    'consultation:configure', 'conversation:read', 'conversation:write', 'order:read',
+  ],
+  NURSE: [...PRACTITIONER, 'appointment:read', 'queue:read'],
+  PHARMACIST: PRACTITIONER,
+  SUPER_ADMIN: Object.keys(PERMISSIONS).filter((p) => !isPersonal(p)) as Permission[],
+  OPERATOR: [
+    ...PUBLIC_PERMISSIONS, 'staff:self', 'directory:sync', 'job:read', 'audit:read', 'diagnosis:read', 'drug:read',
+    'order:read', 'order:read-all', 'appointment:read', 'consultation:read',
+  ],
+  ACCOUNTANT: [
+    ...PUBLIC_PERMISSIONS, 'staff:self', 'order:read', 'order:read-all', 'payment:read', 'payment:refund', 'ledger:read', 'job:read',
+  ],
+} as const satisfies Record<string, readonly Permission[]>
+
+export type BuiltInRole = keyof typeof BUILT_IN_ROLES
+
+/** Acts that belong to a person cared for or a doctor in the room; no administrator does them in their place. */
+function isPersonal(permission: string): boolean {
+  return [
+    'consent:give', 'account:self', 'patient:manage', 'appointment:hold', 'appointment:cancel', 'appointment:check-in', 'queue:call',
+    'consultation:request', 'consultation:attend', 'consultation:configure', 'conversation:write', 'conversation:read', 'order:pay',
+  ].includes(permission)
+}

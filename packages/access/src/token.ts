@@ -1,0 +1,51 @@
+import { SignJWT, jwtVerify, type JWTPayload } from 'jose'
+import type { Viewer } from './viewer.ts'
+
+const bytes = (key: string) => Buffer.from(key, 'base64url')
+
+/** What a session is known by on the wire. Who it is and what it may do is looked up at every request. */
+export interface AccessToken {
+  sessionId: string
+  /** Which subgraph keeps the session. */
+  realm: 'patients' | 'platform'
+}
+
+export const ACCESS_TOKEN_SECONDS = 15 * 60
+export const TICKET_SECONDS = 60
+const VIEWER_SECONDS = 60
+
+/** A bearer token of 15 minutes (`access`) or a ticket of 60 seconds for a socket or an upload (`ticket`). `now` is real time. */
+export function signAccessToken(key: string, token: AccessToken, use: 'access' | 'ticket' = 'access', now = new Date()): Promise<string> {
+  const seconds = use === 'access' ? ACCESS_TOKEN_SECONDS : TICKET_SECONDS
+  return sign(key, { sid: token.sessionId, realm: token.realm }, use, seconds, now)
+}
+
+/** Refuses (undefined) what is forged, expired or meant for another use. */
+export async function verifyAccessToken(key: string, token: string, use: 'access' | 'ticket' = 'access', now = new Date()): Promise<AccessToken | undefined> {
+  const payload = await verify(key, token, use, now)
+  if (!payload || typeof payload.sid !== 'string') return undefined
+  return { sessionId: payload.sid, realm: payload.realm as AccessToken['realm'] }
+}
+
+/** The viewer as the gateway hands it to a subgraph in another process, good for a minute. */
+export function signViewer(key: string, viewer: Viewer, now = new Date()): Promise<string> {
+  return sign(key, { viewer }, 'viewer', VIEWER_SECONDS, now)
+}
+
+export async function verifyViewer(key: string, token: string, now = new Date()): Promise<Viewer | undefined> {
+  const payload = await verify(key, token, 'viewer', now)
+  return payload?.viewer as Viewer | undefined
+}
+
+function sign(key: string, claims: JWTPayload, audience: string, seconds: number, now: Date): Promise<string> {
+  const issuedAt = Math.floor(now.getTime() / 1000)
+  return new SignJWT(claims).setProtectedHeader({ alg: 'HS256' }).setAudience(audience).setIssuedAt(issuedAt).setExpirationTime(issuedAt + seconds).sign(bytes(key))
+}
+
+async function verify(key: string, token: string, audience: string, now: Date): Promise<JWTPayload | undefined> {
+  try {
+    return (await jwtVerify(token, bytes(key), { audience, algorithms: ['HS256'], currentDate: now })).payload
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,61 @@
+import type { Permission } from './permissions.ts'
+import { PUBLIC_PERMISSIONS } from './roles.ts'
+
+interface SignedIn {
+  sessionId: string
+  permissions: readonly Permission[]
+}
+
+/** A patient account on the phone. `patientIds` are the persons it may act for, so no subgraph has to ask. */
+export interface PatientViewer extends SignedIn {
+  kind: 'PATIENT'
+  accountId: string
+  patientIds: readonly string[]
+  /** Blacklisted until this instant (ISO): running services go on, new ones are refused. */
+  restrictedUntil?: string
+}
+
+export interface PractitionerViewer extends SignedIn {
+  kind: 'PRACTITIONER'
+  practitionerId: string
+  institutionId: string
+}
+
+export interface AdministratorViewer extends SignedIn {
+  kind: 'ADMINISTRATOR'
+  administratorId: string
+}
+
+/** The house itself: jobs, event reactions, the gateway asking who a session is. Never made from a request of the outside. */
+export interface ServiceViewer {
+  kind: 'SERVICE'
+  name: string
+}
+
+export interface AnonymousViewer {
+  kind: 'ANONYMOUS'
+}
+
+export type Viewer = PatientViewer | PractitionerViewer | AdministratorViewer | ServiceViewer | AnonymousViewer
+
+export const ANONYMOUS: AnonymousViewer = { kind: 'ANONYMOUS' }
+
+export const service = (name: string): ServiceViewer => ({ kind: 'SERVICE', name })
+
+/** May this viewer do this at all? The row is a second question. */
+export function can(viewer: Viewer, permission: Permission): boolean {
+  if (viewer.kind === 'SERVICE') return true
+  if (viewer.kind === 'ANONYMOUS') return PUBLIC_PERMISSIONS.includes(permission)
+  return viewer.permissions.includes(permission)
+}
+
+/** Who acts, as audit entries and traces name it. */
+export function actorOf(viewer: Viewer): { actorKind: string; actorId: string | null } {
+  switch (viewer.kind) {
+    case 'PATIENT': return { actorKind: viewer.kind, actorId: viewer.accountId }
+    case 'PRACTITIONER': return { actorKind: viewer.kind, actorId: viewer.practitionerId }
+    case 'ADMINISTRATOR': return { actorKind: viewer.kind, actorId: viewer.administratorId }
+    case 'SERVICE': return { actorKind: viewer.kind, actorId: null }
+    case 'ANONYMOUS': return { actorKind: viewer.kind, actorId: null }
+  }
+}

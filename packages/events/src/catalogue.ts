@@ -1,0 +1,123 @@
+/**
+ * Every event of the house: what it carries and who reacts. An event is written to its subgraph's outbox in the transaction that makes it
+ * true, delivered at least once to each subscriber, and de-duplicated there. Subscribers tolerate any order. No personal data in payloads:
+ * names and numbers are read through the graph by id.
+ */
+export interface EventPayloads {
+  /** Something that has to be paid came to be. The subject's owner has already chosen the order's id. */
+  'order.due': {
+    orderId: string
+    kind: 'REGISTRATION' | 'CONSULTATION'
+    subjectType: 'Appointment' | 'Consultation'
+    subjectId: string
+    title: string
+    amountFen: number
+    accountId: string
+    patientId: string
+    institutionId: string | null
+    departmentId: string | null
+    practitionerId: string | null
+    /** ISO instant after which the order is no longer paid for. */
+    payUntil: string
+  }
+  /** Whole amount received. `subject…` let an owner find its thing. */
+  'order.paid': { orderId: string; subjectType: string; subjectId: string; amountFen: number; paymentNumber: string; paidAt: string }
+  /** The unpaid order was given up by the payer at the cashier, or its time ran out there. */
+  'order.closed': { orderId: string; subjectType: string; subjectId: string; reason: 'CANCELLED' | 'EXPIRED' }
+  /** What was paid for has been delivered: the order may be settled. */
+  'subject.delivered': { orderId: string; subjectType: string; subjectId: string }
+  /** The subject will not be delivered: an open order closes, a paid one is refunded to the fen. */
+  'subject.withdrawn': { orderId: string; subjectType: string; subjectId: string; reason: string }
+  /** A refund reached the payer. `full`: nothing of the order remains. */
+  'order.refunded': { orderId: string; subjectType: string; subjectId: string; refundFen: number; full: boolean; at: string }
+  /** A practitioner came to care for a patient: may read who that is until the given instant. */
+  'care.started': { patientId: string; practitionerId: string; subjectType: string; subjectId: string; until: string }
+  /** A consultation was paid for: a conversation opens. */
+  'consultation.opened': { consultationId: string; patientId: string; accountId: string; practitionerId: string; description: string; attachmentIds: string[]; messageLimit: number }
+  'consultation.accepted': { consultationId: string; practitionerId: string; endsAt: string }
+  /** No further messages: completed, refused, unanswered. `notice` is the system line shown in the conversation. */
+  'consultation.closed': { consultationId: string; notice: string }
+  /** A message was kept. The consultation counts those of the patient. */
+  'conversation.message': { conversationId: string; subjectType: string; subjectId: string; sender: 'PATIENT' | 'PRACTITIONER' | 'SYSTEM'; sequence: number; at: string }
+  /** Tell an account or a practitioner something. Template and variables live in platform.messages. */
+  'notice.due': {
+    event: string
+    accountId?: string
+    practitionerId?: string
+    title: string
+    body: string
+    link?: string
+    subjectType?: string
+    subjectId?: string
+  }
+  /** Somebody changed or read something that the log must show (A1-15). */
+  'audit.recorded': {
+    at: string
+    actorKind: string
+    actorId: string | null
+    action: string
+    subjectType: string | null
+    subjectId: string | null
+    before: Record<string, unknown> | null
+    after: Record<string, unknown> | null
+    ip: string | null
+    userAgent: string | null
+    requestId: string
+  }
+  /** The directory was synchronised from HIS: clinical goes on with schedules under the same job. */
+  'directory.synchronised': { jobId: string; institutions: DirectoryRow[]; departments: DepartmentRow[]; practitioners: PractitionerRow[] }
+  /** Progress of work that another subgraph does for a platform job. Counts are totals so far of that step. */
+  'job.progressed': { jobId: string; step: string; done: number; total: number; added: number; changed: number; unchanged: number; failed: number; messages: string[]; finished: boolean }
+}
+
+interface DirectoryRow {
+  id: string
+  hisId: string
+  latitude: number | null
+  longitude: number | null
+  fenceMeters: number
+}
+interface DepartmentRow {
+  id: string
+  hisId: string
+  institutionId: string
+}
+interface PractitionerRow {
+  id: string
+  hisId: string
+  institutionId: string
+  departmentIds: string[]
+  titleRank: number
+  priority: number
+}
+
+export type EventName = keyof EventPayloads
+export type SubgraphName = 'platform' | 'patients' | 'clinical' | 'prescriptions' | 'nursing' | 'telemedicine' | 'finance'
+
+export const SUBSCRIBERS = {
+  'order.due': ['finance'],
+  'order.paid': ['clinical'],
+  'order.closed': ['clinical'],
+  'subject.delivered': ['finance'],
+  'subject.withdrawn': ['finance'],
+  'order.refunded': ['clinical'],
+  'care.started': ['patients'],
+  'consultation.opened': ['telemedicine'],
+  'consultation.accepted': ['telemedicine'],
+  'consultation.closed': ['telemedicine'],
+  'conversation.message': ['clinical'],
+  'notice.due': ['platform'],
+  'audit.recorded': ['platform'],
+  'directory.synchronised': ['clinical'],
+  'job.progressed': ['platform'],
+} as const satisfies Record<EventName, readonly SubgraphName[]>
+
+/** An event on its way: `id` is what a receiver de-duplicates by. */
+export interface Delivery<E extends EventName = EventName> {
+  id: string
+  event: E
+  data: EventPayloads[E]
+}
+
+/** The job that carries an event to one subscriber. */
+export const deliveryTask = (subscriber: SubgraphName, event: EventName) => `${subscriber}.on.${event}`

@@ -1,0 +1,105 @@
+import type { FastifyPluginAsync } from 'fastify'
+import type { GraphQLSchema } from 'graphql'
+import { service, type Viewer } from '@hospital/access/viewer'
+import { connect } from '@hospital/database/connect'
+import { roleUrl } from '@hospital/database/roles'
+import { deliveryTask, SUBSCRIBERS, type EventName, type EventPayloads, type SubgraphName } from '@hospital/events/catalogue'
+import { startDrain } from '@hospital/events/drain'
+import { newId } from '@hospital/database/identifier'
+import type { Context, HouseTables, Origin } from './context.ts'
+import type { Installation } from './installation.ts'
+import { rootPermissions } from './permission.ts'
+import { reaction } from './reaction.ts'
+import { buildFederatedSchema, type SchemaParts } from './schema.ts'
+
+/** What a request says of itself; the gateway has verified it. */
+export interface RequestFacts {
+  viewer: Viewer
+  requestId: string
+  origin: Origin
+}
+
+export interface SessionView {
+  viewer: Viewer
+  /** The session's own end, however often it is refreshed. */
+  expiresAt: Date
+}
+
+export interface SubgraphDefinition<C extends Context> extends SchemaParts<C> {
+  name: SubgraphName
+  tables: HouseTables
+  /** What the context has beyond the house's own: this subgraph's ports. */
+  ports(installation: Installation): Omit<C, keyof Context>
+  /** Reactions to events; each runs in a transaction, once an event. */
+  reactions: { [E in EventName]?: (tx: C, data: EventPayloads[E]) => Promise<void> }
+  /** Jobs of this subgraph by short name, called outside a transaction. At least once, so idempotent. */
+  tasks: Record<string, (ctx: C, payload: never) => Promise<void>>
+  /** Jobs by the clock, `minute hour day month weekday` in UTC. */
+  crontab?: Record<string, string>
+  /** Who a session is, for the realms that sign people in. */
+  viewerOf?(ctx: C, sessionId: string): Promise<SessionView | undefined>
+  /** Plain HTTP of this subgraph: callbacks of outside systems. */
+  routes?(contextFor: (facts: RequestFacts) => C): FastifyPluginAsync
+}
+
+/** A subgraph, opened: a schema to call, jobs to run, routes to mount. */
+export interface Subgraph {
+  name: SubgraphName
+  schema: GraphQLSchema
+  sdl: string
+  permissions: ReadonlyMap<string, readonly string[]>
+  contextFor(facts: RequestFacts): Context
+  /** Job name → what does it. */
+  jobs: Record<string, (payload: unknown) => Promise<void>>
+  crontab: string[]
+  viewerOf?(sessionId: string): Promise<SessionView | undefined>
+  routes?: FastifyPluginAsync
+  close(): Promise<void>
+}
+
+/** Opens a subgraph on an installation; refuses a root field without a permission and an event without its reaction. */
+export async function openSubgraph<C extends Context>(definition: SubgraphDefinition<C>, installation: Installation): Promise<Subgraph> {
+  const { name } = definition
+  const permissions = rootPermissions(definition.resolvers)
+  requireReactions(definition)
+  const { schema, sdl } = await buildFederatedSchema(definition)
+  const { databaseUrl, keys, clock, log, wakes } = installation
+  const connection = connect(roleUrl(databaseUrl, keys.databasePassword, name), { name })
+  const own = log.child({ subgraph: name })
+  const drain = startDrain(connection.sql, name, (error) => own.error({ err: error }, 'outbox'))
+  const house = { subgraph: name, db: connection.db, now: () => clock.now(), clock, log: own, keys, wakes, drain, tables: definition.tables, ...definition.ports(installation) }
+  const contextFor = (facts: RequestFacts) => ({ ...house, ...facts }) as unknown as C
+  const inside = () => contextFor({ viewer: service(name), requestId: newId(), origin: { ip: null, userAgent: null } })
+  return {
+    name, schema, sdl, permissions, contextFor,
+    jobs: jobsOf(definition, inside),
+    crontab: Object.entries(definition.crontab ?? {}).map(([task, times]) => `${times} ${cronName(name, task)}`),
+    ...(definition.viewerOf && { viewerOf: (sessionId: string) => definition.viewerOf!(inside(), sessionId) }),
+    ...(definition.routes && { routes: definition.routes(contextFor) }),
+    async close() {
+      await drain.stop()
+      await connection.close()
+    },
+  }
+}
+
+/** A crontab takes no dot in a job's name. */
+const cronName = (name: string, task: string) => `${name}_${task}`
+
+function jobsOf<C extends Context>(definition: SubgraphDefinition<C>, inside: () => C): Subgraph['jobs'] {
+  const { name, tasks, reactions, crontab = {} } = definition
+  const jobs: Subgraph['jobs'] = {}
+  for (const [task, work] of Object.entries(tasks)) {
+    jobs[`${name}.${task}`] = (payload) => work(inside(), payload as never)
+    if (task in crontab) jobs[cronName(name, task)] = jobs[`${name}.${task}`]!
+  }
+  for (const [event, react] of Object.entries(reactions)) jobs[deliveryTask(name, event as EventName)] = reaction(inside, react as never)
+  return jobs
+}
+
+function requireReactions<C extends Context>({ name, reactions }: SubgraphDefinition<C>) {
+  const due = (Object.keys(SUBSCRIBERS) as EventName[]).filter((event) => (SUBSCRIBERS[event] as readonly string[]).includes(name))
+  const missing = due.filter((event) => !reactions[event])
+  const unsubscribed = Object.keys(reactions).filter((event) => !due.includes(event as EventName))
+  if (missing.length || unsubscribed.length) throw new Error(`${name}: events without a reaction: ${missing.join(', ') || '–'}; reactions without a subscription: ${unsubscribed.join(', ') || '–'}`)
+}

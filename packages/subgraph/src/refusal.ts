@@ -1,0 +1,108 @@
+import { GraphQLError } from 'graphql'
+
+/**
+ * Every expected refusal of the house: a stable code and a sentence that a patient understands, saying what to do next.
+ * Codes are a public contract: they are added, never renamed.
+ */
+export const REFUSALS = {
+  UNAUTHENTICATED: '请先登录。',
+  SESSION_EXPIRED: '登录已过期，请重新登录。',
+  FORBIDDEN: '您没有权限进行这项操作。',
+  NOT_FOUND: '没有找到相关记录，可能已被删除或不属于您。',
+  INVALID_INPUT: '填写的内容有误，请检查后重试。',
+  CONFLICT: '内容刚刚被更改，请刷新后重试。',
+  WRONG_STATE: '当前状态下不能进行这项操作，请刷新后查看。',
+  TOO_MANY_REQUESTS: '操作太频繁，请稍后再试。',
+  RESTRICTED: '您的账号暂时不能使用新的服务，已有的服务不受影响。',
+  SERVICE_UNAVAILABLE: '服务暂时不可用，请稍后重试。',
+
+  PHONE_INVALID: '手机号格式不正确，请输入 11 位手机号。',
+  SMS_CODE_TOO_SOON: '验证码已发送，请稍后再获取。',
+  SMS_CODE_WRONG: '验证码不正确，请重新输入。',
+  SMS_CODE_EXPIRED: '验证码已过期，请重新获取。',
+  SMS_FAILED: '短信暂时发送不出去，请稍后重试。',
+  AGREEMENT_REQUIRED: '请先阅读并同意用户协议与隐私政策。',
+  PASSWORD_WRONG: '账号或密码不正确。',
+  TOTP_WRONG: '动态口令不正确，请重新输入。',
+  CHALLENGE_EXPIRED: '登录已超时，请重新输入密码。',
+  ACCOUNT_LOCKED: '连续多次输入错误，账号已临时锁定，请稍后再试。',
+  ACCOUNT_DISABLED: '账号已停用，请联系管理员。',
+
+  ID_CARD_INVALID: '身份证号有误，请核对后重新输入。',
+  NAME_INVALID: '姓名格式不正确，请填写真实姓名。',
+  PATIENT_EXISTS: '该就诊人已添加，无需重复添加。',
+  PATIENT_LIMIT: '就诊人数量已达上限。',
+  PATIENT_IN_USE: '该就诊人还有进行中的服务，暂不能删除。',
+  GUARDIAN_REQUIRED: '未成年人需填写监护人信息。',
+  GUARDIAN_INVALID: '监护人须为成年人，且不能是就诊人本人。',
+  HIS_UNAVAILABLE: '医院系统暂时无法连接，未产生任何费用，请稍后重试或到院办理。',
+  HIS_REFUSED: '医院系统没有受理，请到院咨询或稍后重试。',
+  HIS_RECORD_REQUIRED: '该就诊人还没有建立医院档案，请先完善就诊人信息。',
+
+  SLOT_FULL: '该时段已约满，请选择其他时段。',
+  SLOT_STOPPED: '该时段已停诊，请选择其他时段。',
+  SLOT_PAST: '该时段已过，请选择其他时段。',
+  APPOINTMENT_DUPLICATE: '同一就诊人在该时段已有挂号，不能重复预约。',
+  APPOINTMENT_LIMIT: '待支付或未就诊的挂号已达上限，请先处理。',
+  HOLD_EXPIRED: '号源锁定已超时释放，未产生费用，请重新选择。',
+  SAME_DAY_NOT_CANCELLABLE: '当日挂号不支持在线取消，请到门诊挂号窗口办理。',
+  CANCEL_TOO_LATE: '已超过可取消时间，请到门诊挂号窗口办理。',
+  CHECK_IN_TOO_FAR: '您还没有到达医院，请到院后签到。',
+  CHECK_IN_INACCURATE: '定位精度不足，请到开阔处或连接院内无线网络后重试，也可到分诊台签到。',
+  CHECK_IN_TOO_EARLY: '还没有到签到时间。',
+  CHECK_IN_TOO_LATE: '签到时间已过，请到分诊台办理。',
+  ALREADY_CHECKED_IN: '您已签到，请留意叫号。',
+  QUEUE_EMPTY: '当前没有候诊患者。',
+  TICKET_ACTIVE: '还有正在就诊的患者，请先完成接诊。',
+
+  CONSULTATION_CLOSED: '医生暂未开通该服务。',
+  CONSULTATION_OUT_OF_HOURS: '当前不在医生的服务时间内。',
+  CONSULTATION_LIMIT: '医生今日接诊量已满，请明天再来或选择其他医生。',
+  CONSULTATION_DUPLICATE: '您与该医生已有进行中的咨询。',
+  CONSENT_REQUIRED: '请先阅读并签署知情同意书。',
+  CONSENT_OUTDATED: '知情同意书已更新，请重新阅读并签署。',
+  DESCRIPTION_INVALID: '请用 10 到 500 个字描述病情。',
+  MESSAGE_LIMIT: '本次咨询的消息条数已用完。',
+  CONVERSATION_CLOSED: '会话已结束，不能再发送消息。',
+  MESSAGE_INVALID: '消息内容不能为空，且不超过 2000 字。',
+  UPLOAD_INVALID: '文件没有上传成功或已失效，请重新上传。',
+  FILE_TYPE: '不支持这种文件，请上传图片（JPG、PNG、WebP）或语音。',
+  FILE_TOO_LARGE: '文件太大。',
+
+  ORDER_NOT_PAYABLE: '订单已支付、已取消或已过期，不能支付。',
+  ORDER_EXPIRED: '订单已超过支付时间，未产生费用。',
+  PAYMENT_METHOD: '该订单不支持这种支付方式。',
+  PAYMENT_UNAVAILABLE: '支付渠道暂时不可用，请稍后重试，未产生扣款。',
+  REFUND_TOO_MUCH: '退款金额超过可退金额。',
+  NOT_REFUNDABLE: '该订单当前不能退款。',
+
+  OPERATION_LIMIT: '请求过于复杂。',
+  INTERNAL: '系统开小差了，请稍后重试。',
+} as const satisfies Record<string, string>
+
+export type RefusalCode = keyof typeof REFUSALS
+
+export interface RefusalOptions {
+  /** A more telling sentence than the catalogue's. */
+  message?: string
+  /** Machine-readable facts: the field, a limit, a distance. Never personal data. */
+  details?: Record<string, unknown>
+}
+
+/** An expected "no". It reaches the client as a GraphQL error with `extensions.code` and `extensions.details`. */
+export class Refusal extends GraphQLError {
+  readonly code: RefusalCode
+
+  constructor(code: RefusalCode, { message, details }: RefusalOptions = {}) {
+    super(message ?? REFUSALS[code], { extensions: { code, ...(details && { details }) } })
+    this.name = 'Refusal'
+    this.code = code
+  }
+}
+
+/** What the outside sees: refusals as they are, GraphQL's own complaints as they are, anything else as INTERNAL with the request id. */
+export function isExpected(error: unknown): boolean {
+  if (error instanceof Refusal) return true
+  if (error instanceof GraphQLError) return error.originalError === undefined || isExpected(error.originalError)
+  return false
+}

@@ -1,0 +1,74 @@
+import type { EventName, EventPayloads } from '@hospital/events/catalogue'
+import { SUBSCRIBERS, deliveryTask } from '@hospital/events/catalogue'
+import { newId } from '@hospital/database/identifier'
+import type { Context, Pending } from './context.ts'
+
+const ATTEMPTS = 3
+/** serialization_failure, deadlock_detected: the database asks to try again. */
+const RETRYABLE = new Set(['40001', '40P01'])
+
+/**
+ * Runs domain work in one transaction; inside another it joins that one. No outside call belongs in here. After commit it wakes the
+ * watchers and moves what was enqueued. The work may run again when the database asks for it, so it must have no effect outside `tx.db`.
+ */
+export async function inTransaction<C extends Context, T>(ctx: C, work: (tx: C) => Promise<T>): Promise<T> {
+  if (ctx.pending) return work(ctx)
+  for (let attempt = 1; ; attempt++) {
+    const pending: Pending = { jobs: false, topics: new Set() }
+    try {
+      const result = await ctx.db.transaction((db) => work({ ...ctx, db: db as unknown as C['db'], pending }))
+      if (pending.jobs) ctx.drain.poke()
+      if (pending.topics.size) ctx.wakes.send(pending.topics)
+      return result
+    } catch (error) {
+      if (attempt >= ATTEMPTS || !RETRYABLE.has(sqlState(error) ?? '')) throw error
+    }
+  }
+}
+
+/** The SQLSTATE of a database error, also where drizzle has wrapped it. */
+export function sqlState(error: unknown): string | undefined {
+  const { code, cause } = error as { code?: string; cause?: { code?: string } }
+  return cause?.code ?? code
+}
+
+/** The violated constraint's name, also where drizzle has wrapped the error. */
+export function violatedConstraint(error: unknown): string | undefined {
+  const { constraint_name: own, cause } = error as { constraint_name?: string; cause?: { constraint_name?: string } }
+  return cause?.constraint_name ?? own
+}
+
+/** Announces an event, in the transaction that made it true. */
+export async function emit<E extends EventName>(tx: Context, event: E, data: EventPayloads[E]): Promise<void> {
+  const id = newId()
+  await put(tx, SUBSCRIBERS[event].map((subscriber) => ({
+    task: deliveryTask(subscriber, event), payload: { id, event, data }, jobKey: `${id}.${subscriber}`, runAt: null,
+  })))
+}
+
+export interface EnqueueOptions {
+  /** On the injected clock. */
+  runAt?: Date
+  /** A later job of the same key replaces a waiting one. */
+  key?: string
+}
+
+/** Leaves a job of the own subgraph to be done after commit, or at `runAt`. Jobs are repeated on failure, so each must be idempotent. */
+export async function enqueue(tx: Context, task: string, payload: Record<string, unknown>, { runAt, key }: EnqueueOptions = {}): Promise<void> {
+  await put(tx, [{ task: `${tx.subgraph}.${task}`, payload, jobKey: key ? `${tx.subgraph}.${task}.${key}` : null, runAt: runAt ? tx.clock.real(runAt) : null }])
+}
+
+/** Wakes the watchers of a topic after commit. */
+export function wake(tx: Context, topic: string): void {
+  pendingOf(tx).topics.add(topic)
+}
+
+async function put(tx: Context, rows: { task: string; payload: object; jobKey: string | null; runAt: Date | null }[]): Promise<void> {
+  pendingOf(tx).jobs = true
+  await tx.db.insert(tx.tables.outbox).values(rows)
+}
+
+function pendingOf(tx: Context): Pending {
+  if (!tx.pending) throw new Error('Outside a transaction: use inTransaction')
+  return tx.pending
+}

@@ -1,0 +1,21 @@
+import type { Context } from '@hospital/subgraph/context'
+import { openSubgraph, type Subgraph } from '@hospital/subgraph/definition'
+import type { Installation } from '@hospital/subgraph/installation'
+import { findHomecareItems } from './homecare/homecare-item.ts'
+import { HomecareItemResolver } from './homecare/homecare-item.resolver.ts'
+import { HomecareItem } from './homecare/homecare-item.types.ts'
+import { house } from './tables.ts'
+
+/** Care outside the hospital: home nursing, follow-up, programmes, monitoring, packages. */
+export function createSubgraph(installation: Installation): Promise<Subgraph> {
+  return openSubgraph<Context>({
+    name: 'nursing',
+    tables: house,
+    resolvers: [HomecareItemResolver],
+    types: [HomecareItem],
+    references: { HomecareItem: findHomecareItems },
+    ports: () => ({}),
+    reactions: {},
+    tasks: {},
+  }, installation)
+}

@@ -1,0 +1,37 @@
+import { fileURLToPath } from 'node:url'
+import swc from 'unplugin-swc'
+import { defineConfig } from 'vitest/config'
+
+const root = fileURLToPath(new URL('.', import.meta.url))
+
+export default defineConfig({
+  plugins: [swc.vite({ tsconfigFile: false, jsc: { parser: { syntax: 'typescript', decorators: true, tsx: true }, transform: { legacyDecorator: true }, keepClassNames: true, target: 'es2024' } })],
+  // one copy of graphql for code that vitest transforms and for libraries that Node loads: two are "another realm"
+  resolve: { alias: [{ find: /^graphql$/, replacement: `${root}node_modules/graphql/index.js` }] },
+  test: {
+    root,
+    exclude: ['**/node_modules/**', '**/.next/**', '**/.data/**'],
+    projects: [
+      {
+        test: {
+          name: 'tests',
+          include: ['{packages,subgraphs,apps}/*/{src,test}/**/*.test.{ts,tsx}'],
+          globalSetup: ['packages/launcher/src/vitest-database.ts'],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'journeys',
+          include: ['apps/*/journeys/*.journey.ts'],
+          globalSetup: ['packages/launcher/src/vitest-system.ts'],
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+          fileParallelism: false,
+          retry: 0,
+        },
+      },
+    ],
+  },
+})

@@ -25,6 +25,7 @@ export interface SessionView {
   expiresAt: Date
 }
 
+/** All that a subgraph is, before anything is opened: its schema can be built from this alone. */
 export interface SubgraphDefinition<C extends Context> extends SchemaParts<C> {
   name: SubgraphName
   tables: HouseTables

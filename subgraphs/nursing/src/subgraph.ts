@@ -1,5 +1,5 @@
 import type { Context } from '@hospital/subgraph/context'
-import { openSubgraph, type Subgraph } from '@hospital/subgraph/definition'
+import { openSubgraph, type Subgraph, type SubgraphDefinition } from '@hospital/subgraph/definition'
 import type { Installation } from '@hospital/subgraph/installation'
 import { findHomecareItems } from './homecare/homecare-item.ts'
 import { HomecareItemResolver } from './homecare/homecare-item.resolver.ts'
@@ -7,15 +7,15 @@ import { HomecareItem } from './homecare/homecare-item.types.ts'
 import { house } from './tables.ts'
 
 /** Care outside the hospital: home nursing, follow-up, programmes, monitoring, packages. */
-export function createSubgraph(installation: Installation): Promise<Subgraph> {
-  return openSubgraph<Context>({
-    name: 'nursing',
-    tables: house,
-    resolvers: [HomecareItemResolver],
-    types: [HomecareItem],
-    references: { HomecareItem: findHomecareItems },
-    ports: () => ({}),
-    reactions: {},
-    tasks: {},
-  }, installation)
+export const definition: SubgraphDefinition<Context> = {
+  name: 'nursing',
+  tables: house,
+  resolvers: [HomecareItemResolver],
+  types: [HomecareItem],
+  references: { HomecareItem: findHomecareItems },
+  ports: () => ({}),
+  reactions: {},
+  tasks: {},
 }
+
+export const createSubgraph = (installation: Installation): Promise<Subgraph> => openSubgraph(definition, installation)

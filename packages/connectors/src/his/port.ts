@@ -37,9 +37,9 @@ export interface HisPort {
 
   /** The patient is here: the HIS gives the number on the ticket. Repeating answers the same number. */
   checkIn(input: { hisAppointmentId: string }): Promise<HisAppointment>
-  startEncounter(input: { hisAppointmentId: string; hisPractitionerId: string }): Promise<HisEncounter>
+  startEncounter(input: { hisAppointmentId: string; hisPractitionerId: string; at?: Date }): Promise<HisEncounter>
   /** Closes the visit and fulfils its appointment. Repeating is fine. */
-  finishEncounter(input: { hisEncounterId: string }): Promise<HisEncounter>
+  finishEncounter(input: { hisEncounterId: string; at?: Date }): Promise<HisEncounter>
 }
 
 export interface HisOrganization {

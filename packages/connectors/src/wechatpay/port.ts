@@ -17,7 +17,7 @@ export interface WechatPayPort {
 
   /**
    * Asks for a refund; the end comes by callback or queryRefund. Repeating with the same number and amount is safe.
-   * REFUSED `NOT_ENOUGH` (more than is left) | `PARAM_ERROR` | `RESOURCE_NOT_EXISTS` | `INVALID_REQUEST`.
+   * REFUSED `INVALID_REQUEST` (more than is left, or other amounts under this number) | `RESOURCE_NOT_EXISTS` (no such payment) | `PARAM_ERROR` | `NOT_ENOUGH` (the merchant's balance).
    */
   refund(refund: RequestRefundInput): Promise<WechatRefund>
   queryRefund(outRefundNo: string): Promise<WechatRefund | null>

@@ -1,0 +1,73 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { createFhirHis, type HisConfiguration } from './his/adapter.ts'
+import type { HisPort } from './his/port.ts'
+import type { OutboundLimits } from './outbound.ts'
+import { createSms, type SmsConfiguration } from './sms/adapter.ts'
+import type { SmsPort } from './sms/port.ts'
+import { createWechatPay } from './wechatpay/adapter.ts'
+import { readKeys, type WechatPayConfiguration } from './wechatpay/keys.ts'
+import type { WechatPayPort } from './wechatpay/port.ts'
+
+/** The connectors file: what the outside parties gave this hospital. */
+export interface ConnectorsConfiguration {
+  /** Written by the sandbox for itself; production refuses it. */
+  sandbox?: boolean
+  his: HisConfiguration
+  wechatpay: WechatPayConfiguration
+  sms: SmsConfiguration
+}
+
+export interface LoadConnectorsOptions {
+  file: string
+  /** Where a system without a `baseUrl` of its own is found. */
+  sandboxUrl?: string
+  /** Real time in milliseconds, for the age of signatures. */
+  clock?: () => number
+  production?: boolean
+  limits?: Partial<OutboundLimits>
+}
+
+export interface Connectors {
+  his: HisPort
+  wechatpay: WechatPayPort
+  sms: SmsPort
+  disconnect(): Promise<void>
+}
+
+/** `CONNECTORS_FILE`, or what the sandbox left in the data folder. */
+export const connectorsFile = (environment: NodeJS.ProcessEnv) =>
+  environment.CONNECTORS_FILE ?? join(environment.HOSPITAL_DATA_DIR ?? '.data', 'sandbox', 'merchant.json')
+
+/** Refuses a file that cannot be read, and the sandbox's keys in production. */
+export function loadConnectors(options: LoadConnectorsOptions): Connectors {
+  const configuration = readConfiguration(options.file)
+  if (configuration.sandbox && (options.production ?? process.env.NODE_ENV === 'production')) {
+    throw new Error('Production must not run on the keys of the sandbox: set CONNECTORS_FILE')
+  }
+  const { clock, limits } = options
+  const at = (baseUrl: string | undefined, path: string) => {
+    if (baseUrl) return baseUrl.replace(/\/$/, '')
+    if (!configuration.sandbox || !options.sandboxUrl) throw new Error(`The connectors file names no baseUrl for ${path}`)
+    return options.sandboxUrl.replace(/\/$/, '') + path
+  }
+  const his = createFhirHis({ baseUrl: at(configuration.his.baseUrl, '/his/fhir'), keys: configuration.his, limits })
+  const wechatpay = createWechatPay({ baseUrl: at(configuration.wechatpay.baseUrl, '/wechatpay'), keys: readKeys(configuration.wechatpay), clock, limits })
+  const sms = createSms({ baseUrl: at(configuration.sms.baseUrl, '/sms'), keys: configuration.sms, clock, limits })
+  return {
+    his,
+    wechatpay,
+    sms,
+    async disconnect() {
+      await Promise.all([his.disconnect(), wechatpay.disconnect(), sms.disconnect()])
+    },
+  }
+}
+
+function readConfiguration(file: string): ConnectorsConfiguration {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as ConnectorsConfiguration
+  } catch (cause) {
+    throw new Error(`The connectors file ${file} cannot be read: start the sandbox first, or set CONNECTORS_FILE`, { cause })
+  }
+}

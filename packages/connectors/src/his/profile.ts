@@ -1,0 +1,54 @@
+/** What our FHIR R4 exchange adds to the standard: systems of identifiers and codes, and extensions. Both ends are written against it. */
+const root = 'urn:internet-hospital:fhir'
+
+export const systems = {
+  /** 居民身份证号码. */
+  idCard: 'urn:oid:2.16.156.10011.1.3',
+  recordNumber: `${root}:record-number`,
+  hospitalCard: `${root}:hospital-card`,
+  insuranceCard: `${root}:insurance-card`,
+  staffNumber: `${root}:staff-number`,
+  licence: `${root}:practising-licence`,
+  institutionCode: `${root}:institution-code`,
+  clientReference: `${root}:client-reference`,
+  /** 医疗机构诊疗科目名录. */
+  subject: `${root}:clinical-subject`,
+  organizationType: 'http://terminology.hl7.org/CodeSystem/organization-type',
+  staffRole: `${root}:staff-role`,
+  title: `${root}:staff-title`,
+  scheduleKind: `${root}:schedule-kind`,
+  refusal: `${root}:refusal`,
+  cancelReason: `${root}:cancel-reason`,
+  actCode: 'http://terminology.hl7.org/CodeSystem/v3-ActCode',
+} as const
+
+export const extensions = {
+  fenceMetres: `${root}:fence-metres`,
+  intro: `${root}:intro`,
+  specialties: `${root}:specialties`,
+  day: `${root}:day`,
+  session: `${root}:session`,
+  room: `${root}:room`,
+  clinicName: `${root}:clinic-name`,
+  feeFen: `${root}:fee-fen`,
+  stopReason: `${root}:stop-reason`,
+  capacity: `${root}:capacity`,
+  remaining: `${root}:remaining`,
+  lockUntil: `${root}:lock-until`,
+  paidFen: `${root}:paid-fen`,
+  paymentReference: `${root}:payment-reference`,
+  queueNumber: `${root}:queue-number`,
+  guardianIdCard: `${root}:guardian-id-card`,
+} as const
+
+/** The codes of the HIS's own refusals, in OperationOutcome.issue.details. */
+export type HisRefusal =
+  | 'SLOT_FULL'
+  | 'SLOT_STOPPED'
+  | 'SLOT_PASSED'
+  | 'LOCK_EXPIRED'
+  | 'VERSION_STALE'
+  | 'STATUS_MOVED'
+  | 'AMOUNT_MISMATCH'
+  | 'PATIENT_UNKNOWN'
+  | 'PATIENT_NAME_MISMATCH'

@@ -1,0 +1,53 @@
+import { NextResponse, type NextRequest } from 'next/server'
+import type { Realm } from './realm.ts'
+import { contentSecurityPolicy, securityHeaders } from './security.ts'
+import { cookieHeaderWith, tokensFrom } from './session/cookies.ts'
+import { callerOf, GatewayUnreachable } from './session/gateway.ts'
+import { sessionOf, type RequestSession } from './session/session.ts'
+
+/** The path of the page being rendered, as server components may read it. */
+export const pathHeader = 'x-page-path'
+
+export interface PageRules {
+  /** Pages to see without a session; every other one leads to the sign-in page. */
+  isOpen(path: string): boolean
+}
+
+/** What stands before every page: its session is kept fresh (a render cannot set cookies), strangers are led to sign in, headers are strict. */
+export function pageProxy(realm: Realm, rules: PageRules) {
+  return async function proxy(request: NextRequest): Promise<NextResponse> {
+    const { pathname, search } = request.nextUrl
+    const caller = callerOf(request.headers)
+    const session = await keepFresh(realm, request, caller)
+    if (!session.tokens && !rules.isOpen(pathname)) {
+      const signIn = new URL('/sign-in', request.url)
+      if (pathname !== '/') signIn.searchParams.set('next', pathname + search)
+      return finish(NextResponse.redirect(signIn, 303), session)
+    }
+    const csp = contentSecurityPolicy(btoa(crypto.randomUUID()), process.env.NODE_ENV === 'development')
+    const headers = new Headers(request.headers)
+    headers.set('cookie', cookieHeaderWith(realm, request.headers.get('cookie'), session.tokens))
+    headers.set('content-security-policy', csp)
+    headers.set('x-request-id', caller.requestId)
+    headers.set(pathHeader, pathname + search)
+    const response = NextResponse.next({ request: { headers } })
+    response.headers.set('content-security-policy', csp)
+    return finish(response, session)
+  }
+}
+
+/** While the gateway is away the session stands as it is, and the page says what is wrong. */
+async function keepFresh(realm: Realm, request: NextRequest, caller: ReturnType<typeof callerOf>): Promise<RequestSession> {
+  try {
+    return await sessionOf(realm, request, caller)
+  } catch (error) {
+    if (!(error instanceof GatewayUnreachable)) throw error
+    return { tokens: tokensFrom(realm, request.headers.get('cookie')), setCookies: [] }
+  }
+}
+
+function finish(response: NextResponse, { setCookies }: RequestSession): NextResponse {
+  for (const [name, value] of Object.entries(securityHeaders)) response.headers.set(name, value)
+  for (const cookie of setCookies) response.headers.append('set-cookie', cookie)
+  return response
+}

@@ -1,7 +1,7 @@
 import { drizzle } from 'drizzle-orm/postgres-js'
 import { migrate } from 'drizzle-orm/postgres-js/migrator'
 import postgres, { type Sql } from 'postgres'
-import { ensureRole, roleOf } from './roles.ts'
+import { ensureRole, roleOf, roleUrl } from './roles.ts'
 
 export interface SubgraphMigrations {
   /** Subgraph, PostgreSQL schema and role suffix in one. */
@@ -15,24 +15,23 @@ export interface MigrateOptions {
   url: string
   databasePassword: string
   subgraphs: readonly SubgraphMigrations[]
-  /** Sets up the job tables as the role that will own them; gets that role's name. */
-  migrateJobs(sql: Sql): Promise<void>
+  /** Sets up the job tables; gets the URL of the role that is to own them. */
+  migrateJobs(url: string): Promise<void>
 }
 
 /** Brings a database to the newest shape. Safe to repeat and to race: one migrates, the others wait and find nothing to do. */
 export async function migrateDatabase({ url, databasePassword, subgraphs, migrateJobs }: MigrateOptions): Promise<void> {
-  const sql = postgres(url, { max: 1, onnotice: () => {} })
+  // One connection, so that the session's lock covers all that follows.
+  const sql = postgres(url, { max: 1, max_lifetime: null, onnotice: () => {} })
   const [{ name: database }] = await sql`select current_database() as name` as unknown as [{ name: string }]
-  const lock = await sql.reserve()
   try {
-    await lock`select pg_advisory_lock(hashtext('hospital migrations'))`
-    await ensureRole(lock, databasePassword, 'jobs')
-    await lock.unsafe(`grant create on database "${database}" to ${roleOf('jobs')}`)
-    await migrateJobs(lock)
-    for (const subgraph of subgraphs) await migrateSubgraph(lock, databasePassword, subgraph)
+    await sql`select pg_advisory_lock(hashtext('hospital migrations'))`
+    await ensureRole(sql, databasePassword, 'jobs')
+    await sql.unsafe(`grant create on database "${database}" to ${roleOf('jobs')}`)
+    await migrateJobs(roleUrl(url, databasePassword, 'jobs'))
+    for (const subgraph of subgraphs) await migrateSubgraph(sql, databasePassword, subgraph)
   } finally {
-    await lock`select pg_advisory_unlock(hashtext('hospital migrations'))`.catch(() => {})
-    lock.release()
+    await sql`select pg_advisory_unlock(hashtext('hospital migrations'))`.catch(() => {})
     await sql.end()
   }
 }

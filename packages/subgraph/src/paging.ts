@@ -1,4 +1,5 @@
-import { ArgsType, Field, Int, ObjectType, type ClassType } from 'type-graphql'
+import 'reflect-metadata'
+import { ArgsType, Directive, Field, Int, ObjectType, type ClassType } from 'type-graphql'
 import { and, asc, desc, sql, type SQL } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
 import { Refusal } from './refusal.ts'
@@ -15,6 +16,7 @@ export class PageArgs {
   after?: string
 }
 
+@Directive('@shareable')
 @ObjectType({ description: 'Where a page ends.' })
 export class PageInfo {
   @Field(() => Boolean)

@@ -1,3 +1,4 @@
+import 'reflect-metadata'
 import { Authorized, getMetadataStorage, type AuthChecker } from 'type-graphql'
 import type { Permission } from '@hospital/access/permissions'
 import { can } from '@hospital/access/viewer'
@@ -23,8 +24,10 @@ export const authChecker: AuthChecker<Context, string> = ({ context }, roles) =>
 /** The declared permissions of every root field of these resolver classes; throws where one has none. */
 export function rootPermissions(resolvers: readonly Function[]): Map<string, readonly string[]> {
   const storage = getMetadataStorage()
+  const declared = ({ target, methodName }: { target: Function; methodName: string }) =>
+    storage.authorizedFields.find((field) => field.target === target && field.fieldName === methodName)?.roles as string[] | undefined
   const fields = [...storage.queries, ...storage.mutations, ...storage.subscriptions].filter(({ target }) => resolvers.includes(target))
-  const undeclared = fields.filter(({ roles }) => !roles?.length).map(({ schemaName }) => schemaName)
+  const undeclared = fields.filter((field) => !declared(field)?.length).map(({ schemaName }) => schemaName)
   if (undeclared.length) throw new Error(`Root fields without a declared permission: ${undeclared.join(', ')}`)
-  return new Map(fields.map(({ schemaName, roles }) => [schemaName, roles as string[]]))
+  return new Map(fields.map((field) => [field.schemaName, declared(field)!]))
 }

@@ -1,3 +1,4 @@
+import 'reflect-metadata'
 import { GraphQLScalarType, Kind, type ValueNode } from 'graphql'
 import { isDay } from '@hospital/database/clock'
 import { Refusal } from './refusal.ts'

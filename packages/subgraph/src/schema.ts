@@ -1,3 +1,4 @@
+import 'reflect-metadata'
 import { buildSubgraphSchema } from '@apollo/subgraph'
 import { printSchemaWithDirectives } from '@graphql-tools/utils'
 import DataLoader from 'dataloader'

@@ -1,3 +1,4 @@
+import 'reflect-metadata'
 import type { Context } from '@hospital/subgraph/context'
 import { openSubgraph, type Subgraph, type SubgraphDefinition } from '@hospital/subgraph/definition'
 import type { Installation } from '@hospital/subgraph/installation'

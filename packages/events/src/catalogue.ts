@@ -66,6 +66,10 @@ export interface EventPayloads {
   }
   /** The directory was synchronised from HIS: clinical goes on with schedules under the same job. */
   'directory.synchronised': { jobId: string; institutions: DirectoryRow[]; departments: DepartmentRow[]; practitioners: PractitionerRow[] }
+  /** A person cared for has a record in HIS, or a new one. `hisPatientId` is opaque: the HIS's own id, for locks and check-in. */
+  'patient.recorded': { patientId: string; accountId: string; hisPatientId: string }
+  /** A consent form was agreed to, in the version that was then in force. */
+  'consent.given': { consentId: string; patientId: string; textKey: string; version: number; subjectType: string; subjectId: string | null }
   /** Progress of work that another subgraph does for a platform job. Counts are totals so far of that step. */
   'job.progressed': { jobId: string; step: string; done: number; total: number; added: number; changed: number; unchanged: number; failed: number; messages: string[]; finished: boolean }
 }
@@ -89,6 +93,9 @@ interface PractitionerRow {
   departmentIds: string[]
   titleRank: number
   priority: number
+  name?: string
+  /** Initials of the name in pinyin, for search. */
+  pinyin?: string
 }
 
 export type EventName = keyof EventPayloads
@@ -109,6 +116,8 @@ export const SUBSCRIBERS = {
   'notice.due': ['platform'],
   'audit.recorded': ['platform'],
   'directory.synchronised': ['clinical'],
+  'patient.recorded': ['clinical'],
+  'consent.given': ['clinical'],
   'job.progressed': ['platform'],
 } as const satisfies Record<EventName, readonly SubgraphName[]>
 

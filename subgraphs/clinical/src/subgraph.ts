@@ -1,0 +1,33 @@
+import 'reflect-metadata'
+import { openSubgraph, type Subgraph, type SubgraphDefinition } from '@hospital/subgraph/definition'
+import type { Installation } from '@hospital/subgraph/installation'
+import type { ClinicalContext } from './context.ts'
+import { orderReactions } from './order-reactions.ts'
+import { DepartmentReference, PatientReference, PractitionerReference } from './references.types.ts'
+import { receiveDirectory, receivePatientRecord } from './scheduling/directory.ts'
+import { findSchedules, findSlots } from './scheduling/schedule.ts'
+import { DepartmentScheduleResolver, PractitionerScheduleResolver, ScheduleResolver, SlotResolver } from './scheduling/schedule.resolver.ts'
+import { Schedule, Slot } from './scheduling/schedule.types.ts'
+import { house } from './tables/house.ts'
+
+const known = async (_ctx: ClinicalContext, ids: readonly string[]) => ids.map((id) => ({ id }))
+
+/** The outpatient's day and online care: scheduling, registration, queues, consultations, diagnoses. */
+export const definition: SubgraphDefinition<ClinicalContext> = {
+  name: 'clinical',
+  tables: house,
+  resolvers: [ScheduleResolver, SlotResolver, DepartmentScheduleResolver, PractitionerScheduleResolver],
+  types: [Schedule, Slot, PatientReference, PractitionerReference, DepartmentReference],
+  references: { Schedule: findSchedules, Slot: findSlots, Patient: known, Practitioner: known, Department: known },
+  ports: ({ connectors }) => ({ his: connectors.his }),
+  reactions: {
+    ...orderReactions({}),
+    'directory.synchronised': receiveDirectory,
+    'patient.recorded': receivePatientRecord,
+    'consent.given': async () => {},
+    'conversation.message': async () => {},
+  },
+  tasks: {},
+}
+
+export const createSubgraph = (installation: Installation): Promise<Subgraph> => openSubgraph(definition, installation)

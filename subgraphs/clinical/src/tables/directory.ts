@@ -1,0 +1,34 @@
+import { doublePrecision, index, integer, text, uuid } from 'drizzle-orm/pg-core'
+import { clinical } from './house.ts'
+
+/** Copies of the platform's directory, by `directory.synchronised`: only what scheduling and check-in decide by. */
+export const institution = clinical.table('institution', {
+  id: uuid().primaryKey(),
+  hisId: text().notNull().unique(),
+  latitude: doublePrecision(),
+  longitude: doublePrecision(),
+  fenceMeters: integer().notNull(),
+})
+
+export const department = clinical.table('department', {
+  id: uuid().primaryKey(),
+  hisId: text().notNull().unique(),
+  institutionId: uuid().notNull(),
+})
+
+export const practitioner = clinical.table('practitioner', {
+  id: uuid().primaryKey(),
+  hisId: text().notNull().unique(),
+  institutionId: uuid().notNull(),
+  departmentIds: uuid().array().notNull(),
+  titleRank: integer().notNull(),
+  /** Set by the hospital: smaller comes first. */
+  priority: integer().notNull(),
+}, (table) => [index().using('gin', table.departmentIds)])
+
+/** A person's record in the HIS, by `patient.recorded`: an opaque id, no name. */
+export const patientRecord = clinical.table('patient_record', {
+  patientId: uuid().primaryKey(),
+  accountId: uuid().notNull(),
+  hisPatientId: text().notNull(),
+})

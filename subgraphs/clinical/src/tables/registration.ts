@@ -1,0 +1,50 @@
+import { sql } from 'drizzle-orm'
+import { boolean, check, date, index, integer, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { id, instant } from '@hospital/database/columns'
+import { APPOINTMENT_STATUSES } from '../registration/appointment.status.ts'
+import { clinical } from './house.ts'
+import { schedule, slot } from './scheduling.ts'
+
+export const appointmentStatus = clinical.enum('appointment_status', APPOINTMENT_STATUSES)
+
+export const appointment = clinical.table('appointment', {
+  id: id(),
+  number: text().notNull().unique(),
+  status: appointmentStatus().notNull(),
+  /** Booked on the hospital day of the visit. */
+  sameDay: boolean().notNull(),
+  patientId: uuid().notNull(),
+  accountId: uuid().notNull(),
+  institutionId: uuid().notNull(),
+  departmentId: uuid().notNull(),
+  practitionerId: uuid(),
+  scheduleId: uuid().notNull().references(() => schedule.id),
+  slotId: uuid().notNull().references(() => slot.id),
+  startsAt: instant().notNull(),
+  endsAt: instant().notNull(),
+  day: date().notNull(),
+  feeFen: integer().notNull(),
+  room: text(),
+  heldUntil: instant().notNull(),
+  cancelReason: text(),
+  orderId: uuid().notNull().unique(),
+  paidAt: instant(),
+  paidFen: integer(),
+  paymentNumber: text(),
+  /** Whether the HIS keeps this place too. Its own id is known only once it has answered. */
+  inHis: boolean().notNull(),
+  hisAppointmentId: text().unique(),
+  hisVersion: text(),
+  hisEncounterId: text(),
+  createdAt: instant().notNull(),
+}, (table) => [
+  // Named after what it promises: the refusal is told by it.
+  uniqueIndex('appointment_live').on(table.patientId, table.scheduleId).where(sql`status in ('HELD', 'CONFIRMING', 'BOOKED', 'ARRIVED')`),
+  index().on(table.patientId, table.createdAt, table.id),
+  index().on(table.practitionerId, table.day),
+  index().on(table.scheduleId),
+  index().on(table.slotId),
+  index().on(table.createdAt, table.id),
+  index('appointment_unpaid').on(table.accountId).where(sql`status = 'HELD'`),
+  check('appointment_paid', sql`${table.status} not in ('CONFIRMING', 'BOOKED', 'ARRIVED', 'FULFILLED', 'NOSHOW') or ${table.paidAt} is not null`),
+])

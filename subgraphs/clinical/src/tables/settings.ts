@@ -1,0 +1,8 @@
+import { integer, text } from 'drizzle-orm/pg-core'
+import { clinical } from './house.ts'
+
+/** What a hospital has set differently from the defaults in `settings.ts`. */
+export const setting = clinical.table('setting', {
+  key: text().primaryKey(),
+  value: integer().notNull(),
+})

@@ -1,0 +1,73 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { processState } from './process-table.ts'
+import { waitUntilDone } from './service.ts'
+import type { Supervisor } from './supervisor.ts'
+
+export const APPS = ['patient', 'doctor', 'console'] as const
+
+/** Builds the three apps through Nx, which takes from its cache what has not changed; one build of this tree at a time. */
+export async function buildApps(root: string, supervisor: Supervisor, say: (line: string) => void): Promise<void> {
+  const folder = join(root, '.nx')
+  mkdirSync(folder, { recursive: true })
+  const release = await takeTurn(join(folder, 'build.lock'), say)
+  supervisor.keep(release)
+  const logFile = join(folder, 'build.log')
+  writeFileSync(logFile, '')
+  const nx = createRequire(join(root, 'package.json')).resolve('nx')
+  const build = supervisor.runOnce({
+    name: 'build',
+    args: [nx, 'run-many', '-t', 'build', '-p', APPS.join(','), '--parallel=1', '--output-style=static'],
+    cwd: root,
+    env: { ...process.env, NODE_ENV: 'production', NX_DAEMON: 'false', NX_TUI: 'false', NX_NO_CLOUD: 'true', NEXT_TELEMETRY_DISABLED: '1' },
+    logFile,
+  })
+  const progress = reportProgress(logFile, say)
+  try {
+    await waitUntilDone(build)
+  } finally {
+    progress.stop()
+    release()
+  }
+}
+
+/** Passes on the line Nx prints for each project, and a sign of life every ten seconds. */
+function reportProgress(logFile: string, say: (line: string) => void): { stop(): void } {
+  const since = Date.now()
+  const told = new Set<string>()
+  const tell = () => {
+    for (const line of readFileSync(logFile, 'utf8').split('\n')) {
+      const project = /^> nx run (\w+):build(.*)$/.exec(line.trim())
+      if (!project || told.has(project[1] as string)) continue
+      told.add(project[1] as string)
+      say(`app ${project[1]}${project[2]?.includes('cache') ? ': unchanged, taken from the cache' : ': built'}`)
+    }
+  }
+  const poll = setInterval(tell, 500)
+  const beat = setInterval(() => say(`building the apps, ${Math.round((Date.now() - since) / 1000)} s (first time only)`), 10_000)
+  return {
+    stop() {
+      clearInterval(poll)
+      clearInterval(beat)
+      tell()
+    },
+  }
+}
+
+/** Two copies started side by side share this tree and must not build into the same folders at once. */
+async function takeTurn(lock: string, say: (line: string) => void): Promise<() => void> {
+  for (let waits = 0; ; waits++) {
+    try {
+      writeFileSync(lock, String(process.pid), { flag: 'wx' })
+      return () => rmSync(lock, { force: true })
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+    }
+    const holder = Number(readFileSync(lock, 'utf8'))
+    if (!processState(holder)) rmSync(lock, { force: true })
+    else if (waits === 0) say(`another copy (pid ${holder}) is building this tree; waiting for it`)
+    await sleep(300)
+  }
+}

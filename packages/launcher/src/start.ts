@@ -1,0 +1,41 @@
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { whenOrphaned } from './ancestors.ts'
+import { announcement } from './announce.ts'
+import { readSettings } from './environment.ts'
+import { createSupervisor } from './supervisor.ts'
+import { startSystem } from './system.ts'
+
+const root = fileURLToPath(new URL('../../..', import.meta.url))
+const since = Date.now()
+const say = (line: string) => console.log(`[${((Date.now() - since) / 1000).toFixed(1).padStart(6)} s] ${line}`)
+const supervisor = createSupervisor(say)
+
+let leaving: Promise<never> | undefined
+
+/** Stops everything, once: a part that fails because it is being stopped is no news. */
+function leave(reason: string, exitCode: number): Promise<never> {
+  return (leaving ??= stopAndExit(reason, exitCode))
+}
+
+async function stopAndExit(reason: string, exitCode: number): Promise<never> {
+  say(`${reason}: stopping`)
+  await supervisor.stop()
+  say('stopped')
+  process.exit(exitCode)
+}
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void leave(signal, 0))
+whenOrphaned(() => void leave('npm is gone', 0))
+
+try {
+  const { values } = parseArgs({ options: { distributed: { type: 'boolean', default: false } } })
+  const settings = readSettings(root)
+  await Promise.race([startSystem({ settings, shape: values.distributed ? 'distributed' : 'embedded', supervisor, say }), supervisor.failed])
+  say('everything is up')
+  console.log(announcement(settings))
+  await supervisor.failed
+} catch (error) {
+  if (!leaving) console.error(`\n${error instanceof Error ? error.message : error}\n`)
+  await leave('The hospital cannot run', 1)
+}

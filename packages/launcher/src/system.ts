@@ -1,0 +1,106 @@
+import { join } from 'node:path'
+import { APPS, buildApps } from './build.ts'
+import { openDataFolder, type DataFolder } from './data-folder.ts'
+import { openDatabase } from './database.ts'
+import { appEnvironment, serverEnvironment, urlOf, type Settings } from './environment.ts'
+import { assertPortsFree, portOf, type Service } from './ports.ts'
+import { waitUntilDone } from './service.ts'
+import type { Supervisor } from './supervisor.ts'
+
+export const SUBGRAPHS = ['platform', 'patients', 'clinical', 'prescriptions', 'nursing', 'telemedicine', 'finance'] as const
+
+/** Every subgraph inside the gateway's process, or each as a process of its own. */
+export type Shape = 'embedded' | 'distributed'
+
+export interface SystemOptions {
+  settings: Settings
+  shape: Shape
+  supervisor: Supervisor
+  say(line: string): void
+}
+
+interface Running extends SystemOptions {
+  folder: DataFolder
+  server: NodeJS.ProcessEnv
+}
+
+/** Brings up the whole hospital and resolves when every part of it answers. What was started is the supervisor's to stop. */
+export async function startSystem(options: SystemOptions): Promise<void> {
+  const { settings, shape, supervisor, say } = options
+  await assertPortsFree(portsOf(settings, shape), settings.offset)
+  const folder = openDataFolder(settings.dataDir)
+  supervisor.keep(() => folder.release())
+  const built = buildApps(settings.root, supervisor, say)
+  built.catch((error: Error) => supervisor.fail(error))
+  const database = await openDatabase(settings, folder, supervisor)
+  say('database ready')
+  const running: Running = { ...options, folder, server: serverEnvironment(settings, database.url, database.keysFile) }
+  if (!settings.production) await startSandbox(running)
+  await startGraph(running)
+  if (!settings.production) await seed(running)
+  await built
+  await Promise.all(APPS.map((app) => startApp(running, app)))
+}
+
+function portsOf({ databaseUrl, production }: Settings, shape: Shape): Service[] {
+  return [
+    ...APPS,
+    'gateway',
+    ...(shape === 'distributed' ? SUBGRAPHS : []),
+    ...(production ? [] : (['sandbox'] as const)),
+    ...(databaseUrl ? [] : (['postgres'] as const)),
+  ]
+}
+
+async function startSandbox(running: Running): Promise<void> {
+  await startServer(running, 'sandbox', 'apps/sandbox/src/server.ts', { ...appEnvironment(running.settings) })
+  running.say('sandbox of the outside systems ready')
+}
+
+async function startGraph(running: Running): Promise<void> {
+  const { settings, shape, server, say } = running
+  if (shape === 'distributed') {
+    await runProgram(running, 'migrate', 'apps/gateway/src/migrate.ts')
+    await Promise.all(SUBGRAPHS.map((name) => startServer(running, name, `subgraphs/${name}/src/server.ts`, server)))
+    say('seven subgraphs ready')
+  }
+  const urls = Object.fromEntries(SUBGRAPHS.map((name) => [name, `${urlOf(name, settings)}/graphql`]))
+  const env = shape === 'distributed' ? { ...server, SUBGRAPH_URLS: JSON.stringify(urls) } : server
+  await startServer(running, 'gateway', 'apps/gateway/src/server.ts', env)
+  say('gateway ready')
+}
+
+async function seed(running: Running): Promise<void> {
+  await runProgram(running, 'seed', 'apps/gateway/src/seed.ts')
+  running.say('demonstration hospital ready')
+}
+
+/** The standalone server that the Next build leaves beside its files. */
+async function startApp({ settings, folder, supervisor }: Running, app: (typeof APPS)[number]): Promise<void> {
+  const standalone = join(settings.root, 'apps', app, '.next/standalone')
+  await supervisor.run({
+    name: app,
+    args: [join(standalone, 'apps', app, 'server.js')],
+    cwd: standalone,
+    env: { ...appEnvironment(settings), PORT: String(portOf(app, settings.offset)), HOSTNAME: '127.0.0.1' },
+    logFile: folder.logFile(app),
+    healthUrl: `${urlOf(app, settings)}/health`,
+  })
+}
+
+async function startServer({ settings, folder, supervisor }: Running, service: Service, script: string, env: NodeJS.ProcessEnv): Promise<void> {
+  await supervisor.run({
+    name: service,
+    args: ['--import', 'tsx', script],
+    cwd: settings.root,
+    env: { ...env, PORT: String(portOf(service, settings.offset)) },
+    logFile: folder.logFile(service),
+    healthUrl: `${urlOf(service, settings)}/health`,
+  })
+}
+
+async function runProgram({ settings, folder, supervisor, server }: Running, name: string, script: string): Promise<void> {
+  await waitUntilDone(
+    supervisor.runOnce({ name, args: ['--import', 'tsx', script], cwd: settings.root, env: server, logFile: folder.logFile(name) }),
+  )
+}

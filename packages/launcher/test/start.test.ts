@@ -1,0 +1,116 @@
+import { statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { findFreeOffset } from '../src/ports.ts'
+import { processState } from '../src/process-table.ts'
+import { makeHouse, processesOf, untilGone, type House } from './house.ts'
+
+let house: House
+let offset: number
+
+beforeAll(async () => {
+  house = makeHouse()
+  offset = await findFreeOffset()
+})
+// a test that failed half-way must not leave its hospital to the next one
+afterEach(() => {
+  for (const pid of processesOf(house.root)) process.kill(pid, 'SIGKILL')
+})
+afterAll(() => house.remove())
+
+const environment = (more: NodeJS.ProcessEnv = {}) => ({ PORT_OFFSET: String(offset), HOSPITAL_DATA_DIR: join(house.root, 'data'), DATABASE_URL: '', ...more })
+const answers = async (port: number) => (await fetch(`http://127.0.0.1:${port}/health`)).ok
+
+test('[two commands] the first start makes keys of mode 600 and serves every part; SIGTERM stops all of it', async () => {
+  const started = house.start(environment())
+  await started.until('everything is up')
+  for (const port of [3000, 3001, 3002, 4000, 4900]) expect(await answers(port + offset)).toBe(true)
+  await started.until('runs-1')
+  expect(statSync(join(house.root, 'data/keys.json')).mode & 0o777).toBe(0o600)
+  started.process.kill('SIGTERM')
+  await started.exited
+  await untilGone(house.root)
+}, 120_000)
+
+test('[two commands] a second start keeps the data', async () => {
+  const started = house.start(environment())
+  await started.until('runs-2')
+  // Ctrl-C: the terminal signals the whole group
+  process.kill(-(started.process.pid as number), 'SIGINT')
+  await started.exited
+  await untilGone(house.root)
+}, 60_000)
+
+test('[two commands] kill -9 of npm leaves no process, and the next start works', async () => {
+  const started = house.start(environment())
+  await started.until('runs-3')
+  started.process.kill('SIGKILL')
+  await untilGone(house.root)
+  const again = house.start(environment())
+  await again.until('runs-4')
+  again.process.kill('SIGTERM')
+  await again.exited
+  await untilGone(house.root)
+}, 90_000)
+
+test('[two commands] kill -9 of the launcher itself leaves no process, though a stale pid file names somebody else', async () => {
+  const started = house.start(environment())
+  await started.until('runs-5')
+  const launcher = processesOf(house.root).find((pid) => processState(pid)?.command.includes('src/start.ts'))
+  process.kill(launcher as number, 'SIGKILL')
+  await started.exited
+  await untilGone(house.root)
+  writeFileSync(join(house.root, 'data/postgres/postmaster.pid'), `${process.pid}\n${join(house.root, 'data/postgres')}\n`)
+  const again = house.start(environment())
+  await again.until('runs-6')
+  again.process.kill('SIGTERM')
+  await again.exited
+  await untilGone(house.root)
+}, 90_000)
+
+test('[two commands] a service that dies is started again', async () => {
+  const started = house.start(environment())
+  await started.until('everything is up')
+  const gateway = processesOf(house.root).find((pid) => processState(pid)?.command.includes('apps/gateway/src/server.ts'))
+  process.kill(gateway as number, 'SIGKILL')
+  await started.until('gateway died (signal SIGKILL); starting it again')
+  await expect.poll(() => answers(4000 + offset).catch(() => false), { timeout: 20_000 }).toBe(true)
+  started.process.kill('SIGTERM')
+  await started.exited
+  await untilGone(house.root)
+}, 60_000)
+
+test('[two commands] two copies run side by side; a third on the same ports or the same folder is refused by name', async () => {
+  const other = await findFreeOffset()
+  const first = house.start(environment())
+  const second = house.start(environment({ PORT_OFFSET: String(other), HOSPITAL_DATA_DIR: join(house.root, 'other') }))
+  await Promise.all([first.until('everything is up'), second.until('everything is up')])
+  expect(await answers(3000 + offset)).toBe(true)
+  expect(await answers(3000 + other)).toBe(true)
+
+  const samePorts = house.start(environment({ HOSPITAL_DATA_DIR: join(house.root, 'third') }))
+  expect(await samePorts.exited).toBe(1)
+  expect(samePorts.output()).toContain(`${4000 + offset} (gateway)`)
+  expect(samePorts.output()).toContain('PORT_OFFSET=')
+
+  const sameFolder = house.start(environment({ PORT_OFFSET: String(await findFreeOffset()) }))
+  expect(await sameFolder.exited).toBe(1)
+  expect(sameFolder.output()).toContain('already running')
+
+  for (const one of [first, second]) one.process.kill('SIGTERM')
+  await Promise.all([first.exited, second.exited])
+  await untilGone(house.root)
+}, 120_000)
+
+test('[two commands] production refuses demonstration keys, a moved clock, and a lack of its own database', async () => {
+  const production = environment({ NODE_ENV: 'production' })
+  const refused = async (env: NodeJS.ProcessEnv) => {
+    const started = house.start(env)
+    expect(await started.exited).toBe(1)
+    return started.output()
+  }
+  expect(await refused(production)).toContain('Production needs DATABASE_URL')
+  expect(await refused({ ...production, CLOCK_OFFSET_MS: '1' })).toContain('CLOCK_OFFSET_MS')
+  const keys = { HOSPITAL_KEYS_FILE: join(house.root, 'data/keys.json'), CONNECTORS_FILE: '/nowhere', DATABASE_URL: 'postgres://127.0.0.1:1/x' }
+  expect(await refused({ ...production, ...keys })).toContain('demonstration keys')
+}, 60_000)

@@ -2,6 +2,7 @@ import { admit, json, refusal } from './admission.ts'
 import { clearCookiesFor, setCookiesFor, tokensFrom, tokensOf, type IssuedSession } from './cookies.ts'
 import { askGateway, callerOf, GatewayUnreachable, type Caller, type GraphqlAnswer } from './gateway.ts'
 import type { Realm } from '../realm.ts'
+import { localPath } from './local-path.ts'
 import { isSecure, sessionOf } from './session.ts'
 
 /** One step of signing in: an operation run here, so that what it issues never reaches the page's scripts. */
@@ -84,12 +85,6 @@ async function renewAndReturn(realm: Realm, request: Request): Promise<Response>
   }
   headers.append('set-cookie', `${mark}=1; Path=/; HttpOnly; SameSite=Lax; Max-Age=${renewedMarkSeconds}`)
   return redirectTo(next, headers)
-}
-
-/** Only a path of our own: `//elsewhere` and `/\elsewhere` would leave the site. */
-export function localPath(next: string | null | undefined): string {
-  if (!next || !/^\/(?![/\\])/.test(next)) return '/'
-  return next.startsWith('/sign-in') || next.startsWith('/api/') ? '/' : next
 }
 
 function redirectTo(location: string, headers: Headers): Response {

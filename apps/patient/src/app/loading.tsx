@@ -1,0 +1,9 @@
+import { CardSkeletons } from '@hospital/web/parts/skeleton'
+
+export default function Loading() {
+  return (
+    <main className="page">
+      <CardSkeletons />
+    </main>
+  )
+}

@@ -1,0 +1,18 @@
+import type { Metadata } from 'next'
+import { localPath } from '@hospital/web/session/local-path'
+import { NavBar } from '@/frame/nav-bar'
+import { SignInForm } from '@/sign-in/sign-in-form'
+
+export const metadata: Metadata = { title: '登录' }
+
+export default async function SignInPage({ searchParams }: { searchParams: Promise<{ next?: string }> }) {
+  const { next } = await searchParams
+  return (
+    <>
+      <NavBar title="登录" />
+      <main className="page">
+        <SignInForm next={localPath(next)} />
+      </main>
+    </>
+  )
+}

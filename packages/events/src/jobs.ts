@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events'
 import { createHash } from 'node:crypto'
-import { Logger, run, runMigrations, type Runner, type TaskList, type WorkerEvents } from 'graphile-worker'
+import { Logger, parseCrontab, run, runMigrations, type Runner, type TaskList, type WorkerEvents } from 'graphile-worker'
 import postgres, { type Sql } from 'postgres'
 
 /** The job tables and `jobs.add`, the one door through which subgraph roles put jobs. Run as the role that owns them. */
@@ -34,6 +34,8 @@ export interface Worker {
 export interface WorkerOptions {
   url: string
   tasks: TaskList
+  /** Lines of `minute hour day month weekday task`, in UTC. A line that several processes have is still one job. */
+  crontab?: readonly string[]
   concurrency?: number
   onError(error: unknown): void
 }
@@ -43,7 +45,7 @@ export interface WorkerOptions {
  * process are taken over in seconds rather than after graphile-worker's four hours. A lost connection takes the lock again before
  * anybody may count the pool as dead: that needs two sweeps in a row that find it free.
  */
-export async function startWorker({ url, tasks, concurrency = 8, onError }: WorkerOptions): Promise<Worker> {
+export async function startWorker({ url, tasks, crontab = [], concurrency = 8, onError }: WorkerOptions): Promise<Worker> {
   const events: WorkerEvents = new EventEmitter()
   const poolId = new Promise<string>((resolve) => events.once('pool:create', ({ workerPool }) => resolve(workerPool.id)))
   const runner: Runner = await run({
@@ -53,6 +55,7 @@ export async function startWorker({ url, tasks, concurrency = 8, onError }: Work
     pollInterval: 1_000,
     events,
     taskList: tasks,
+    parsedCronItems: parseCrontab(crontab.join('\n')),
     preset: { worker: { fileExtensions: [], connectionString: url } },
     logger: quietLogger(onError),
   })

@@ -1,0 +1,54 @@
+import type { FastifyRequest } from 'fastify'
+import { GraphQLError } from 'graphql'
+import { signAccessToken, verifyAccessToken, type AccessToken } from '@hospital/access/token'
+import { ANONYMOUS } from '@hospital/access/viewer'
+import type { SessionView } from '@hospital/subgraph/definition'
+import { REFUSALS } from '@hospital/subgraph/refusal'
+import type { Viewers } from './viewers.ts'
+
+/** A session as a request or a socket brought it. */
+export interface Admission extends SessionView {
+  token: AccessToken
+}
+
+export interface Sessions {
+  /** Nobody (undefined) where nothing was brought. Refuses SESSION_EXPIRED for what is forged, expired or ended: never silently nobody. */
+  admit(authorization: string | undefined, use?: 'access' | 'ticket'): Promise<Admission | undefined>
+  /** Who the session is by now; undefined once it has ended. */
+  renew(token: AccessToken): Promise<SessionView | undefined>
+  /** For a socket or an upload of the next minute. */
+  ticketFor(token: AccessToken): Promise<string>
+}
+
+export function createSessions(sessionKey: string, viewers: Viewers): Sessions {
+  return {
+    async admit(authorization, use = 'access') {
+      if (!authorization) return undefined
+      const [, bearer] = /^Bearer ([\w.-]+)$/i.exec(authorization) ?? []
+      const token = bearer && (await verifyAccessToken(sessionKey, bearer, use))
+      const view = token && (await viewers.find(token))
+      if (!token || !view) throw sessionExpired()
+      return { token, ...view }
+    },
+    renew: (token) => viewers.find(token),
+    ticketFor: (token) => signAccessToken(sessionKey, token, 'ticket'),
+  }
+}
+
+/** A gateway with no sign-in: everyone is nobody. */
+export const NO_SESSIONS: Sessions = {
+  admit: async () => undefined,
+  renew: async () => ({ viewer: ANONYMOUS, expiresAt: new Date(8.64e15) }),
+  ticketFor: async () => { throw sessionExpired() },
+}
+
+export const sessionExpired = () =>
+  new GraphQLError(REFUSALS.SESSION_EXPIRED, { extensions: { code: 'SESSION_EXPIRED', http: { status: 401 } } })
+
+/** Where a request came from. Behind our own servers the browser's address stands in x-forwarded-for (see `trustProxy`). */
+export const originOf = (request: FastifyRequest) => ({ ip: request.ip, userAgent: request.headers['user-agent']?.slice(0, 300) ?? null })
+
+const REQUEST_ID = /^[\w.-]{8,64}$/
+
+/** A request's own id where it brings a sound one, so that one id goes through all servers. */
+export const requestIdOf = (given: string | string[] | undefined, fresh: () => string) => (typeof given === 'string' && REQUEST_ID.test(given) ? given : fresh())

@@ -1,0 +1,45 @@
+import { join, resolve } from 'node:path'
+import { connectorsFile } from '@hospital/connectors/configuration'
+import { clockFrom, type Clock } from '@hospital/database/clock'
+
+/** What a server of the hospital is told by its environment. */
+export interface Environment {
+  production: boolean
+  portOffset: number
+  /** The server's own port, where it is told one. */
+  port?: number
+  databaseUrl: string
+  keysFile: string
+  dataFolder: string
+  connectorsFile: string
+  sandboxUrl: string
+  gatewayUrl: string
+  clock: Clock
+  logLevel: string
+}
+
+/** Reads the environment of a server; refuses what cannot work. */
+export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
+  const dataFolder = resolve(env.HOSPITAL_DATA_DIR || '.data')
+  const portOffset = wholeNumber('PORT_OFFSET', env.PORT_OFFSET ?? '0')
+  if (!env.DATABASE_URL) throw new Error('DATABASE_URL names the PostgreSQL server; npm start brings one of its own')
+  return {
+    production: env.NODE_ENV === 'production',
+    portOffset,
+    ...(env.PORT && { port: wholeNumber('PORT', env.PORT) }),
+    databaseUrl: env.DATABASE_URL,
+    keysFile: env.HOSPITAL_KEYS_FILE || join(dataFolder, 'keys.json'),
+    dataFolder,
+    connectorsFile: connectorsFile(env),
+    sandboxUrl: env.SANDBOX_URL || `http://127.0.0.1:${4900 + portOffset}`,
+    gatewayUrl: env.GATEWAY_URL || `http://127.0.0.1:${4000 + portOffset}`,
+    clock: clockFrom(env),
+    logLevel: env.LOG_LEVEL || 'info',
+  }
+}
+
+function wholeNumber(name: string, value: string): number {
+  const number = Number(value)
+  if (!Number.isInteger(number) || number < 0 || number > 65_535) throw new Error(`${name} is not a port number: ${value}`)
+  return number
+}

@@ -1,0 +1,33 @@
+import { pino, stdSerializers, type Logger } from 'pino'
+
+/** Names under which secrets and personal data travel; they never reach a log, at any of the depths that we log at. */
+const SECRET = [
+  'authorization', 'cookie', '["set-cookie"]', '["x-viewer"]', 'phone', 'idCard', 'password', 'token', 'accessToken', 'refreshToken', 'ticket', 'variables',
+]
+const PATHS = SECRET.flatMap((name) => {
+  const tail = name.startsWith('[') ? name : `.${name}`
+  return [name, `*${tail}`, `*.headers${tail}`]
+})
+
+export function openLog(level: string): Logger {
+  return pino({ level, base: null, redact: { paths: PATHS, censor: '***' }, serializers: { err: loggedError, req: loggedRequest } })
+}
+
+/** A database error brings its statement's values along: those are people's. */
+const withoutValues = (text: string | undefined) => text?.replace(/\nparams: [\s\S]*?(?=\n {4}at |$)/, '\nparams: ***')
+
+function loggedError(error: unknown): unknown {
+  if (!(error instanceof Error)) return { type: typeof error }
+  const { name, message, stack, cause } = error
+  const { code, constraint_name: constraint, table_name: table, kind } = error as Error & Record<string, unknown>
+  return {
+    type: name, message: withoutValues(message), stack: withoutValues(stack),
+    ...(code !== undefined && { code }), ...(constraint !== undefined && { constraint }), ...(table !== undefined && { table }), ...(kind !== undefined && { kind }),
+    ...(cause !== undefined && { cause: loggedError(cause) }),
+  }
+}
+
+/** Addresses may carry signatures and numbers: only the path is kept. */
+function loggedRequest(request: Parameters<typeof stdSerializers.req>[0]): unknown {
+  return { method: request.method, path: request.url?.split('?')[0] }
+}

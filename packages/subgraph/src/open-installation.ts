@@ -1,0 +1,30 @@
+import { loadKeys } from '@hospital/access/keys'
+import { loadConnectors } from '@hospital/connectors/configuration'
+import { connect } from '@hospital/database/connect'
+import { roleUrl } from '@hospital/database/roles'
+import { openWakes } from '@hospital/events/wakes'
+import type { Environment } from './environment.ts'
+import type { Installation } from './installation.ts'
+import { openLog } from './log.ts'
+
+export interface OpenedInstallation extends Installation {
+  close(): Promise<void>
+}
+
+/** Opens what every server of the hospital stands on: keys, log, wake-ups, connectors. The database must have been migrated. */
+export async function openInstallation(environment: Environment): Promise<OpenedInstallation> {
+  const { production, databaseUrl, clock, dataFolder, gatewayUrl, sandboxUrl } = environment
+  const keys = loadKeys(environment.keysFile, production)
+  const log = openLog(environment.logLevel)
+  const connectors = loadConnectors({ file: environment.connectorsFile, sandboxUrl, production })
+  const listening = connect(roleUrl(databaseUrl, keys.databasePassword, 'jobs'), { name: 'wakes', max: 2 })
+  const wakes = await openWakes(listening.sql, (error) => log.warn({ err: error }, 'wake-up not sent'))
+  return {
+    databaseUrl, keys, clock, log, wakes, connectors, dataFolder, gatewayUrl,
+    async close() {
+      await wakes.close()
+      await listening.close()
+      await connectors.disconnect()
+    },
+  }
+}

@@ -32,8 +32,8 @@ export interface EventPayloads {
   'order.refunded': { orderId: string; subjectType: string; subjectId: string; refundFen: number; full: boolean; at: string }
   /** A practitioner came to care for a patient: may read who that is until the given instant. */
   'care.started': { patientId: string; practitionerId: string; subjectType: string; subjectId: string; until: string }
-  /** A consultation was paid for: a conversation opens. */
-  'consultation.opened': { consultationId: string; patientId: string; accountId: string; practitionerId: string; description: string; attachmentIds: string[]; messageLimit: number }
+  /** A consultation was paid for: a conversation opens. The description stays with the consultation: no illness travels in a job. */
+  'consultation.opened': { consultationId: string; patientId: string; accountId: string; practitionerId: string; attachments: AttachedFile[]; messageLimit: number; respondUntil: string }
   'consultation.accepted': { consultationId: string; practitionerId: string; endsAt: string }
   /** No further messages: completed, refused, unanswered. `notice` is the system line shown in the conversation. */
   'consultation.closed': { consultationId: string; notice: string }
@@ -70,8 +70,20 @@ export interface EventPayloads {
   'patient.recorded': { patientId: string; accountId: string; hisPatientId: string }
   /** A consent form was agreed to, in the version that was then in force. */
   'consent.given': { consentId: string; patientId: string; textKey: string; version: number; subjectType: string; subjectId: string | null }
+  /** A new version of a text (rules, consent form) is in force. */
+  'text.published': { textKey: string; version: number }
   /** Progress of work that another subgraph does for a platform job. Counts are totals so far of that step. */
   'job.progressed': { jobId: string; step: string; done: number; total: number; added: number; changed: number; unchanged: number; failed: number; messages: string[]; finished: boolean }
+}
+
+/** A file that was uploaded and checked (see `@hospital/files`). */
+export interface AttachedFile {
+  fileId: string
+  contentType: string
+  bytes: number
+  width: number | null
+  height: number | null
+  durationSeconds: number | null
 }
 
 interface DirectoryRow {
@@ -118,6 +130,7 @@ export const SUBSCRIBERS = {
   'directory.synchronised': ['clinical'],
   'patient.recorded': ['clinical'],
   'consent.given': ['clinical'],
+  'text.published': ['clinical'],
   'job.progressed': ['platform'],
 } as const satisfies Record<EventName, readonly SubgraphName[]>
 

@@ -1,0 +1,96 @@
+import { and, eq, inArray, isNull, sql, type SQL } from 'drizzle-orm'
+import { blindIndex, decryptPersonal, encryptPersonal, maskPhone } from '@hospital/access/personal-data'
+import { BUILT_IN_ROLES } from '@hospital/access/roles'
+import { can, type Viewer } from '@hospital/access/viewer'
+import { isId } from '@hospital/database/identifier'
+import { endSession, endSessionsOf, findLiveSession, openSession, rotateSession, type SessionRealm } from '@hospital/sessions/session'
+import type { Session } from '@hospital/sessions/session.types'
+import type { Context } from '@hospital/subgraph/context'
+import type { SessionView } from '@hospital/subgraph/definition'
+import { Refusal } from '@hospital/subgraph/refusal'
+import { inTransaction } from '@hospital/subgraph/transaction'
+import { settingsOf } from '../setting.ts'
+import { account, patient, session } from '../tables.ts'
+import { phoneFrom } from './phone.ts'
+import { redeemCode } from './sms-code.ts'
+
+export type AccountRow = typeof account.$inferSelect
+
+const DAY_MS = 86_400_000
+
+export const realm: SessionRealm = { name: 'patients', table: session, idleMs: 30 * DAY_MS, absoluteMs: 90 * DAY_MS }
+
+export function visibleAccounts(viewer: Viewer): SQL | undefined {
+  if (viewer.kind === 'SERVICE' || (viewer.kind === 'ADMINISTRATOR' && can(viewer, 'patient:read'))) return undefined
+  return viewer.kind === 'PATIENT' ? eq(account.id, viewer.accountId) : sql`false`
+}
+
+export async function findAccounts(ctx: Context, ids: readonly string[]): Promise<AccountRow[]> {
+  return ctx.db.select().from(account).where(and(inArray(account.id, ids.filter(isId)), visibleAccounts(ctx.viewer)))
+}
+
+export async function getMyAccount(ctx: Context): Promise<AccountRow> {
+  const [own] = ctx.viewer.kind === 'PATIENT' ? await findAccounts(ctx, [ctx.viewer.accountId]) : []
+  if (!own) throw new Refusal('NOT_FOUND')
+  return own
+}
+
+/**
+ * Signs in by a code; the first time it makes the account. Refuses PHONE_INVALID, AGREEMENT_REQUIRED, SMS_CODE_WRONG, SMS_CODE_EXPIRED
+ * (also used or void), ACCOUNT_DISABLED.
+ */
+export async function signInBySms(ctx: Context, input: { phone: string; code: string; agreed: boolean }): Promise<Session> {
+  const phone = phoneFrom(input.phone)
+  if (!input.agreed) throw new Refusal('AGREEMENT_REQUIRED')
+  const outcome = await inTransaction(ctx, async (tx) => {
+    const refusal = await redeemCode(tx, phone, input.code.trim())
+    if (refusal) return refusal
+    const own = await ensureAccount(tx, phone)
+    return own.disabledAt ? new Refusal('ACCOUNT_DISABLED') : openSession(tx, realm, own.id)
+  })
+  if (outcome instanceof Refusal) throw outcome
+  return outcome
+}
+
+export async function ensureAccount(tx: Context, phone: string): Promise<AccountRow> {
+  const { dataKey, blindIndexKey } = tx.keys
+  const now = tx.now()
+  const [row] = await tx.db.insert(account)
+    .values({ phoneSealed: encryptPersonal(dataKey, phone), phoneIndex: blindIndex(blindIndexKey, phone), createdAt: now, agreedAt: now })
+    .onConflictDoUpdate({ target: account.phoneIndex, set: { agreedAt: now } }).returning()
+  return row!
+}
+
+export const refreshSession = (ctx: Context, refreshToken: string) => rotateSession(ctx, realm, refreshToken)
+
+export function signOut(ctx: Context, everywhere: boolean): Promise<boolean> {
+  return inTransaction(ctx, async (tx) => {
+    const { viewer } = tx
+    if (viewer.kind !== 'PATIENT') throw new Refusal('FORBIDDEN')
+    if (everywhere) await endSessionsOf(tx, realm, viewer.accountId, 'SIGNED_OUT_EVERYWHERE')
+    else await endSession(tx, realm, viewer.sessionId, 'SIGNED_OUT')
+    return true
+  })
+}
+
+/** Who a session is, and whom it may act for at this moment. */
+export async function viewerOf(ctx: Context, sessionId: string): Promise<SessionView | undefined> {
+  const live = await findLiveSession(ctx, realm, sessionId)
+  const [own] = live ? await ctx.db.select().from(account).where(and(eq(account.id, live.subjectId), isNull(account.disabledAt))) : []
+  if (!live || !own) return undefined
+  const persons = await ctx.db.select({ id: patient.id }).from(patient).where(and(eq(patient.accountId, own.id), isNull(patient.removedAt)))
+  const restricted = own.restrictedUntil && own.restrictedUntil > ctx.now()
+  return {
+    viewer: {
+      kind: 'PATIENT', sessionId, accountId: own.id, permissions: BUILT_IN_ROLES.PATIENT, patientIds: persons.map(({ id }) => id),
+      ...(restricted && { restrictedUntil: own.restrictedUntil!.toISOString() }),
+    },
+    expiresAt: live.expiresAt,
+  }
+}
+
+export const maskedPhoneOf = (ctx: Context, sealed: string) => maskPhone(decryptPersonal(ctx.keys.dataKey, sealed))
+
+export async function patientLimitOf(ctx: Context, own: AccountRow): Promise<number> {
+  return own.patientLimit ?? (await settingsOf(ctx)).patientLimit
+}

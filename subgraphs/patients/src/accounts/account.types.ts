@@ -1,0 +1,42 @@
+import { Directive, Field, ID, InputType, Int, ObjectType } from 'type-graphql'
+import { DateTime } from '@hospital/subgraph/scalars'
+
+@Directive('@key(fields: "id")')
+@ObjectType({ description: 'Who signs in on the phone (账号): one mobile number, acting for the persons it cares for.' })
+export class Account {
+  @Field(() => ID)
+  id!: string
+
+  @Field(() => DateTime, { nullable: true, description: 'Until then no new service may be started; running ones go on.' })
+  restrictedUntil!: Date | null
+
+  @Field(() => String, { nullable: true })
+  restrictionReason!: string | null
+}
+
+@ObjectType({ description: 'A sign-in code is on its way, whoever the number belongs to.' })
+export class SmsCodeSent {
+  @Field(() => Int)
+  retryAfterSeconds!: number
+
+  @Field(() => Int)
+  expiresInSeconds!: number
+}
+
+@InputType()
+export class RequestSmsCodeInput {
+  @Field(() => String, { description: 'A mainland mobile number.' })
+  phone!: string
+}
+
+@InputType()
+export class SignInBySmsInput {
+  @Field(() => String)
+  phone!: string
+
+  @Field(() => String, { description: 'The six digits of the message.' })
+  code!: string
+
+  @Field(() => Boolean, { description: 'The user agreement and the privacy policy were read and agreed to.' })
+  agreed!: boolean
+}

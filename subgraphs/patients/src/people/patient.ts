@@ -1,0 +1,111 @@
+import { and, asc, desc, eq, exists, gt, inArray, isNull, sql, type SQL } from 'drizzle-orm'
+import { decryptPersonal, encryptPersonal, maskIdCard, maskPhone } from '@hospital/access/personal-data'
+import { can, type Viewer } from '@hospital/access/viewer'
+import { isId } from '@hospital/database/identifier'
+import { refreshViewersOf } from '@hospital/sessions/session'
+import { audit } from '@hospital/subgraph/audit'
+import type { Context } from '@hospital/subgraph/context'
+import { Refusal } from '@hospital/subgraph/refusal'
+import { inTransaction, violatedConstraint } from '@hospital/subgraph/transaction'
+import { realm } from '../accounts/account.ts'
+import { phoneFrom } from '../accounts/phone.ts'
+import { account, careRelation, patient } from '../tables.ts'
+
+export type PatientRow = typeof patient.$inferSelect
+export type Relationship = PatientRow['relationship']
+
+/** The own persons; a practitioner's as long as he cares for them; all for administrators who may, and for the house itself. */
+export function visiblePatients(viewer: Viewer, ctx: Context): SQL | undefined {
+  switch (viewer.kind) {
+    case 'SERVICE': return undefined
+    case 'ADMINISTRATOR': return can(viewer, 'patient:read') ? undefined : sql`false`
+    case 'PATIENT': return and(eq(patient.accountId, viewer.accountId), isNull(patient.removedAt))
+    case 'PRACTITIONER': return exists(ctx.db.select({ one: sql`1` }).from(careRelation)
+      .where(and(eq(careRelation.patientId, patient.id), eq(careRelation.practitionerId, viewer.practitionerId), gt(careRelation.until, ctx.now()))))
+    case 'ANONYMOUS': return sql`false`
+  }
+}
+
+export async function findPatients(ctx: Context, ids: readonly string[]): Promise<PatientRow[]> {
+  return ctx.db.select().from(patient).where(and(inArray(patient.id, ids.filter(isId)), visiblePatients(ctx.viewer, ctx)))
+}
+
+export async function getPatient(ctx: Context, id: string): Promise<PatientRow> {
+  const [row] = await findPatients(ctx, [id])
+  if (!row) throw new Refusal('NOT_FOUND')
+  return row
+}
+
+export async function listPatientsOf(ctx: Context, accountId: string): Promise<PatientRow[]> {
+  return ctx.db.select().from(patient).where(and(eq(patient.accountId, accountId), isNull(patient.removedAt), visiblePatients(ctx.viewer, ctx)))
+    .orderBy(desc(patient.isDefault), asc(patient.createdAt), asc(patient.id))
+}
+
+/** A person that the account itself keeps, for its own changes. Refuses NOT_FOUND. */
+export async function getOwnPatient(tx: Context, id: string): Promise<PatientRow> {
+  const row = await getPatient(tx, id)
+  if (tx.viewer.kind !== 'PATIENT' || row.accountId !== tx.viewer.accountId) throw new Refusal('NOT_FOUND')
+  return row
+}
+
+/** Changes of one account's persons go one after the other: limits, the default, and what the session may see hang together. */
+export async function lockAccount(tx: Context, accountId: string) {
+  const [row] = await tx.db.select().from(account).where(eq(account.id, accountId)).for('update')
+  if (!row) throw new Refusal('NOT_FOUND')
+  return row
+}
+
+/** Changes phone or relationship; name and id card are what HIS's record stands on. Refuses NOT_FOUND, PHONE_INVALID, INVALID_INPUT (a second SELF). */
+export async function updatePatient(ctx: Context, input: { id: string; phone?: string | null; relationship?: Relationship | null }): Promise<PatientRow> {
+  const phone = input.phone ? phoneFrom(input.phone) : undefined
+  return inTransaction(ctx, async (tx) => {
+    const { id } = await getOwnPatient(tx, input.id)
+    const patch = { ...(phone && { phoneSealed: encryptPersonal(tx.keys.dataKey, phone) }), ...(input.relationship && { relationship: input.relationship }) }
+    if (!Object.keys(patch).length) return getPatient(tx, id)
+    const [row] = await tx.db.update(patient).set(patch).where(eq(patient.id, id)).returning()
+    await audit(tx, 'patient.updated', { subjectType: 'Patient', subjectId: id, after: { fields: [phone && 'phone', input.relationship && 'relationship'].filter(Boolean) } })
+    return row!
+  }).catch(refuseSecondSelf)
+}
+
+export function refuseSecondSelf(error: unknown): never {
+  if (violatedConstraint(error) === 'patient_one_self') throw new Refusal('INVALID_INPUT', { message: '“本人”只能添加一位，请选择其他关系。', details: { field: 'relationship' } })
+  throw error
+}
+
+/** Takes a person off the account; the row stays for the history. Refuses NOT_FOUND, PATIENT_IN_USE while care is open. */
+export function removePatient(ctx: Context, id: string): Promise<boolean> {
+  return inTransaction(ctx, async (tx) => {
+    const { accountId, isDefault } = await getOwnPatient(tx, id)
+    await lockAccount(tx, accountId)
+    const openCare = tx.db.select({ one: sql`1` }).from(careRelation).where(and(eq(careRelation.patientId, patient.id), gt(careRelation.until, tx.now())))
+    const [removed] = await tx.db.update(patient).set({ removedAt: tx.now(), isDefault: false })
+      .where(and(eq(patient.id, id), isNull(patient.removedAt), sql`not exists ${openCare}`)).returning({ id: patient.id })
+    if (!removed) throw new Refusal('PATIENT_IN_USE')
+    if (isDefault) await chooseDefault(tx, accountId)
+    await refreshViewersOf(tx, realm, accountId)
+    await audit(tx, 'patient.removed', { subjectType: 'Patient', subjectId: id })
+    return true
+  })
+}
+
+/** The longest-kept person becomes the default when none is. */
+async function chooseDefault(tx: Context, accountId: string): Promise<void> {
+  const [next] = await listPatientsOf(tx, accountId)
+  if (next) await tx.db.update(patient).set({ isDefault: true }).where(eq(patient.id, next.id))
+}
+
+/** The person that pages start with. Refuses NOT_FOUND. */
+export function setDefaultPatient(ctx: Context, id: string): Promise<PatientRow> {
+  return inTransaction(ctx, async (tx) => {
+    const { accountId } = await getOwnPatient(tx, id)
+    await lockAccount(tx, accountId)
+    await tx.db.update(patient).set({ isDefault: false }).where(and(eq(patient.accountId, accountId), eq(patient.isDefault, true)))
+    const [row] = await tx.db.update(patient).set({ isDefault: true }).where(and(eq(patient.id, id), isNull(patient.removedAt))).returning()
+    if (!row) throw new Refusal('NOT_FOUND')
+    return row
+  })
+}
+
+export const maskedIdCardOf = (ctx: Context, row: PatientRow) => maskIdCard(decryptPersonal(ctx.keys.dataKey, row.idCardSealed))
+export const maskedPhoneOf = (ctx: Context, row: PatientRow) => row.phoneSealed && maskPhone(decryptPersonal(ctx.keys.dataKey, row.phoneSealed))

@@ -1,0 +1,31 @@
+import 'reflect-metadata'
+import { openSubgraph, type Subgraph, type SubgraphDefinition } from '@hospital/subgraph/definition'
+import type { Installation } from '@hospital/subgraph/installation'
+import { findAccounts, viewerOf } from './accounts/account.ts'
+import { AccountResolver } from './accounts/account.resolver.ts'
+import { Account } from './accounts/account.types.ts'
+import { forgetSmsCodes } from './accounts/sms-code.ts'
+import { findCards } from './cards/card.ts'
+import { PatientCard } from './cards/card.types.ts'
+import type { PatientsContext } from './context.ts'
+import { startCare } from './people/care.ts'
+import { findPatients } from './people/patient.ts'
+import { PatientResolver } from './people/patient.resolver.ts'
+import { Patient } from './people/patient.types.ts'
+import { house } from './tables.ts'
+
+/** Who signs in on the phone and whom it cares for. */
+export const definition: SubgraphDefinition<PatientsContext> = {
+  name: 'patients',
+  tables: house,
+  resolvers: [AccountResolver, PatientResolver],
+  types: [Account, Patient, PatientCard],
+  references: { Account: findAccounts, Patient: findPatients, PatientCard: findCards },
+  ports: ({ connectors: { his, sms } }) => ({ his, sms }),
+  reactions: { 'care.started': startCare },
+  tasks: { forgetSmsCodes },
+  crontab: { forgetSmsCodes: '17 19 * * *' },
+  viewerOf,
+}
+
+export const createSubgraph = (installation: Installation): Promise<Subgraph> => openSubgraph(definition, installation)

@@ -1,0 +1,101 @@
+import { sql } from 'drizzle-orm'
+import { boolean, check, date, index, integer, pgSchema, primaryKey, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { id, instant } from '@hospital/database/columns'
+import { sessionTable } from '@hospital/sessions/tables'
+import { houseTables } from '@hospital/subgraph/trace'
+
+export const patients = pgSchema('patients')
+
+export const house = houseTables(patients)
+export const { outbox, inbox, trace } = house
+
+export const session = sessionTable(patients)
+
+/** Numbers that a hospital sets; a missing row means the default in code. */
+export const setting = patients.table('setting', {
+  key: text().primaryKey(),
+  value: integer().notNull(),
+})
+
+/** Who signs in. The phone is sealed; its blind index finds it. */
+export const account = patients.table('account', {
+  id: id(),
+  phoneSealed: text().notNull(),
+  phoneIndex: text().notNull().unique(),
+  createdAt: instant().notNull(),
+  /** When the user agreement was last agreed to. */
+  agreedAt: instant().notNull(),
+  /** Null: as the hospital's setting says. */
+  patientLimit: integer(),
+  disabledAt: instant(),
+  restrictedUntil: instant(),
+  restrictionReason: text(),
+})
+
+/** A sign-in code of six digits; the newest of a phone is the one that counts. */
+export const smsCode = patients.table('sms_code', {
+  id: id(),
+  phoneIndex: text().notNull(),
+  codeHash: text().notNull(),
+  ip: text(),
+  requestedAt: instant().notNull(),
+  expiresAt: instant().notNull(),
+  wrongTries: integer().notNull().default(0),
+  usedAt: instant(),
+  /** It never left the house, or a newer one took its place. */
+  voidedAt: instant(),
+}, (table) => [index().on(table.phoneIndex, table.requestedAt), index().on(table.ip, table.requestedAt)])
+
+export const sexEnum = patients.enum('sex', ['MALE', 'FEMALE', 'UNKNOWN'])
+export const relationshipEnum = patients.enum('relationship', ['SELF', 'SPOUSE', 'CHILD', 'PARENT', 'OTHER'])
+export const cardKindEnum = patients.enum('card_kind', ['HOSPITAL', 'INSURANCE', 'RECORD'])
+
+/** A person cared for (就诊人), as one account keeps it. */
+export const patient = patients.table('patient', {
+  id: id(),
+  accountId: uuid().notNull().references(() => account.id),
+  name: text().notNull(),
+  sex: sexEnum().notNull(),
+  birthDate: date().notNull(),
+  relationship: relationshipEnum().notNull(),
+  idCardSealed: text().notNull(),
+  idCardIndex: text().notNull(),
+  phoneSealed: text(),
+  guardianName: text(),
+  guardianIdCardSealed: text(),
+  guardianPhoneSealed: text(),
+  hisPatientId: text().notNull(),
+  recordNumber: text().notNull(),
+  isDefault: boolean().notNull().default(false),
+  createdAt: instant().notNull(),
+  removedAt: instant(),
+}, (table) => [
+  // A removed person keeps its row, so that its history is there when it is added again.
+  unique('patient_once_an_account').on(table.accountId, table.idCardIndex),
+  uniqueIndex('patient_one_default').on(table.accountId).where(sql`${table.isDefault} and ${table.removedAt} is null`),
+  uniqueIndex('patient_one_self').on(table.accountId).where(sql`${table.relationship} = 'SELF' and ${table.removedAt} is null`),
+  check('patient_removed_is_no_default', sql`not (${table.isDefault} and ${table.removedAt} is not null)`),
+  check('patient_guardian_whole', sql`num_nulls(${table.guardianName}, ${table.guardianIdCardSealed}, ${table.guardianPhoneSealed}) in (0, 3)`),
+])
+
+/** A number that HIS knows the person by. */
+export const patientCard = patients.table('patient_card', {
+  id: id(),
+  patientId: uuid().notNull().references(() => patient.id),
+  kind: cardKindEnum().notNull(),
+  number: text().notNull(),
+  sortOrder: integer().notNull(),
+  isDefault: boolean().notNull().default(false),
+}, (table) => [
+  unique('patient_card_once').on(table.patientId, table.kind, table.number),
+  uniqueIndex('patient_card_one_default').on(table.patientId).where(sql`${table.isDefault}`),
+])
+
+/** Which practitioner cares for whom, and until when that lets him see the person. */
+export const careRelation = patients.table('care_relation', {
+  patientId: uuid().notNull(),
+  practitionerId: uuid().notNull(),
+  subjectType: text().notNull(),
+  subjectId: uuid().notNull(),
+  until: instant().notNull(),
+}, (table) => [primaryKey({ columns: [table.subjectId, table.practitionerId, table.patientId] }), index().on(table.practitionerId, table.patientId, table.until), index().on(table.patientId, table.until)])

@@ -10,10 +10,10 @@ const LARGEST_PAGE = 100
 @ArgsType()
 export class PageArgs {
   @Field(() => Int, { nullable: true, description: 'At most 100; 20 unless told.' })
-  first?: number
+  first?: number | null
 
   @Field(() => String, { nullable: true, description: 'The `endCursor` of the page before.' })
-  after?: string
+  after?: string | null
 }
 
 @Directive('@shareable')
@@ -76,10 +76,7 @@ export function connectionOf<T extends object>(Node: ClassType<T>, name: string)
   return PageConnection as unknown as { new (page: Page<T>): Connection<T> }
 }
 
-export interface SortKey {
-  column: PgColumn
-  descending?: boolean
-}
+export type SortKey = ({ column: PgColumn } | { column: SQL; type: 'integer' | 'text' }) & { descending?: boolean }
 
 export interface PaginateOptions<T> {
   /** Unique in sum, e.g. createdAt then id; no nullable columns. */
@@ -97,15 +94,16 @@ export async function paginate<T>({ first, after }: PageArgs, { sort, where, row
   const limit = first ?? DEFAULT_PAGE
   if (limit < 1 || limit > LARGEST_PAGE) throw new Refusal('INVALID_INPUT', { message: `每页条数须在 1 到 ${LARGEST_PAGE} 之间`, details: { field: 'first' } })
   const order = sort.map(({ column, descending }) => (descending ? desc(column) : asc(column)))
-  const found = await rows(and(where, after === undefined ? undefined : beyond(sort, decodeCursor(after, sort.length))), order, limit + 1)
+  const found = await rows(and(where, after == null ? undefined : beyond(sort, decodeCursor(after, sort.length))), order, limit + 1)
   const nodes = found.slice(0, limit)
   return { nodes, cursors: nodes.map((row) => encodeCursor(keyOf(row))), hasNextPage: found.length > limit, count: () => count(where) }
 }
 
 /** (a, b) beyond (x, y): a > x or (a = x and (b > y)), with the direction of each column. */
 function beyond(sort: readonly SortKey[], key: (string | number)[]): SQL {
-  const [{ column, descending }, ...rest] = sort as [SortKey, ...SortKey[]]
-  const value = sql`${key[0]!}::${sql.raw(column.getSQLType())}`
+  const [first, ...rest] = sort as [SortKey, ...SortKey[]]
+  const { column, descending } = first
+  const value = sql`${key[0]!}::${sql.raw('type' in first ? first.type : first.column.getSQLType())}`
   const strictly = descending ? sql`${column} < ${value}` : sql`${column} > ${value}`
   return rest.length ? sql`(${strictly} or (${column} = ${value} and ${beyond(rest, key.slice(1))}))` : strictly
 }

@@ -1,0 +1,26 @@
+import type { ReactNode } from 'react'
+import { Refusal } from '@hospital/web/parts/states'
+import { SignOutButton } from '@hospital/web/parts/sign-out-button'
+import { StaffProvider } from '@hospital/web/parts/staff'
+import { TopBar } from '@/frame/top-bar'
+import { mustRead } from '@/graph'
+import { StaffMeDocument } from '@/graphql/graphql'
+
+export default async function WorkLayout({ children }: { children: ReactNode }) {
+  const { staffMe } = await mustRead(StaffMeDocument, {})
+  if (!staffMe.practitioner) return <NotPractitioner />
+  return (
+    <StaffProvider staff={staffMe}>
+      <TopBar practitioner={staffMe.practitioner} />
+      {children}
+    </StaffProvider>
+  )
+}
+
+function NotPractitioner() {
+  return (
+    <main>
+      <Refusal title="这个账号不是医护账号" problem={{ code: 'NOT_PRACTITIONER', message: '医生工作站供医生、护士与药师使用。管理账号请登录运营后台。' }} ways={<SignOutButton />} />
+    </main>
+  )
+}

@@ -1,0 +1,4 @@
+import { doctorRealm } from '@hospital/web/realm'
+import { ticketRoute } from '@hospital/web/session/ticket-route'
+
+export const POST = ticketRoute(doctorRealm)

@@ -1,0 +1,96 @@
+'use client'
+
+import { useState } from 'react'
+import { Alert, Button, Form, Input, QRCode } from 'antd'
+import type { Problem } from '../problem.ts'
+import { takeSessionStep } from '../session-step.ts'
+
+interface Challenge {
+  challenge: string
+  totpEnrolled: boolean
+  otpauthUri?: string | null
+}
+
+/** Password, then the six digits of the authenticator. The first time, the code to enrol it is shown. */
+export function StaffSignIn({ next }: { next: string }) {
+  const [challenge, setChallenge] = useState<Challenge | null>(null)
+  return challenge ? <TotpStep {...challenge} next={next} onBack={() => setChallenge(null)} /> : <PasswordStep onPassed={setChallenge} />
+}
+
+function PasswordStep({ onPassed }: { onPassed(challenge: Challenge): void }) {
+  const [problem, setProblem] = useState<Problem | null>(null)
+  const [busy, setBusy] = useState(false)
+
+  async function submit(input: { login: string; password: string }) {
+    setBusy(true)
+    const { data, problem: refused } = await takeSessionStep<{ signInStaff: Challenge }>('password', input)
+    setBusy(false)
+    if (refused) setProblem(refused)
+    else onPassed(data.signInStaff)
+  }
+
+  return (
+    <Form layout="vertical" requiredMark={false} onFinish={submit} disabled={busy} size="large">
+      <Form.Item name="login" label="账号" rules={[{ required: true, message: '请输入账号' }]}>
+        <Input autoComplete="username" autoFocus placeholder="工号或账号" />
+      </Form.Item>
+      <Form.Item name="password" label="密码" rules={[{ required: true, message: '请输入密码' }]}>
+        <Input.Password autoComplete="current-password" placeholder="请输入密码" />
+      </Form.Item>
+      <Refused problem={problem} />
+      <Button type="primary" htmlType="submit" block loading={busy}>
+        下一步
+      </Button>
+    </Form>
+  )
+}
+
+interface TotpStepProps extends Challenge {
+  next: string
+  onBack(): void
+}
+
+function TotpStep({ challenge, totpEnrolled, otpauthUri, next, onBack }: TotpStepProps) {
+  const [problem, setProblem] = useState<Problem | null>(null)
+  const [busy, setBusy] = useState(false)
+
+  async function submit({ code }: { code: string }) {
+    setBusy(true)
+    const { problem: refused } = await takeSessionStep('totp', { challenge, code })
+    if (refused?.code === 'CHALLENGE_EXPIRED') return onBack()
+    if (refused) {
+      setBusy(false)
+      return setProblem(refused)
+    }
+    window.location.replace(next)
+  }
+
+  return (
+    <Form layout="vertical" requiredMark={false} onFinish={submit} disabled={busy} size="large">
+      {!totpEnrolled && otpauthUri && <Enrolment uri={otpauthUri} />}
+      <Form.Item name="code" label="动态口令" rules={[{ required: true, pattern: /^\d{6}$/, message: '请输入 6 位数字' }]} extra="打开身份验证器应用，输入当前显示的 6 位数字。">
+        <Input inputMode="numeric" autoComplete="one-time-code" maxLength={6} autoFocus placeholder="6 位数字" />
+      </Form.Item>
+      <Refused problem={problem} />
+      <Button type="primary" htmlType="submit" block loading={busy}>
+        登录
+      </Button>
+      <Button type="link" block onClick={onBack} style={{ marginTop: 8 }}>
+        返回重新输入账号
+      </Button>
+    </Form>
+  )
+}
+
+function Enrolment({ uri }: { uri: string }) {
+  return (
+    <Form.Item label="首次登录，请先用身份验证器扫码绑定">
+      <QRCode value={uri} size={168} type="svg" bordered={false} />
+    </Form.Item>
+  )
+}
+
+function Refused({ problem }: { problem: Problem | null }) {
+  if (!problem) return null
+  return <Alert type="error" showIcon title={problem.message} style={{ marginBottom: 16 }} role="alert" />
+}

@@ -16,7 +16,7 @@ export function announcement(settings: Settings): string {
   return `\n${parts.join('\n\n')}\n\nState and logs: ${settings.dataDir}. Ctrl-C stops everything.\n`
 }
 
-function readAccounts(dataDir: string): Record<string, string>[] {
+export function readAccounts(dataDir: string): Record<string, string>[] {
   try {
     return JSON.parse(readFileSync(join(dataDir, 'accounts.json'), 'utf8')) as Record<string, string>[]
   } catch {

@@ -6,6 +6,7 @@ import type { DataFolder } from './data-folder.ts'
 import type { Settings } from './environment.ts'
 import { portOf } from './ports.ts'
 import { startPostgres } from './postgres.ts'
+import { processState } from './process-table.ts'
 import type { Supervisor } from './supervisor.ts'
 
 const NAME = 'hospital'
@@ -15,9 +16,8 @@ export interface DatabaseAccess {
   keysFile: string
 }
 
-/** Where the embedded server is, by settings and keys alone. */
-export function embeddedUrl(settings: Settings, password: string, database = NAME): string {
-  return `postgres://postgres:${password}@127.0.0.1:${portOf('postgres', settings.offset)}/${database}`
+export function embeddedUrl(port: number, password: string, database = NAME): string {
+  return `postgres://postgres:${password}@127.0.0.1:${port}/${database}`
 }
 
 /** The keys, made on the first start, and a database: the server we were told of, or the embedded one. */
@@ -25,16 +25,17 @@ export async function openDatabase(settings: Settings, folder: DataFolder, super
   const keysFile = settings.keysFile ?? folder.keysFile
   const { databasePassword } = loadKeys(keysFile, settings.production)
   if (settings.databaseUrl) return { url: settings.databaseUrl, keysFile }
+  const port = portOf('postgres', settings.offset)
   const server = await startPostgres({
     dir: join(folder.path, 'postgres'),
-    port: portOf('postgres', settings.offset),
+    port,
     password: databasePassword,
     logFile: folder.logFile('postgres'),
   })
   supervisor.keep(() => server.stop())
   void server.exited.then(() => supervisor.fail(new Error('PostgreSQL ended unexpectedly.')))
-  await ensureDatabase(embeddedUrl(settings, databasePassword, 'postgres'), keysFile)
-  return { url: embeddedUrl(settings, databasePassword), keysFile }
+  await ensureDatabase(embeddedUrl(port, databasePassword, 'postgres'), keysFile)
+  return { url: embeddedUrl(port, databasePassword), keysFile }
 }
 
 async function ensureDatabase(url: string, keysFile: string): Promise<void> {
@@ -50,13 +51,12 @@ async function ensureDatabase(url: string, keysFile: string): Promise<void> {
   }
 }
 
-/** Whether the embedded server of a data folder runs just now. */
-export function isServing(dataDir: string): boolean {
+/** The port on which the embedded server of a data folder is running just now, if it is. */
+export function servingPort(dataDir: string): number | undefined {
   try {
-    const file = readFileSync(join(dataDir, 'postgres/postmaster.pid'), 'utf8')
-    process.kill(Number.parseInt(file, 10), 0)
-    return true
+    const lines = readFileSync(join(dataDir, 'postgres/postmaster.pid'), 'utf8').split('\n')
+    return processState(Number(lines[0]))?.command.includes(dataDir) ? Number(lines[3]) : undefined
   } catch {
-    return false
+    return undefined
   }
 }

@@ -11,31 +11,30 @@ export interface ServiceOptions {
   args: string[]
   cwd: string
   env: NodeJS.ProcessEnv
-  logFile: string
-  /** Answers 200 when the service is up. */
-  healthUrl?: string
+  /** Without one the service writes where we do. */
+  logFile?: string
 }
 
 export interface RunningService {
   name: string
   pid: number
-  logFile: string
+  logFile?: string
   /** How it ended, in words; settles when it does. */
   exited: Promise<string>
   exitCode(): number | null
   stop(): Promise<void>
 }
 
-/** Starts a Node process that writes to its own log, leads a group of its own, and dies with us (see `tied.ts`). */
+/** Starts a Node process that writes to its own log (or ours), leads a group of its own, and dies with us (see `tied.ts`). */
 export function startService({ name, args, cwd, env, logFile }: ServiceOptions): RunningService {
-  const log = openSync(logFile, 'a')
+  const log = logFile === undefined ? 'inherit' : openSync(logFile, 'a')
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', '--import', TIED, ...args], {
     cwd,
     env,
     detached: true,
     stdio: ['pipe', log, log],
   })
-  closeSync(log)
+  if (log !== 'inherit') closeSync(log)
   const exited = new Promise<string>((resolve) => {
     child.once('error', (error) => resolve(error.message))
     child.once('exit', (code, signal) => resolve(signal ? `signal ${signal}` : `exit code ${code}`))
@@ -47,7 +46,7 @@ export function startService({ name, args, cwd, env, logFile }: ServiceOptions):
     await exited
     clearTimeout(force)
   }
-  return { name, pid: child.pid ?? 0, logFile, exited, exitCode: () => child.exitCode, stop }
+  return { name, pid: child.pid ?? 0, ...(logFile && { logFile }), exited, exitCode: () => child.exitCode, stop }
 }
 
 /** Resolves when the service answers; refuses, with the end of its log, when it dies or stays silent. */
@@ -67,7 +66,8 @@ export async function waitUntilDone(program: RunningService): Promise<void> {
   if (program.exitCode() !== 0) throw new Error(`${program.name} failed (${how}):\n${lastLines(program.logFile)}`)
 }
 
-export function lastLines(file: string, count = 30): string {
+export function lastLines(file: string | undefined, count = 30): string {
+  if (!file) return '  (see above)'
   const lines = readFileSync(file, 'utf8').trimEnd().split('\n').slice(-count)
   return `${lines.map((line) => `  ${line}`).join('\n')}\n  (whole log: ${file})`
 }

@@ -1,0 +1,52 @@
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { TestProject } from 'vitest/node'
+import { readAccounts } from './announce.ts'
+import { readSettings, urlOf } from './environment.ts'
+import { findFreeOffset } from './ports.ts'
+import { createSupervisor } from './supervisor.ts'
+import { startSystem } from './system.ts'
+
+const root = fileURLToPath(new URL('../../..', import.meta.url))
+const OURS = ['NODE_ENV', 'DATABASE_URL', 'REDIS_URL', 'HOSPITAL_KEYS_FILE', 'CONNECTORS_FILE', 'SANDBOX_URL', 'GATEWAY_URL', 'CLOCK_OFFSET_MS', 'TEST_DATABASE_URL', 'VITEST', 'TEST', 'MODE', 'PROD', 'DEV']
+
+/** What a journey knows of the hospital it runs against. */
+export interface JourneyHospital {
+  patient: string
+  doctor: string
+  console: string
+  gateway: string
+  sandbox: string
+  dataDir: string
+  accounts: Record<string, string>[]
+}
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    hospital: JourneyHospital
+  }
+}
+
+/** Starts the whole hospital once for all journeys, on ports and in a folder of its own. */
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const folder = mkdtempSync(join(tmpdir(), 'hospital-journeys-'))
+  chmodSync(folder, 0o755)
+  const supervisor = createSupervisor(console.log)
+  const stop = async () => {
+    await supervisor.stop()
+    rmSync(folder, { recursive: true, force: true })
+  }
+  const clean = Object.fromEntries(Object.entries(process.env).filter(([name]) => !OURS.includes(name)))
+  const settings = readSettings(root, { ...clean, PORT_OFFSET: String(await findFreeOffset()), HOSPITAL_DATA_DIR: join(folder, 'data') })
+  try {
+    await startSystem({ settings, shape: 'embedded', supervisor, say: (line) => console.log(`  ${line}`) })
+  } catch (error) {
+    await stop()
+    throw error
+  }
+  const [patient, doctor, desk, gateway, sandbox] = (['patient', 'doctor', 'console', 'gateway', 'sandbox'] as const).map((part) => urlOf(part, settings))
+  project.provide('hospital', { patient, doctor, console: desk, gateway, sandbox, dataDir: settings.dataDir, accounts: readAccounts(settings.dataDir) } as JourneyHospital)
+  return stop
+}

@@ -1,0 +1,14 @@
+import { fileURLToPath } from 'node:url'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+
+/** Nothing of where the app will run is read here: addresses come from the environment at request time. */
+export default {
+  output: 'standalone',
+  outputFileTracingRoot: root,
+  turbopack: { root },
+  transpilePackages: ['@hospital/web'],
+  poweredByHeader: false,
+  reactStrictMode: true,
+  devIndicators: false,
+}

@@ -1,0 +1,27 @@
+'use client'
+
+import Link from 'next/link'
+import { usePathname } from 'next/navigation'
+import { useStaff } from '@hospital/web/parts/staff'
+import styles from './frame.module.css'
+import { menuFor } from './menu'
+
+export function SideMenu() {
+  const path = usePathname()
+  const { permissions } = useStaff()
+  return (
+    <nav className={styles.side} aria-label="主菜单">
+      {menuFor(permissions).map(({ word, entries }) => (
+        <section key={word}>
+          <h2>{word}</h2>
+          {entries.map(({ href, word: entry, Icon }) => (
+            <Link key={href} href={href} title={entry} aria-current={path === href || path.startsWith(`${href}/`) ? 'page' : undefined} prefetch={false}>
+              <Icon size={18} />
+              <span>{entry}</span>
+            </Link>
+          ))}
+        </section>
+      ))}
+    </nav>
+  )
+}

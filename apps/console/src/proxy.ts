@@ -1,0 +1,6 @@
+import { pageProxy } from '@hospital/web/page-proxy'
+import { consoleRealm } from '@hospital/web/realm'
+
+export const proxy = pageProxy(consoleRealm, { isOpen: (path) => path === '/sign-in' })
+
+export const config = { matcher: '/((?!api/|_next/|health$|icon.svg$).*)' }

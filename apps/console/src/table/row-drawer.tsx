@@ -1,0 +1,38 @@
+'use client'
+
+import type { ReactNode } from 'react'
+import { Drawer } from 'antd'
+import styles from './table.module.css'
+
+export interface RowView {
+  title: string
+  content: ReactNode
+  /** Acts on the row, right in the footer, the primary one last. */
+  footer?: ReactNode
+  /** With a table inside. */
+  wide?: boolean
+}
+
+export function RowDrawer({ view, onClose }: { view: RowView; onClose(): void }) {
+  return (
+    <Drawer open title={view.title} size={view.wide ? 720 : 520} onClose={onClose} footer={view.footer}>
+      {view.content}
+    </Drawer>
+  )
+}
+
+/** Facts of a row, label and value. Facts without a value are left out. */
+export function Facts({ items }: { items: readonly (readonly [string, ReactNode])[] }) {
+  return (
+    <dl className={styles.facts}>
+      {items
+        .filter(([, value]) => value !== null && value !== undefined && value !== '')
+        .map(([label, value]) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+    </dl>
+  )
+}

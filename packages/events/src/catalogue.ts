@@ -33,9 +33,9 @@ export interface EventPayloads {
   /** A practitioner came to care for a patient: may read who that is until the given instant. */
   'care.started': { patientId: string; practitionerId: string; subjectType: string; subjectId: string; until: string }
   /** A consultation was paid for: a conversation opens. The description stays with the consultation: no illness travels in a job. */
-  'consultation.opened': { consultationId: string; patientId: string; accountId: string; practitionerId: string; attachments: AttachedFile[]; messageLimit: number; respondUntil: string }
-  'consultation.accepted': { consultationId: string; practitionerId: string; endsAt: string }
-  /** No further messages: completed, refused, unanswered. `notice` is the system line shown in the conversation. */
+  'consultation.opened': { consultationId: string; patientId: string; accountId: string; practitionerId: string; attachments: AttachedFile[]; messageLimit: number; notice: string }
+  'consultation.accepted': { consultationId: string; notice: string }
+  /** No further messages: completed, refused, unanswered. Here and above, `notice` is the line shown in the conversation. */
   'consultation.closed': { consultationId: string; notice: string }
   /** A message was kept. The consultation counts those of the patient. */
   'conversation.message': { conversationId: string; subjectType: string; subjectId: string; sender: 'PATIENT' | 'PRACTITIONER' | 'SYSTEM'; sequence: number; at: string }

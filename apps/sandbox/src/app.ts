@@ -1,0 +1,121 @@
+import { join } from 'node:path'
+import Fastify, { type FastifyInstance } from 'fastify'
+import { createClock, type Clock } from './clock.ts'
+import { controlRoutes } from './control/routes.ts'
+import { openDatabase, type Database } from './database.ts'
+import { createFaults, exposeToFaults, type Faults } from './faults.ts'
+import type { Hospital } from './his/appointments.ts'
+import { registerKnownPatients } from './his/patients.ts'
+import { createResourceStore } from './his/resources.ts'
+import { hisRoutes } from './his/routes.ts'
+import { createRota, type Rota } from './his/schedules.ts'
+import { loadKeys, type Keys } from './keys.ts'
+import { createOutbox, type Outbox } from './sms/outbox.ts'
+import { smsRoutes } from './sms/routes.ts'
+import { createDesk, type Desk } from './wechatpay/desk.ts'
+import { createNotifier } from './wechatpay/notifier.ts'
+import { payPage } from './wechatpay/pay-page.ts'
+import { createRefunds } from './wechatpay/refunds.ts'
+import { wechatPayRoutes } from './wechatpay/routes.ts'
+import { createSigning, type Signing } from './wechatpay/signing.ts'
+import { createTrades } from './wechatpay/trades.ts'
+
+export interface SandboxOptions {
+  /** Keys and state live here: `${HOSPITAL_DATA_DIR}/sandbox`. */
+  directory: string
+  clockOffsetMs?: number
+  environment?: string
+}
+
+/** Everything outside the house, in one process. */
+export interface World {
+  database: Database
+  clock: Clock
+  keys: Keys
+  faults: Faults
+  hospital: Hospital
+  rota: Rota
+  desk: Desk
+  signing: Signing
+  outbox: Outbox
+  /** Opens the hospital: its data and its next fourteen days. */
+  open(): void
+}
+
+const heartbeatMs = 250
+
+/** Refuses production: these keys and this money are not real. */
+export async function createSandbox(options: SandboxOptions): Promise<FastifyInstance> {
+  if ((options.environment ?? process.env.NODE_ENV) === 'production') throw new Error('The sandbox does not run in production')
+  const world = createWorld(options)
+  world.open()
+  const app = Fastify({ forceCloseConnections: true, bodyLimit: 4 * 1024 * 1024, routerOptions: { maxParamLength: 200 } })
+  keepBodiesRaw(app)
+
+  app.get('/health', () => ({ status: 'ok' }))
+  await app.register(
+    async (his) => {
+      exposeToFaults(his, 'his', world.faults)
+      await hisRoutes(his, { hospital: world.hospital, rota: world.rota, token: world.keys.merchant.his.token })
+    },
+    { prefix: '/his/fhir' },
+  )
+  await app.register(
+    async (wechatpay) => {
+      exposeToFaults(wechatpay, 'wechatpay', world.faults)
+      await wechatPayRoutes(wechatpay, world)
+    },
+    { prefix: '/wechatpay/v3' },
+  )
+  await app.register(payPage, { prefix: '/wechatpay/pay', desk: world.desk, clock: world.clock })
+  await app.register(
+    async (sms) => {
+      exposeToFaults(sms, 'sms', world.faults)
+      await smsRoutes(sms, { account: world.keys.merchant.sms, outbox: world.outbox })
+    },
+    { prefix: '/sms' },
+  )
+  await app.register(controlRoutes, { world })
+
+  const heartbeat = setInterval(() => void world.desk.tick(), heartbeatMs)
+  app.addHook('onClose', async () => {
+    clearInterval(heartbeat)
+    await world.desk.notifier.close()
+    world.database.close()
+  })
+  return app
+}
+
+/** What is signed is bytes; so every body stays as it came. */
+function keepBodiesRaw(app: FastifyInstance) {
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
+}
+
+function createWorld({ directory, clockOffsetMs = 0 }: SandboxOptions): World {
+  const keys = loadKeys(directory)
+  const database = openDatabase(directory)
+  const clock = createClock(database, clockOffsetMs)
+  const hospital: Hospital = { database, clock, store: createResourceStore(database, clock) }
+  const rota = createRota(database, hospital.store, clock)
+  const signing = createSigning(keys)
+  const trades = createTrades(database, clock)
+  const desk = createDesk(keys.merchant.wechatpay.mchId, trades, createRefunds(database, clock, trades), createNotifier(database, clock, signing))
+  return {
+    database,
+    clock,
+    keys,
+    faults: createFaults(),
+    hospital,
+    rota,
+    desk,
+    signing,
+    outbox: createOutbox(database, clock),
+    open() {
+      rota.extend()
+      registerKnownPatients(hospital)
+    },
+  }
+}
+
+export const sandboxDirectory = (environment: NodeJS.ProcessEnv) => join(environment.HOSPITAL_DATA_DIR ?? '.data', 'sandbox')

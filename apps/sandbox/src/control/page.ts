@@ -1,0 +1,62 @@
+import { html, Markup } from '../html.ts'
+import { script } from './script.ts'
+import { style } from './style.ts'
+
+const card = (title: string, note: string, body: Markup) => html`<section class="card"><div class="head"><h2>${title}</h2><span class="sub">${note}</span></div>${body}</section>`
+
+/** One page over all levers; it reads and pulls them through `/_control`. */
+export function controlPage(): string {
+  return html`<!doctype html>
+    <html lang="zh-CN">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width,initial-scale=1" />
+        <title>沙箱控制台</title>
+        <style>${new Markup(style)}</style>
+      </head>
+      <body>
+        <header><h1>沙箱控制台</h1><span class="sub">院外系统：医院 HIS、微信支付、短信</span></header>
+        <main>
+          ${card(
+            '时钟',
+            '号源、锁号、订单超时和回调重试按此时间',
+            html`<p class="row"><b id="now" class="num"></b><span id="advanced" class="sub"></span></p>
+              <p class="row">
+                <button data-advance="60000">+1 分钟</button><button data-advance="900000">+15 分钟</button><button data-advance="3600000">+1 小时</button>
+                <button data-advance="86400000">+1 天</button><button id="clock-reset" class="plain">回到真实时间</button>
+              </p>`,
+          )}
+          ${card(
+            '故障',
+            '对下一批请求生效',
+            html`<form id="fault" class="row">
+                <label>系统<select name="system"><option value="his">医院 HIS</option><option value="wechatpay">微信支付</option><option value="sms">短信</option></select></label>
+                <label>方式<select name="mode">
+                  <option value="down">停机（503）</option><option value="slow">变慢</option><option value="error">出错（500）</option>
+                  <option value="garbage">乱码应答</option><option value="commit-then-timeout">已办理但不应答</option>
+                </select></label>
+                <label>毫秒<input name="ms" type="number" min="1" value="3000" /></label>
+                <label>次数<input name="times" type="number" min="1" placeholder="直到清除" /></label>
+                <button>设置</button><button type="button" id="fault-clear" class="plain">全部清除</button>
+              </form>
+              <p id="faults" class="sub" role="status"></p>`,
+          )}
+          ${card('微信支付订单', '', html`<p class="row"><button id="hold" class="plain"></button></p><div id="orders" class="table"></div>`)}
+          ${card('退款', '银行 1 秒后自动到账', html`<div id="refunds" class="table"></div>`)}
+          ${card('回调', '失败后按 15s/15s/30s/3m/10m/… 重试', html`<div id="notifications" class="table"></div>`)}
+          ${card('短信发件箱', '', html`<form id="sms-filter" class="row"><label>手机号<input name="phone" inputmode="numeric" /></label><button class="plain">筛选</button></form><div id="sms" class="table"></div>`)}
+          ${card(
+            'HIS 出诊',
+            '停诊、抢空号源',
+            html`<form id="schedule-filter" class="row"><label>日期<input name="day" type="date" /></label><label>医生或门诊<input name="name" value="陈立群" /></label><button class="plain">查询</button></form>
+              <div id="schedules" class="table"></div>
+              <div id="slots" class="table"></div>`,
+          )}
+          ${card('HIS 预约', '最近 200 条', html`<div id="appointments" class="table"></div>`)}
+          ${card('重置', '清空订单、预约、短信，密钥保留', html`<p class="row"><button id="reset" class="danger">重置沙箱</button></p>`)}
+        </main>
+        <p id="toast" role="status" aria-live="polite"></p>
+        <script>${new Markup(script)}</script>
+      </body>
+    </html>`.text
+}

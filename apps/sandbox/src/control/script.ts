@@ -1,0 +1,72 @@
+/** Runs in the browser as it stands: plain script, text only through textContent. */
+export const script = String.raw`
+const $ = (id) => document.getElementById(id)
+const toast = (text) => { $('toast').textContent = text; $('toast').classList.add('on'); setTimeout(() => $('toast').classList.remove('on'), 2500) }
+const get = async (path) => (await fetch('/_control/' + path)).json()
+async function post(path, body) {
+  const answer = await fetch('/_control/' + path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body ?? {}) })
+  const result = await answer.json()
+  toast(answer.ok ? '已执行' : result.message)
+  await refresh()
+  return result
+}
+const time = (at) => at ? new Date(at).toLocaleString('zh-CN', { timeZone: 'Asia/Shanghai', hour12: false }) : ''
+const yuan = (fen) => fen === null || fen === undefined ? '' : '¥' + (fen / 100).toFixed(2)
+const button = (text, act) => { const node = document.createElement('button'); node.textContent = text; node.className = 'plain'; node.onclick = act; return node }
+function table(id, heads, rows, empty) {
+  const at = $(id)
+  if (rows.length === 0) { const p = document.createElement('p'); p.className = 'empty'; p.textContent = empty; at.replaceChildren(p); return }
+  const node = document.createElement('table')
+  const head = node.createTHead().insertRow()
+  for (const text of heads) { const th = document.createElement('th'); th.textContent = text; head.append(th) }
+  const body = node.createTBody()
+  for (const row of rows) { const tr = body.insertRow(); for (const cell of row) { const td = tr.insertCell(); if (Array.isArray(cell)) td.append(...cell); else { td.textContent = cell ?? ''; if (String(cell ?? '').length > 40) td.className = 'wrap' } } }
+  at.replaceChildren(node)
+}
+const tricks = [['duplicate', '重复回调'], ['tampered', '篡改'], ['forged', '伪造'], ['stale', '过期'], ['wrong-amount', '错金额']]
+const states = { NOTPAY: '待支付', SUCCESS: '已支付', REFUND: '已转退款', CLOSED: '已关闭', PAYERROR: '支付失败', PROCESSING: '处理中', ABNORMAL: '异常', WAITING: '待送达', DELIVERED: '已送达', GIVEN_UP: '已放弃',
+  pending: '锁号', booked: '已预约', arrived: '已签到', fulfilled: '已就诊', cancelled: '已取消', noshow: '爽约' }
+const sessions = { MORNING: '上午', AFTERNOON: '下午', EVENING: '夜间' }
+async function orders() {
+  table('orders', ['单号', '内容', '金额', '状态', '操作'], (await get('wechatpay/orders')).map((it) => [it.outTradeNo, it.description, yuan(it.totalFen), states[it.state],
+    it.state === 'NOTPAY' || it.state === 'PAYERROR' ? [button('支付成功', () => post('pay/' + it.outTradeNo)), button('支付但不回调', () => post('pay/' + it.outTradeNo, { silent: true })), button('支付失败', () => post('fail/' + it.outTradeNo))]
+    : it.transactionId ? tricks.map(([trick, name]) => button(name, async () => toast('商户应答：' + ((await post('wechatpay/callbacks/' + it.outTradeNo, { trick })).text ?? '无')))) : '']), '还没有订单')
+  table('refunds', ['退款单号', '订单', '金额', '状态', '操作'], (await get('wechatpay/refunds')).map((it) => [it.outRefundNo, it.outTradeNo, yuan(it.refundFen), states[it.state],
+    it.state === 'PROCESSING' ? [button('到账', () => post('wechatpay/refunds/' + it.outRefundNo, { state: 'SUCCESS' })), button('异常', () => post('wechatpay/refunds/' + it.outRefundNo, { state: 'ABNORMAL' }))] : '']), '还没有退款')
+  table('notifications', ['订单', '事件', '状态', '次数', '下次', '上次应答'], (await get('wechatpay/notifications')).map((it) => [it.outTradeNo, it.event, states[it.state], it.attempts, it.state === 'WAITING' ? time(it.nextAt) : '', it.lastAnswer]), '还没有回调')
+}
+async function sms() {
+  const phone = new FormData($('sms-filter')).get('phone')
+  table('sms', ['时间', '手机号', '内容', '结果'], (await get('sms?phone=' + encodeURIComponent(phone))).map((it) => [time(it.sentAt), it.phone, it.text, it.code]), '还没有短信')
+}
+async function schedules() {
+  const query = new FormData($('schedule-filter'))
+  const day = query.get('day') ? 'day=' + query.get('day') + '&' : ''
+  table('schedules', ['门诊', '医生', '时段', '状态', '操作'], (await get('his/schedules?' + day + 'name=' + encodeURIComponent(query.get('name')))).map((it) => [it.clinic, it.practitioner, sessions[it.session], it.stopped ? '停诊：' + it.stopReason : '出诊',
+    [button('号源', () => slots(it.id)), ...(it.stopped ? [] : [button('停诊', () => post('his/schedules/' + it.id + '/stop'))])]]), '没有出诊')
+}
+async function slots(id) {
+  table('slots', ['开始', '剩余', '总数', '操作'], (await get('his/schedules/' + id + '/slots')).map((it) => [time(it.start), it.remaining, it.capacity,
+    [button('抢空', async () => { await post('his/slots/' + it.id + '/remaining', { remaining: 0 }); slots(id) }), button('放满', async () => { await post('his/slots/' + it.id + '/remaining', { remaining: it.capacity }); slots(id) })]]), '没有号源')
+}
+async function appointments() {
+  table('appointments', ['就诊时间', '患者', '门诊', '状态', '锁至', '已付', '排队号'], (await get('his/appointments')).map((it) => [time(it.start), it.patient, it.clinic, states[it.status] + (it.reason ? '（' + it.reason + '）' : ''), it.status === 'pending' ? time(it.lockUntil) : '', yuan(it.paidFen), it.queueNumber]), '还没有预约')
+}
+async function state() {
+  const it = await get('state')
+  $('now').textContent = time(it.now)
+  $('advanced').textContent = it.advancedMs ? '已拨快 ' + Math.round(it.advancedMs / 60000) + ' 分钟' : ''
+  $('faults').textContent = Object.entries(it.faults).map(([system, fault]) => system + '：' + fault.mode + (fault.times ? ' × ' + fault.times : '')).join('；') || '没有故障'
+  $('hold').textContent = it.callbacksHeld ? '恢复回调' : '暂停回调'
+  $('hold').onclick = () => post('wechatpay/hold', { hold: !it.callbacksHeld })
+}
+async function refresh() { await Promise.all([state(), orders(), sms(), appointments()]) }
+for (const node of document.querySelectorAll('[data-advance]')) node.onclick = () => post('clock/advance', { ms: Number(node.dataset.advance) })
+$('clock-reset').onclick = () => post('clock/reset')
+$('fault').onsubmit = (event) => { event.preventDefault(); const it = Object.fromEntries(new FormData(event.target)); post('faults', { system: it.system, mode: it.mode, ms: Number(it.ms), ...(it.times ? { times: Number(it.times) } : {}) }) }
+$('fault-clear').onclick = () => post('faults/clear')
+$('sms-filter').onsubmit = (event) => { event.preventDefault(); sms() }
+$('schedule-filter').onsubmit = (event) => { event.preventDefault(); schedules() }
+$('reset').onclick = () => confirm('清空沙箱里的订单、预约和短信？') && post('reset')
+refresh(); schedules(); setInterval(() => { if (!document.hidden) refresh() }, 2000)
+`

@@ -1,0 +1,82 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
+
+export interface Database {
+  run(sql: string, ...values: SQLInputValue[]): number
+  get<Row>(sql: string, ...values: SQLInputValue[]): Row | undefined
+  all<Row>(sql: string, ...values: SQLInputValue[]): Row[]
+  /** All or nothing; nesting joins the outer one. */
+  transaction<T>(work: () => T): T
+  setting(key: string): string | undefined
+  keepSetting(key: string, value: string): void
+  close(): void
+}
+
+const tables = `
+  CREATE TABLE IF NOT EXISTS setting (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+
+  CREATE TABLE IF NOT EXISTS resource (type TEXT, id TEXT, version INTEGER NOT NULL, updated_at TEXT NOT NULL, json TEXT NOT NULL,
+    PRIMARY KEY (type, id)) STRICT, WITHOUT ROWID;
+  CREATE INDEX IF NOT EXISTS resource_updated ON resource (type, updated_at);
+  CREATE TABLE IF NOT EXISTS param (type TEXT, name TEXT, value TEXT, id TEXT, PRIMARY KEY (type, name, value, id)) STRICT, WITHOUT ROWID;
+  CREATE INDEX IF NOT EXISTS param_of ON param (type, id);
+
+  CREATE TABLE IF NOT EXISTS trade (out_trade_no TEXT PRIMARY KEY, prepay_id TEXT UNIQUE NOT NULL, product TEXT NOT NULL, app_id TEXT NOT NULL,
+    description TEXT NOT NULL, attach TEXT, openid TEXT, total_fen INTEGER NOT NULL, payer_fen INTEGER, refunded_fen INTEGER NOT NULL DEFAULT 0,
+    notify_url TEXT NOT NULL, state TEXT NOT NULL, transaction_id TEXT, created_at INTEGER NOT NULL, expires_at INTEGER NOT NULL, paid_at INTEGER) STRICT;
+  CREATE TABLE IF NOT EXISTS refund (out_refund_no TEXT PRIMARY KEY, refund_id TEXT UNIQUE NOT NULL, out_trade_no TEXT NOT NULL, refund_fen INTEGER NOT NULL,
+    total_fen INTEGER NOT NULL, reason TEXT, notify_url TEXT, state TEXT NOT NULL, created_at INTEGER NOT NULL, due_at INTEGER NOT NULL, succeeded_at INTEGER) STRICT;
+  CREATE TABLE IF NOT EXISTS notification (id TEXT PRIMARY KEY, out_trade_no TEXT NOT NULL, event TEXT NOT NULL, url TEXT NOT NULL, resource TEXT NOT NULL,
+    created_at INTEGER NOT NULL, next_at INTEGER NOT NULL, attempts INTEGER NOT NULL DEFAULT 0, state TEXT NOT NULL, last_answer TEXT) STRICT;
+  CREATE INDEX IF NOT EXISTS notification_due ON notification (state, next_at);
+
+  CREATE TABLE IF NOT EXISTS sms (serial_no TEXT PRIMARY KEY, phone TEXT NOT NULL, template TEXT NOT NULL, params TEXT NOT NULL, text TEXT NOT NULL,
+    code TEXT NOT NULL, sent_at INTEGER NOT NULL) STRICT;
+  CREATE INDEX IF NOT EXISTS sms_phone ON sms (phone, sent_at);
+  CREATE TABLE IF NOT EXISTS sms_number (phone TEXT PRIMARY KEY, code TEXT NOT NULL) STRICT;
+`
+
+/** One SQLite file in WAL mode: what was committed outlives kill -9. */
+export function openDatabase(directory: string): Database {
+  mkdirSync(directory, { recursive: true, mode: 0o700 })
+  const sqlite = new DatabaseSync(join(directory, 'sandbox.sqlite'))
+  sqlite.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 5000')
+  sqlite.exec(tables)
+  const prepared = new Map<string, StatementSync>()
+  let depth = 0
+
+  function statement(sql: string): StatementSync {
+    const known = prepared.get(sql)
+    if (known) return known
+    const fresh = sqlite.prepare(sql)
+    prepared.set(sql, fresh)
+    return fresh
+  }
+
+  const run: Database['run'] = (sql, ...values) => Number(statement(sql).run(...values).changes)
+
+  return {
+    run,
+    get: <Row>(sql: string, ...values: SQLInputValue[]) => statement(sql).get(...values) as Row | undefined,
+    all: <Row>(sql: string, ...values: SQLInputValue[]) => statement(sql).all(...values) as Row[],
+    transaction(work) {
+      if (depth > 0) return work()
+      sqlite.exec('BEGIN IMMEDIATE')
+      depth += 1
+      try {
+        const result = work()
+        sqlite.exec('COMMIT')
+        return result
+      } catch (error) {
+        sqlite.exec('ROLLBACK')
+        throw error
+      } finally {
+        depth -= 1
+      }
+    },
+    setting: (key) => (statement('SELECT value FROM setting WHERE key = ?').get(key) as { value: string } | undefined)?.value,
+    keepSetting: (key, value) => void run('INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value', key, value),
+    close: () => sqlite.close(),
+  }
+}

@@ -1,0 +1,76 @@
+import { generateKeyPairSync, randomBytes, type KeyObject } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { ConnectorsConfiguration } from '@hospital/connectors/configuration'
+import { selfSigned, type Certificate } from './certificate.ts'
+import { templateNumbers } from './sms/templates.ts'
+
+/** What only the outside world itself knows. */
+export interface PlatformKeys {
+  publicKeyId: string
+  privateKey: string
+  certificate: Certificate
+  merchantPublicKey: string
+}
+
+export interface Keys {
+  /** Both files' contents: the merchant's side goes to the platform in merchant.json. */
+  merchant: ConnectorsConfiguration
+  platform: PlatformKeys
+}
+
+/** The keys of this data folder, made at the first start and never again. */
+export function loadKeys(directory: string): Keys {
+  const merchantFile = join(directory, 'merchant.json')
+  const platformFile = join(directory, 'platform.json')
+  if (!existsSync(merchantFile) || !existsSync(platformFile)) {
+    const keys = makeKeys()
+    mkdirSync(directory, { recursive: true, mode: 0o700 })
+    writeWhole(platformFile, keys.platform)
+    writeWhole(merchantFile, keys.merchant)
+    return keys
+  }
+  return { merchant: readJson(merchantFile), platform: readJson(platformFile) }
+}
+
+const readJson = <T>(file: string) => JSON.parse(readFileSync(file, 'utf8')) as T
+
+/** Never half a file, whenever the process dies. */
+function writeWhole(file: string, content: unknown) {
+  writeFileSync(`${file}.new`, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600 })
+  renameSync(`${file}.new`, file)
+}
+
+const pem = (key: KeyObject, type: 'pkcs8' | 'spki') => key.export({ type, format: 'pem' } as { type: 'pkcs8'; format: 'pem' }) as string
+const digits = (length: number) => Array.from(randomBytes(length), (byte) => byte % 10).join('')
+
+function makeKeys(): Keys {
+  const merchantKey = generateKeyPairSync('rsa', { modulusLength: 2048 })
+  const platformKey = generateKeyPairSync('rsa', { modulusLength: 2048 })
+  const certificate = selfSigned(platformKey.privateKey, 'Tenpay.com Sandbox', 5)
+  const publicKeyId = `PUB_KEY_ID_${digits(28)}`
+  const platformPublicKey = pem(platformKey.publicKey, 'spki')
+  return {
+    platform: { publicKeyId, privateKey: pem(platformKey.privateKey, 'pkcs8'), certificate, merchantPublicKey: pem(merchantKey.publicKey, 'spki') },
+    merchant: {
+      sandbox: true,
+      his: { token: randomBytes(32).toString('base64url') },
+      wechatpay: {
+        appId: `wx${randomBytes(8).toString('hex')}`,
+        mchId: `19${digits(8)}`,
+        merchantSerialNo: randomBytes(20).toString('hex').toUpperCase(),
+        merchantPrivateKey: pem(merchantKey.privateKey, 'pkcs8'),
+        apiV3Key: randomBytes(16).toString('hex'),
+        platformKeys: [publicKeyId, certificate.serial].map((serial) => ({ serial, publicKey: platformPublicKey })),
+      },
+      sms: {
+        secretId: `AKID${randomBytes(16).toString('hex')}`,
+        secretKey: randomBytes(16).toString('hex'),
+        sdkAppId: `14${digits(8)}`,
+        signName: '云溪市第一人民医院',
+        region: 'ap-guangzhou',
+        templates: templateNumbers,
+      },
+    },
+  }
+}

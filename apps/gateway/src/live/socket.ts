@@ -10,7 +10,9 @@ import { newId } from '@hospital/database/identifier'
 import type { Wakes } from '@hospital/events/wakes'
 import { Refusal } from '@hospital/subgraph/refusal'
 import type { ReadOperation } from '../limits/read-operation.ts'
+import { userAgentOf } from '../session/request.ts'
 import type { Sessions } from '../session/sessions.ts'
+import { CLOSE } from './close-codes.ts'
 import type { LiveOperation, Subscriptions } from './subscriptions.ts'
 import { openWatch, type Watch } from './watch.ts'
 
@@ -30,9 +32,6 @@ const INIT_MS = 5_000
 const MESSAGE_BYTES = 64 * 1024
 const STREAMS_PER_SOCKET = 50
 const KEEP_ALIVE_MS = 12_000
-
-/** graphql-ws's own close codes, and ours beside them. */
-export const CLOSE = { FORBIDDEN: 4403, SESSION_ENDED: 4401, VIEWER_CHANGED: 4205, GOING_AWAY: 1001 } as const
 
 type Extra = { socket: WebSocket; request: IncomingMessage; watch?: Watch }
 
@@ -78,7 +77,7 @@ function refuseUpgrade(socket: Duplex, status: string): void {
 async function admitSocket(ctx: SocketContext<Record<string, unknown>, Extra>, options: LiveOptions): Promise<boolean | void> {
   const { socket, request } = ctx.extra
   const { ticket } = ctx.connectionParams ?? {}
-  const origin = { ip: request.socket.remoteAddress ?? null, userAgent: request.headers['user-agent']?.slice(0, 300) ?? null }
+  const origin = { ip: request.socket.remoteAddress ?? null, userAgent: userAgentOf(request) }
   try {
     const admission = ticket === undefined ? undefined : await options.sessions.admit(`Bearer ${String(ticket)}`, 'ticket')
     ctx.extra.watch = openWatch({ ...options, admission, origin, requestId: newId(), close: (code, reason) => socket.close(code, reason) })

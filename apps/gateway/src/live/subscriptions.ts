@@ -84,5 +84,5 @@ function requestOf(live: LiveOperation, context: GatewayContext, { apiSchema }: 
     document, operation, source, context, queryHash: hashOf(live), schema: apiSchema, operationName: operationName ?? null,
     request: { query: source, operationName, variables, http: { method: 'POST', headers: new HeaderMap(), search: '', body: {} } as never },
     cache: NO_CACHE, logger: log, metrics: {}, overallCachePolicy: undefined as never, requestIsBatched: false,
-  } as GatewayGraphQLRequestContext
+  } as unknown as GatewayGraphQLRequestContext
 }

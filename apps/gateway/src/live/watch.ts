@@ -4,7 +4,7 @@ import type { Wakes } from '@hospital/events/wakes'
 import type { Origin } from '@hospital/subgraph/context'
 import type { RequestFacts } from '@hospital/subgraph/definition'
 import type { Admission, Sessions } from '../session/sessions.ts'
-import { CLOSE } from './socket.ts'
+import { CLOSE } from './close-codes.ts'
 
 /** Should a wake-up be lost, a socket outlives its session by this at most. */
 const RECHECK_MS = 30_000
@@ -34,15 +34,19 @@ export function openWatch({ sessions, wakes, clock, admission, origin, requestId
   const rights = JSON.stringify(viewer)
 
   async function recheck(): Promise<void> {
-    const now = await sessions.renew(token).catch(() => undefined)
+    // In the wake-up's own turn the remembered viewer may not have been forgotten yet.
+    await undefined
+    const now = await sessions.renew(token)
     if (!now) close(CLOSE.SESSION_ENDED, 'SESSION_EXPIRED')
     else if (JSON.stringify(now.viewer) !== rights) close(CLOSE.VIEWER_CHANGED, 'VIEWER_CHANGED')
   }
 
-  const off = wakes?.on(`session:${token.sessionId}`, () => void recheck())
-  const timer = setInterval(() => void recheck(), RECHECK_MS)
+  /** Where nobody can say who it is, the next check will: a database that is away for a moment ends no session. */
+  const check = () => void recheck().catch(() => {})
+  const off = wakes?.on(`session:${token.sessionId}`, check)
+  const timer = setInterval(check, RECHECK_MS)
   timer.unref()
-  const end = setTimeout(() => void recheck(), Math.min(admission.expiresAt.getTime() - clock.now().getTime() + 50, 2 ** 31 - 1))
+  const end = setTimeout(check, Math.min(admission.expiresAt.getTime() - clock.now().getTime() + 50, 2 ** 31 - 1))
   end.unref()
 
   return {

@@ -1,4 +1,3 @@
-import type { FastifyRequest } from 'fastify'
 import { GraphQLError } from 'graphql'
 import { signAccessToken, verifyAccessToken, type AccessToken } from '@hospital/access/token'
 import { ANONYMOUS } from '@hospital/access/viewer'
@@ -44,11 +43,3 @@ export const NO_SESSIONS: Sessions = {
 
 export const sessionExpired = () =>
   new GraphQLError(REFUSALS.SESSION_EXPIRED, { extensions: { code: 'SESSION_EXPIRED', http: { status: 401 } } })
-
-/** Where a request came from. Behind our own servers the browser's address stands in x-forwarded-for (see `trustProxy`). */
-export const originOf = (request: FastifyRequest) => ({ ip: request.ip, userAgent: request.headers['user-agent']?.slice(0, 300) ?? null })
-
-const REQUEST_ID = /^[\w.-]{8,64}$/
-
-/** A request's own id where it brings a sound one, so that one id goes through all servers. */
-export const requestIdOf = (given: string | string[] | undefined, fresh: () => string) => (typeof given === 'string' && REQUEST_ID.test(given) ? given : fresh())

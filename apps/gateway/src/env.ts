@@ -1,0 +1,17 @@
+import { readEnvironment, type Environment } from '@hospital/subgraph/environment'
+
+export interface GatewayEnvironment extends Environment {
+  port: number
+  /** Where the subgraphs listen, by name; undefined: they run in this process. */
+  subgraphUrls?: Record<string, string>
+}
+
+/** The only reading of the process's environment. */
+export function readGatewayEnvironment(env: NodeJS.ProcessEnv = process.env): GatewayEnvironment {
+  const environment = readEnvironment(env)
+  return {
+    ...environment,
+    port: environment.port ?? 4000 + environment.portOffset,
+    ...(env.SUBGRAPH_URLS && { subgraphUrls: JSON.parse(env.SUBGRAPH_URLS) as Record<string, string> }),
+  }
+}

@@ -1,0 +1,39 @@
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import type { FastifyInstance } from 'fastify'
+import { verifyAccessToken } from '@hospital/access/token'
+import { fileOwner } from '@hospital/files/owner'
+import { filesPlugin } from '@hospital/files/plugin'
+import type { Installation } from '@hospital/subgraph/installation'
+import { createGateway } from './app.ts'
+import { createSessions } from './session/sessions.ts'
+import { rememberViewers } from './session/viewers.ts'
+import type { Subgraphs } from './subgraphs/subgraphs.ts'
+
+export interface HospitalOptions {
+  installation: Installation
+  subgraphs: Subgraphs
+  production: boolean
+  origins: readonly string[]
+  supergraphSdl?: string
+}
+
+const SUPERGRAPH = fileURLToPath(new URL('../../../schema/supergraph.graphql', import.meta.url))
+
+/** The gateway of a hospital with everything that people reach it by: the graph, live updates, sign-in, uploads and links. */
+export async function openHospital({ installation, subgraphs, production, origins, supergraphSdl = readFileSync(SUPERGRAPH, 'utf8') }: HospitalOptions): Promise<FastifyInstance> {
+  const { keys, wakes, clock, log, dataFolder } = installation
+  const viewers = rememberViewers({ ask: (token) => subgraphs.viewerOf(token), wakes, clock })
+  const sessions = createSessions(keys.sessionKey, viewers)
+  const app = await createGateway({ supergraphSdl, subgraphs, sessions, wakes, clock, log, production, origins })
+  await app.register(filesPlugin, {
+    dataFolder, fileKey: keys.fileKey, now: () => clock.now(), allowedOrigins: [...origins],
+    async verifyTicket(ticket) {
+      const token = await verifyAccessToken(keys.sessionKey, ticket, 'ticket')
+      const view = token && (await viewers.find(token))
+      return view && fileOwner(view.viewer)
+    },
+  })
+  app.addHook('onClose', async () => viewers.close())
+  return app
+}

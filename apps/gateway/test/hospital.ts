@@ -1,0 +1,124 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { randomBytes } from 'node:crypto'
+import { fileURLToPath } from 'node:url'
+import type { AddressInfo } from 'node:net'
+import { pino } from 'pino'
+import type { Sql } from 'postgres'
+import { signAccessToken, type AccessToken } from '@hospital/access/token'
+import type { Viewer } from '@hospital/access/viewer'
+import { connect } from '@hospital/database/connect'
+import { newId } from '@hospital/database/identifier'
+import { roleUrl } from '@hospital/database/roles'
+import { createTestDatabase } from '@hospital/database/test-database'
+import { migrateJobs } from '@hospital/events/jobs'
+import { openWakes } from '@hospital/events/wakes'
+import type { SessionView } from '@hospital/subgraph/definition'
+import type { Installation } from '@hospital/subgraph/installation'
+import { TestClock } from '@hospital/subgraph/testing'
+import { openHospital } from '../src/hospital.ts'
+import { composeSchemas, readSupergraphFile } from '../src/schema/composition.ts'
+import { openEmbedded } from '../src/subgraphs/embedded.ts'
+import { SUBGRAPHS } from '../src/subgraphs/list.ts'
+import { createClient, type TestClient } from './client.ts'
+import { openTestSandbox, type TestSandbox } from './sandbox.ts'
+import { signInPatient, signInStaff } from './sign-in.ts'
+
+export { until } from './until.ts'
+
+export interface TestHospital {
+  /** The gateway's address, http://127.0.0.1:… */
+  url: string
+  clock: TestClock
+  installation: Installation
+  sandbox: TestSandbox
+  /** A superuser's connection, for what only a test may look at. */
+  sql: Sql
+  anonymous: TestClient
+  /** A person without having signed in: the session is known to this gateway alone. */
+  as(viewer: Viewer): Promise<TestClient>
+  withToken(accessToken: string): TestClient
+  /** By SMS code out of the sandbox's outbox; makes the account on the first time. */
+  signInPatient(phone: string): Promise<TestClient>
+  /** By password and TOTP, as the demonstration seed made the account. */
+  signInStaff(login: string): Promise<TestClient>
+  /** Moves the clocks of the hospital and of the sandbox; jobs that are due by then run. */
+  advance(milliseconds: number): Promise<void>
+  close(): Promise<void>
+}
+
+const SUPERGRAPH_FILE = fileURLToPath(new URL('../../../supergraph.yaml', import.meta.url))
+
+/** A whole hospital on a database of its own: all subgraphs, the gateway over real HTTP and sockets, and the outside world. */
+export async function openTestHospital(): Promise<TestHospital> {
+  const folder = mkdtempSync(join(tmpdir(), 'hospital-'))
+  const clock = new TestClock()
+  const [database, sandbox, composed] = await Promise.all([
+    createTestDatabase(SUBGRAPHS, migrateJobs), openTestSandbox(join(folder, 'sandbox')), composeSchemas(readSupergraphFile(SUPERGRAPH_FILE), SUBGRAPHS),
+  ])
+  const owner = connect(database.url, { name: 'test', max: 2 })
+  const log = pino({ level: process.env.TEST_LOG ?? 'silent' })
+  const listening = connect(roleUrl(database.url, database.databasePassword, 'jobs'), { name: 'wakes', max: 2 })
+  const wakes = await openWakes(listening.sql, () => {})
+  const port = await freePort()
+  const url = `http://127.0.0.1:${port}`
+  const installation: Installation = { databaseUrl: database.url, keys: testKeys(database.databasePassword), clock, wakes, log, connectors: sandbox.connectors, dataFolder: folder, gatewayUrl: url, appOrigins: ['http://app.test'] }
+  const embedded = await openEmbedded(SUBGRAPHS, installation)
+  const known = new Map<string, SessionView>()
+  const subgraphs = { ...embedded, viewerOf: async (token: AccessToken) => known.get(token.sessionId) ?? embedded.viewerOf(token) }
+  const app = await openHospital({ installation, subgraphs, production: false, origins: installation.appOrigins, supergraphSdl: composed.supergraph })
+  await app.listen({ port, host: '127.0.0.1' })
+
+  const withToken = (accessToken: string) => createClient(url, accessToken)
+  const hospital: TestHospital = {
+    url, clock, installation, sandbox, withToken,
+    sql: owner.sql,
+    anonymous: createClient(url),
+    async as(viewer) {
+      const sessionId = newId()
+      known.set(sessionId, { viewer, expiresAt: new Date(clock.now().getTime() + 86_400_000) })
+      return withToken(await signAccessToken(installation.keys.sessionKey, { sessionId, realm: 'platform' }))
+    },
+    signInPatient: (phone) => signInPatient(hospital, phone),
+    signInStaff: (login) => signInStaff(hospital, login),
+    async advance(milliseconds) {
+      clock.advance(milliseconds)
+      await sandbox.advance(milliseconds)
+      await advanceJobs(owner.sql, milliseconds)
+    },
+    async close() {
+      await app.close()
+      await embedded.close()
+      await wakes.close()
+      await listening.close()
+      await sandbox.close()
+      await owner.close()
+      await database.drop()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+  return hospital
+}
+
+/** The queue lives by the database's clock, which no test moves: the jobs come nearer instead. */
+async function advanceJobs(sql: Sql, milliseconds: number): Promise<void> {
+  const step = `${milliseconds} milliseconds`
+  for (const { name } of SUBGRAPHS) await sql`update ${sql(name)}.outbox set run_at = run_at - ${step}::interval where run_at is not null`
+  await sql`update graphile_worker._private_jobs set run_at = run_at - ${step}::interval where run_at > now() and locked_at is null`
+  await sql`select pg_notify('jobs:insert', '{"r":0,"count":8}')`
+}
+
+function testKeys(databasePassword: string): Installation['keys'] {
+  const key = () => randomBytes(32).toString('base64url')
+  return { demonstration: true, databasePassword, sessionKey: key(), viewerKey: key(), fileKey: key(), dataKey: key(), blindIndexKey: key() }
+}
+
+async function freePort(): Promise<number> {
+  const { createServer } = await import('node:net')
+  const probe = createServer()
+  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve))
+  const { port } = probe.address() as AddressInfo
+  await new Promise((resolve) => probe.close(resolve))
+  return port
+}

@@ -14,6 +14,8 @@ export interface Environment {
   connectorsFile: string
   sandboxUrl: string
   gatewayUrl: string
+  /** Origins of the apps' pages: `APP_ORIGINS`, or patient, doctor and console as a person on this machine opens them. */
+  appOrigins: string[]
   clock: Clock
   logLevel: string
 }
@@ -33,9 +35,14 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
     connectorsFile: connectorsFile(env),
     sandboxUrl: env.SANDBOX_URL || `http://127.0.0.1:${4900 + portOffset}`,
     gatewayUrl: env.GATEWAY_URL || `http://127.0.0.1:${4000 + portOffset}`,
+    appOrigins: env.APP_ORIGINS?.split(',').map((origin) => origin.trim()).filter(Boolean) ?? localOrigins(portOffset),
     clock: clockFrom(env),
     logLevel: env.LOG_LEVEL || 'info',
   }
+}
+
+function localOrigins(portOffset: number): string[] {
+  return [3000, 3001, 3002].flatMap((port) => ['localhost', '127.0.0.1'].map((host) => `http://${host}:${port + portOffset}`))
 }
 
 function wholeNumber(name: string, value: string): number {

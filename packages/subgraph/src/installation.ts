@@ -16,4 +16,6 @@ export interface Installation {
   dataFolder: string
   /** The gateway's address as outside systems and phones reach it. */
   gatewayUrl: string
+  /** Origins of the apps' pages. */
+  appOrigins: readonly string[]
 }

@@ -13,14 +13,14 @@ export interface OpenedInstallation extends Installation {
 
 /** Opens what every server of the hospital stands on: keys, log, wake-ups, connectors. The database must have been migrated. */
 export async function openInstallation(environment: Environment): Promise<OpenedInstallation> {
-  const { production, databaseUrl, clock, dataFolder, gatewayUrl, sandboxUrl } = environment
+  const { production, databaseUrl, clock, dataFolder, gatewayUrl, appOrigins, sandboxUrl } = environment
   const keys = loadKeys(environment.keysFile, production)
   const log = openLog(environment.logLevel)
   const connectors = loadConnectors({ file: environment.connectorsFile, sandboxUrl, production })
   const listening = connect(roleUrl(databaseUrl, keys.databasePassword, 'jobs'), { name: 'wakes', max: 2 })
   const wakes = await openWakes(listening.sql, (error) => log.warn({ err: error }, 'wake-up not sent'))
   return {
-    databaseUrl, keys, clock, log, wakes, connectors, dataFolder, gatewayUrl,
+    databaseUrl, keys, clock, log, wakes, connectors, dataFolder, gatewayUrl, appOrigins,
     async close() {
       await wakes.close()
       await listening.close()

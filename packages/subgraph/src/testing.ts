@@ -66,7 +66,7 @@ export async function openTestSubgraph(name: string, folder: string, create: (in
     databaseUrl: database.url,
     keys: { demonstration: true, sessionKey: key(), viewerKey: key(), fileKey: key(), dataKey: key(), blindIndexKey: key(), databasePassword: database.databasePassword },
     clock, wakes, log: pino({ level: process.env.TEST_LOG ?? 'silent' }), connectors: connectors as Connectors,
-    dataFolder: mkdtempSync(join(tmpdir(), 'hospital-')), gatewayUrl: 'http://127.0.0.1:4000',
+    dataFolder: mkdtempSync(join(tmpdir(), 'hospital-')), gatewayUrl: 'http://127.0.0.1:4000', appOrigins: ['http://app.test'],
   }
   const subgraph = await create(installation)
   const contextFor = (viewer: Viewer) => subgraph.contextFor({ viewer, requestId: newId(), origin: { ip: '127.0.0.1', userAgent: 'test' } })

@@ -1,0 +1,41 @@
+import { and, eq, inArray } from 'drizzle-orm'
+import { isConnectorFailure } from '@hospital/connectors/failure'
+import type { WechatTransaction } from '@hospital/connectors/wechatpay/port'
+import { inTransaction } from '@hospital/subgraph/transaction'
+import { asHouse, type FinanceContext } from '../context.ts'
+import { allocation, payment } from '../tables.ts'
+import { findPayments, type PaymentRow } from './payment.ts'
+import { LIVE_PAYMENT_STATUSES, type PaymentStatus } from './payment.status.ts'
+import { giveUp, settlePayment } from './settle.ts'
+
+/** Asks the channel how a payment stands and applies the answer. Throws what the channel's connector throws. */
+export async function askChannel(ctx: FinanceContext, { number }: PaymentRow): Promise<WechatTransaction | null> {
+  const transaction = await ctx.wechatpay.query(number)
+  if (transaction) await inTransaction(asHouse(ctx), (tx) => settlePayment(tx, transaction))
+  return transaction
+}
+
+/** Closes a payment at the channel, after which it can no longer be paid there. One that has been paid is taken instead. */
+export async function closeAtChannel(ctx: FinanceContext, row: PaymentRow): Promise<PaymentStatus> {
+  const house = asHouse(ctx)
+  try {
+    await house.wechatpay.close(row.number)
+    await inTransaction(house, (tx) => giveUp(tx, row.id, 'close'))
+  } catch (error) {
+    if (!isConnectorFailure(error, 'CONFLICT')) throw error
+    await askChannel(house, row)
+  }
+  const [now] = await findPayments(house, [row.id])
+  return now!.status
+}
+
+/** Closes whatever may still be paid for these orders. As the house. Throws where the channel cannot be reached. */
+export async function closeLivePayments(ctx: FinanceContext, orderIds: readonly string[]): Promise<void> {
+  for (const row of await findLivePayments(ctx, orderIds)) await closeAtChannel(ctx, row)
+}
+
+export async function findLivePayments(ctx: FinanceContext, orderIds: readonly string[]): Promise<PaymentRow[]> {
+  const live = await ctx.db.selectDistinct({ id: allocation.paymentId }).from(allocation).innerJoin(payment, eq(payment.id, allocation.paymentId))
+    .where(and(inArray(allocation.orderId, [...orderIds]), inArray(payment.status, [...LIVE_PAYMENT_STATUSES])))
+  return findPayments(ctx, live.map(({ id }) => id))
+}

@@ -1,0 +1,15 @@
+import { service } from '@hospital/access/viewer'
+import type { WechatPayPort } from '@hospital/connectors/wechatpay/port'
+import type { Context } from '@hospital/subgraph/context'
+
+/** What finance's own functions have beyond the house's context. */
+export interface FinanceContext extends Context {
+  wechatpay: WechatPayPort
+  /** Where the channel reports payments and refunds. */
+  notifyUrl: string
+  /** Origins that a payer may be sent back to. */
+  appOrigins: readonly string[]
+}
+
+/** The channel's word is applied by the house, whoever's request happened to ask for it. */
+export const asHouse = <C extends Context>(ctx: C): C => ({ ...ctx, viewer: service('finance') })

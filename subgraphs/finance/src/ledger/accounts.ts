@@ -1,0 +1,18 @@
+/** The accounts of the ledger. Assets grow by debit, the others by credit. */
+export const ACCOUNTS = [
+  /** Money that WeChat Pay holds for us. */
+  'CHANNEL_WECHAT',
+  /** Received, not yet taken by an order. */
+  'PATIENT_PREPAID',
+  /** Paid for and not yet delivered. */
+  'ORDER_LIABILITY',
+  /** Asked back and not yet arrived at the payer. */
+  'REFUND_PAYABLE',
+  'REVENUE_REGISTRATION',
+  'REVENUE_CONSULTATION',
+] as const
+export type Account = (typeof ACCOUNTS)[number]
+
+/** The facts that are booked, each once for its id. */
+export const FACTS = ['PAYMENT_RECEIVED', 'ORDER_PAID', 'ORDER_DELIVERED', 'REFUND_REQUESTED', 'REFUND_PAID'] as const
+export type Fact = (typeof FACTS)[number]

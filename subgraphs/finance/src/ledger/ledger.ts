@@ -1,0 +1,31 @@
+import { newId } from '@hospital/database/identifier'
+import type { Context } from '@hospital/subgraph/context'
+import { ledgerEntry, ledgerTransaction } from '../tables.ts'
+import type { OrderKind } from '../orders/order.status.ts'
+import type { Account, Fact } from './accounts.ts'
+
+export interface Booking {
+  fact: Fact
+  factId: string
+  debit: Account
+  credit: Account
+  amountFen: number
+  orderId?: string
+  paymentId?: string
+  refundId?: string
+  memo: string
+}
+
+/** Books one fact from one account to another, in the transaction that makes it true. A fact booked before violates `ledger_fact_once`. */
+export async function book(tx: Context, { fact, factId, debit, credit, amountFen, memo, ...about }: Booking): Promise<void> {
+  if (amountFen === 0) return
+  const transactionId = newId()
+  const at = tx.now()
+  await tx.db.insert(ledgerTransaction).values({ id: transactionId, fact, factId, at })
+  await tx.db.insert(ledgerEntry).values([
+    { at, transactionId, account: debit, debitFen: amountFen, memo, ...about },
+    { at, transactionId, account: credit, creditFen: amountFen, memo, ...about },
+  ])
+}
+
+export const revenueOf = (kind: OrderKind): Account => (kind === 'REGISTRATION' ? 'REVENUE_REGISTRATION' : 'REVENUE_CONSULTATION')

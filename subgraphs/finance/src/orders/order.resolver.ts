@@ -1,0 +1,77 @@
+import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql'
+import type { Context } from '@hospital/subgraph/context'
+import { PageArgs } from '@hospital/subgraph/paging'
+import { Can } from '@hospital/subgraph/permission'
+import { Fen } from '@hospital/subgraph/scalars'
+import { batch } from '@hospital/subgraph/schema'
+import { findAllocations } from '../cashier/payment.ts'
+import { Payment } from '../cashier/payment.types.ts'
+import type { FinanceContext } from '../context.ts'
+import { DepartmentReference, OrderSubject, PatientReference, PractitionerReference } from '../references.types.ts'
+import { findRefundsOfOrders } from '../refunds/refund.ts'
+import { Refund } from '../refunds/refund.types.ts'
+import { cancelOrder } from './closing.ts'
+import { findOrders, listOrders, orderActions, refundableFen, type OrderRow } from './order.ts'
+import { Order, OrderConnection, OrderFilter } from './order.types.ts'
+
+@Resolver(() => Order)
+export class OrderResolver {
+  @Query(() => Order, { nullable: true })
+  @Can('order:read')
+  async order(@Arg('id', () => ID) id: string, @Ctx() ctx: Context) {
+    return (await findOrders(ctx, [id]))[0] ?? null
+  }
+
+  @Query(() => OrderConnection, { description: 'Orders, newest first: the own ones (我的订单), or all for operators.' })
+  @Can('order:read')
+  async orders(@Args(() => PageArgs) page: PageArgs, @Arg('filter', () => OrderFilter, { nullable: true }) filter: OrderFilter | undefined, @Ctx() ctx: Context) {
+    return new OrderConnection(await listOrders(ctx, page, filter ?? {}))
+  }
+
+  @Mutation(() => Order, { description: 'Gives an unpaid order up: what it was for is released.' })
+  @Can('order:pay')
+  cancelOrder(@Arg('id', () => ID) id: string, @Ctx() ctx: FinanceContext) {
+    return cancelOrder(ctx, id)
+  }
+
+  @FieldResolver(() => Fen, { description: 'What may still be given back.' })
+  refundableFen(@Root() row: OrderRow) {
+    return refundableFen(row)
+  }
+
+  @FieldResolver(() => PatientReference)
+  patient(@Root() row: OrderRow) {
+    return { id: row.patientId }
+  }
+
+  @FieldResolver(() => DepartmentReference, { nullable: true })
+  department(@Root() { departmentId }: OrderRow) {
+    return departmentId && { id: departmentId }
+  }
+
+  @FieldResolver(() => PractitionerReference, { nullable: true })
+  practitioner(@Root() { practitionerId }: OrderRow) {
+    return practitionerId && { id: practitionerId }
+  }
+
+  @FieldResolver(() => OrderSubject, { nullable: true })
+  subject(@Root() row: OrderRow) {
+    return { __typename: row.subjectType, id: row.subjectId }
+  }
+
+  @FieldResolver(() => [Payment], { description: 'The viewer\'s payments of it, also those closed or given back.' })
+  async payments(@Root() row: OrderRow, @Ctx() ctx: Context) {
+    const parts = await batch(ctx, 'allocations of order', async (ids) => Map.groupBy(await findAllocations(ctx, 'orderId', ids), (part) => part.orderId)).load(row.id)
+    return (parts ?? []).map(({ payment }) => payment)
+  }
+
+  @FieldResolver(() => [Refund])
+  async refunds(@Root() row: OrderRow, @Ctx() ctx: Context) {
+    return (await batch(ctx, 'refunds of order', async (ids) => Map.groupBy(await findRefundsOfOrders(ctx, ids), (refund) => refund.orderId)).load(row.id)) ?? []
+  }
+
+  @FieldResolver(() => [String], { description: 'Names of mutations that the viewer may call on it now.' })
+  availableActions(@Root() row: OrderRow, @Ctx() ctx: Context) {
+    return orderActions(ctx, row)
+  }
+}

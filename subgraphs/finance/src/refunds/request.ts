@@ -1,0 +1,63 @@
+import { and, eq, sql } from 'drizzle-orm'
+import { actorOf } from '@hospital/access/viewer'
+import { newNumber } from '@hospital/database/identifier'
+import type { Context } from '@hospital/subgraph/context'
+import { Refusal } from '@hospital/subgraph/refusal'
+import { enqueue } from '@hospital/subgraph/transaction'
+import { applyTransition } from '@hospital/subgraph/transitions'
+import type { Account } from '../ledger/accounts.ts'
+import { book, revenueOf } from '../ledger/ledger.ts'
+import { orderEntity, type OrderRow } from '../orders/order.ts'
+import { allocation, order, refund } from '../tables.ts'
+import type { RefundRow } from './refund.ts'
+
+export type RefundRequest = { amountFen: number; reason: string; clientKey: string } & (
+  | { cause: 'PLATFORM' | 'WITHDRAWN' }
+  /** Money that the order never took. */
+  | { cause: 'SURPLUS'; paymentId: string }
+)
+
+/**
+ * Asks money of an order back, in the transaction that holds the order's row; a job sends it to the channel. The guards are the counters
+ * of order and allocation. Refuses REFUND_TOO_MUCH, WRONG_STATE.
+ */
+export async function requestRefund(tx: Context, row: OrderRow, request: RefundRequest): Promise<RefundRow> {
+  const { cause, amountFen, reason, clientKey } = request
+  if (cause !== 'SURPLUS') await takeFromOrder(tx, row, amountFen)
+  const paymentId = await takeFromAllocation(tx, row, request)
+  const { actorKind, actorId } = actorOf(tx.viewer)
+  const [made] = await tx.db.insert(refund).values({
+    number: newNumber('TK', tx.now()), orderId: row.id, paymentId, cause, amountFen, reason: reason.slice(0, 200), clientKey,
+    requestedByKind: actorKind, requestedById: actorId, requestedAt: tx.now(),
+  }).returning()
+  await book(tx, {
+    fact: 'REFUND_REQUESTED', factId: made!.id, debit: sourceOf(row, cause), credit: 'REFUND_PAYABLE', amountFen,
+    orderId: row.id, paymentId, refundId: made!.id, memo: `退款 ${made!.number} 申请`,
+  })
+  await enqueue(tx, 'sendRefund', { refundId: made!.id, attempt: 0 }, { key: made!.id })
+  return made!
+}
+
+async function takeFromOrder(tx: Context, { id }: OrderRow, amountFen: number): Promise<void> {
+  const [taken] = await tx.db.update(order).set({ refundRequestedFen: sql`${order.refundRequestedFen} + ${amountFen}` })
+    .where(and(eq(order.id, id), sql`${order.refundRequestedFen} + ${amountFen} <= ${order.amountFen}`)).returning({ id: order.id })
+  if (!taken) throw new Refusal('REFUND_TOO_MUCH')
+  await applyTransition(tx, orderEntity, id, 'refundOrder', {}, { detail: { amountFen } })
+}
+
+async function takeFromAllocation(tx: Context, { id: orderId }: OrderRow, request: RefundRequest): Promise<string> {
+  const which = request.cause === 'SURPLUS'
+    ? and(eq(allocation.paymentId, request.paymentId), eq(allocation.claim, 'SURPLUS'))
+    : eq(allocation.claim, 'APPLIED')
+  const [taken] = await tx.db.update(allocation).set({ refundRequestedFen: sql`${allocation.refundRequestedFen} + ${request.amountFen}` })
+    .where(and(eq(allocation.orderId, orderId), which, sql`${allocation.refundRequestedFen} + ${request.amountFen} <= ${allocation.amountFen}`))
+    .returning({ paymentId: allocation.paymentId })
+  if (!taken) throw new Refusal('REFUND_TOO_MUCH')
+  return taken.paymentId
+}
+
+/** Before delivery we owe the service, after it the money has been earned; a surplus was never an order's. */
+function sourceOf({ deliveredAt, kind }: OrderRow, cause: RefundRequest['cause']): Account {
+  if (cause === 'SURPLUS') return 'PATIENT_PREPAID'
+  return deliveredAt ? revenueOf(kind) : 'ORDER_LIABILITY'
+}

@@ -1,0 +1,174 @@
+import { sql } from 'drizzle-orm'
+import { bigint, check, index, integer, jsonb, pgSchema, primaryKey, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { id, instant } from '@hospital/database/columns'
+import { houseTables } from '@hospital/subgraph/trace'
+import { ALLOCATION_CLAIMS, PAYMENT_METHODS, PAYMENT_STATUSES } from './cashier/payment.status.ts'
+import { ACCOUNTS, FACTS } from './ledger/accounts.ts'
+import { ORDER_KINDS, ORDER_STATUSES } from './orders/order.status.ts'
+import { REFUND_CAUSES, REFUND_STATUSES } from './refunds/refund.status.ts'
+
+export const finance = pgSchema('finance')
+
+export const house = houseTables(finance)
+export const { outbox, inbox, trace } = house
+
+export const orderKind = finance.enum('order_kind', ORDER_KINDS)
+export const orderStatus = finance.enum('order_status', ORDER_STATUSES)
+export const paymentMethod = finance.enum('payment_method', PAYMENT_METHODS)
+export const paymentStatus = finance.enum('payment_status', PAYMENT_STATUSES)
+export const allocationClaim = finance.enum('allocation_claim', ALLOCATION_CLAIMS)
+export const refundStatus = finance.enum('refund_status', REFUND_STATUSES)
+export const refundCause = finance.enum('refund_cause', REFUND_CAUSES)
+export const ledgerAccount = finance.enum('ledger_account', ACCOUNTS)
+export const ledgerFact = finance.enum('ledger_fact', FACTS)
+
+const fen = () => bigint({ mode: 'number' })
+
+export const order = finance.table('order', {
+  /** Chosen by the owner of what is paid for. */
+  id: uuid().primaryKey(),
+  number: text().notNull().unique(),
+  kind: orderKind().notNull(),
+  status: orderStatus().notNull().default('OPEN'),
+  title: text().notNull(),
+  amountFen: fen().notNull(),
+  /** What was asked back, whatever has become of it: the guard against refunding more than was paid. */
+  refundRequestedFen: fen().notNull().default(0),
+  /** What has reached the payer. */
+  refundedFen: fen().notNull().default(0),
+  subjectType: text().$type<'Appointment' | 'Consultation'>().notNull(),
+  subjectId: uuid().notNull(),
+  accountId: uuid().notNull(),
+  patientId: uuid().notNull(),
+  institutionId: uuid(),
+  departmentId: uuid(),
+  practitionerId: uuid(),
+  createdAt: instant().notNull(),
+  payUntil: instant().notNull(),
+  paidAt: instant(),
+  deliveredAt: instant(),
+}, (table) => [
+  unique('order_subject').on(table.subjectType, table.subjectId),
+  index().on(table.accountId, table.createdAt),
+  index().on(table.patientId, table.createdAt),
+  index().on(table.createdAt, table.id),
+  index('order_open').on(table.payUntil).where(sql`status = 'OPEN'`),
+  check('order_amount', sql`amount_fen >= 0`),
+  check('order_refund', sql`0 <= refunded_fen and refunded_fen <= refund_requested_fen and refund_requested_fen <= amount_fen`),
+])
+
+/** Withdrawals that came before their orders: events arrive in any order. */
+export const earlyWithdrawal = finance.table('early_withdrawal', {
+  orderId: uuid().primaryKey(),
+  reason: text().notNull(),
+  at: instant().notNull(),
+})
+
+export const payment = finance.table('payment', {
+  id: id(),
+  /** The channel's out_trade_no. */
+  number: text().notNull().unique(),
+  method: paymentMethod().notNull(),
+  status: paymentStatus().notNull(),
+  amountFen: fen().notNull(),
+  accountId: uuid().notNull(),
+  /** What the payer reads at the channel; kept, since a repeated call must say the same. */
+  description: text().notNull(),
+  channelTransactionId: text().unique(),
+  createdAt: instant().notNull(),
+  expiresAt: instant().notNull(),
+  succeededAt: instant(),
+  checkedAt: instant(),
+  linkedAt: instant(),
+  payUrl: text(),
+  jsapiParams: jsonb(),
+  codeUrl: text(),
+}, (table) => [
+  index().on(table.accountId, table.createdAt),
+  index().on(table.createdAt, table.id),
+  index('payment_live').on(table.expiresAt).where(sql`status in ('CREATED', 'PENDING')`),
+  check('payment_amount', sql`amount_fen >= 0`),
+])
+
+/** An order's part of a payment; the parts sum to the payment to the fen (see the migration's trigger). */
+export const allocation = finance.table('allocation', {
+  paymentId: uuid().notNull().references(() => payment.id),
+  orderId: uuid().notNull().references(() => order.id),
+  amountFen: fen().notNull(),
+  claim: allocationClaim().notNull().default('HELD'),
+  refundRequestedFen: fen().notNull().default(0),
+  refundedFen: fen().notNull().default(0),
+}, (table) => [
+  primaryKey({ columns: [table.paymentId, table.orderId] }),
+  uniqueIndex('allocation_one_claim').on(table.orderId).where(sql`claim in ('HELD', 'APPLIED')`),
+  index().on(table.orderId),
+  check('allocation_amount', sql`amount_fen >= 0`),
+  check('allocation_refund', sql`0 <= refunded_fen and refunded_fen <= refund_requested_fen and refund_requested_fen <= amount_fen`),
+])
+
+export const refund = finance.table('refund', {
+  id: id(),
+  number: text().notNull().unique(),
+  /** Grows when the channel has closed a refund for good and wants another number. */
+  edition: integer().notNull().default(0),
+  orderId: uuid().notNull().references(() => order.id),
+  paymentId: uuid().notNull().references(() => payment.id),
+  status: refundStatus().notNull().default('REQUESTED'),
+  cause: refundCause().notNull(),
+  amountFen: fen().notNull(),
+  reason: text().notNull(),
+  /** Makes a repeated request harmless. */
+  clientKey: text().notNull(),
+  requestedByKind: text().notNull(),
+  requestedById: text(),
+  requestedAt: instant().notNull(),
+  sentAt: instant(),
+  succeededAt: instant(),
+  channelRefundId: text(),
+  failureReason: text(),
+}, (table) => [
+  unique('refund_client_key').on(table.orderId, table.clientKey),
+  index().on(table.orderId),
+  index().on(table.paymentId),
+  index('refund_live').on(table.requestedAt).where(sql`status in ('REQUESTED', 'SENT')`),
+  check('refund_amount', sql`amount_fen > 0`),
+])
+
+/** One business fact, booked once. */
+export const ledgerTransaction = finance.table('ledger_transaction', {
+  id: id(),
+  fact: ledgerFact().notNull(),
+  factId: uuid().notNull(),
+  at: instant().notNull(),
+}, (table) => [unique('ledger_fact_once').on(table.fact, table.factId)])
+
+/** Append-only and balanced by the triggers of the migration. */
+export const ledgerEntry = finance.table('ledger_entry', {
+  id: id(),
+  at: instant().notNull(),
+  transactionId: uuid().notNull().references(() => ledgerTransaction.id),
+  account: ledgerAccount().notNull(),
+  debitFen: fen().notNull().default(0),
+  creditFen: fen().notNull().default(0),
+  orderId: uuid(),
+  paymentId: uuid(),
+  refundId: uuid(),
+  memo: text().notNull(),
+}, (table) => [
+  index().on(table.transactionId),
+  index().on(table.orderId),
+  index().on(table.at, table.id),
+  check('ledger_entry_one_side', sql`(debit_fen > 0 and credit_fen = 0) or (debit_fen = 0 and credit_fen > 0)`),
+])
+
+/** What a person has to look into. */
+export const alert = finance.table('alert', {
+  id: id(),
+  /** Kind and subject in one: the same trouble is raised once. */
+  key: text().notNull().unique(),
+  kind: text().notNull(),
+  at: instant().notNull(),
+  paymentId: uuid(),
+  refundId: uuid(),
+  detail: jsonb().$type<Record<string, unknown>>().notNull(),
+}, (table) => [index().on(table.at, table.id)])

@@ -1,3 +1,4 @@
+import { service } from '@hospital/access/viewer'
 import type { HisPort } from '@hospital/connectors/his/port'
 import type { Context } from '@hospital/subgraph/context'
 
@@ -5,3 +6,6 @@ import type { Context } from '@hospital/subgraph/context'
 export interface ClinicalContext extends Context {
   his: HisPort
 }
+
+/** The same request, going on as the house: for what follows from a person's act but is not theirs to do. */
+export const asHouse = <C extends Context>(ctx: C): C => ({ ...ctx, viewer: service(ctx.subgraph) })

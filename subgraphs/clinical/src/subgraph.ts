@@ -6,11 +6,25 @@ import { findDiagnoses } from './diagnoses/diagnosis.ts'
 import { DiagnosisResolver } from './diagnoses/diagnosis.resolver.ts'
 import { Diagnosis } from './diagnoses/diagnosis.types.ts'
 import { orderReactions } from './order-reactions.ts'
+import { findQueues, findTickets } from './queue/queue.ts'
+import { CallingResolver, QueueResolver, QueueViewResolver } from './queue/queue.resolver.ts'
+import { Queue, QueueTicket } from './queue/queue.types.ts'
+import { QueueTicketResolver } from './queue/ticket.resolver.ts'
+import { reportVisit } from './queue/visit.ts'
 import { DepartmentReference, PatientReference, PractitionerReference } from './references.types.ts'
+import { AppointmentResolver, PatientAppointmentResolver } from './registration/appointment.resolver.ts'
+import { findAppointments } from './registration/appointment.ts'
+import { Appointment } from './registration/appointment.types.ts'
+import { settleCancellation } from './registration/cancellation.ts'
+import { confirmInHis } from './registration/confirmation.ts'
+import { closeDay, expireHold, stopAppointments } from './registration/deadlines.ts'
+import { appointmentOrderReactions } from './registration/payment.ts'
+import { returnToHis } from './registration/place.ts'
 import { receiveDirectory, receivePatientRecord } from './scheduling/directory.ts'
 import { findSchedules, findSlots } from './scheduling/schedule.ts'
 import { DepartmentScheduleResolver, PractitionerScheduleResolver, ScheduleResolver, SlotResolver } from './scheduling/schedule.resolver.ts'
 import { Schedule, Slot } from './scheduling/schedule.types.ts'
+import { refreshSchedules, syncSchedules } from './scheduling/schedule-sync.ts'
 import { house } from './tables/house.ts'
 
 const known = async (_ctx: ClinicalContext, ids: readonly string[]) => ids.map((id) => ({ id }))
@@ -19,19 +33,27 @@ const known = async (_ctx: ClinicalContext, ids: readonly string[]) => ids.map((
 export const definition: SubgraphDefinition<ClinicalContext> = {
   name: 'clinical',
   tables: house,
-  resolvers: [ScheduleResolver, SlotResolver, DepartmentScheduleResolver, PractitionerScheduleResolver, DiagnosisResolver],
-  types: [Schedule, Slot, Diagnosis, PatientReference, PractitionerReference, DepartmentReference],
-  references: { Schedule: findSchedules, Slot: findSlots, Diagnosis: findDiagnoses, Patient: known, Practitioner: known, Department: known },
+  resolvers: [
+    ScheduleResolver, SlotResolver, DepartmentScheduleResolver, PractitionerScheduleResolver,
+    AppointmentResolver, PatientAppointmentResolver, QueueResolver, CallingResolver, QueueViewResolver, QueueTicketResolver,
+    DiagnosisResolver,
+  ],
+  types: [Schedule, Slot, Appointment, Queue, QueueTicket, Diagnosis, PatientReference, PractitionerReference, DepartmentReference],
+  references: {
+    Schedule: findSchedules, Slot: findSlots, Appointment: findAppointments, Queue: findQueues, QueueTicket: findTickets, Diagnosis: findDiagnoses,
+    Patient: known, Practitioner: known, Department: known,
+  },
   ports: ({ connectors }) => ({ his: connectors.his }),
   reactions: {
-    ...orderReactions({}),
+    ...orderReactions({ Appointment: appointmentOrderReactions }),
     'directory.synchronised': receiveDirectory,
     'patient.recorded': receivePatientRecord,
     'consent.given': async () => {},
     'text.published': async () => {},
     'conversation.message': async () => {},
   },
-  tasks: {},
+  tasks: { syncSchedules, refreshSchedules, expireHold, confirmInHis, returnToHis, settleCancellation, closeDay, stopAppointments, reportVisit },
+  crontab: { refreshSchedules: '* * * * *' },
 }
 
 export const createSubgraph = (installation: Installation): Promise<Subgraph> => openSubgraph(definition, installation)

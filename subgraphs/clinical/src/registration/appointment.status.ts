@@ -1,5 +1,4 @@
-import type { Permission } from '@hospital/access/permissions'
-import type { By, Transitions } from '@hospital/subgraph/transitions'
+import type { Transitions } from '@hospital/subgraph/transitions'
 
 export const APPOINTMENT_STATUSES = ['HELD', 'CONFIRMING', 'BOOKED', 'ARRIVED', 'FULFILLED', 'EXPIRED', 'CANCELLED', 'STOPPED', 'NOSHOW', 'REFUSED'] as const
 export type AppointmentStatus = (typeof APPOINTMENT_STATUSES)[number]
@@ -7,12 +6,11 @@ export type AppointmentStatus = (typeof APPOINTMENT_STATUSES)[number]
 /** Still ahead or under way: a patient has at most one of these in a schedule. */
 export const LIVE_STATUSES = ['HELD', 'CONFIRMING', 'BOOKED', 'ARRIVED'] as const satisfies readonly AppointmentStatus[]
 
-/** Those whose place in the segment is taken, or was used up. */
-export const OCCUPYING_STATUSES = [...LIVE_STATUSES, 'FULFILLED', 'NOSHOW'] as const satisfies readonly AppointmentStatus[]
-
 /** The life of a registration (挂号). Actions of people carry the names of their mutations. */
 export const appointmentTransitions = {
   releaseAppointment: { from: ['HELD'], to: 'CANCELLED', by: 'appointment:hold' },
+  /** Given up at the cashier. */
+  close: { from: ['HELD'], to: 'CANCELLED', by: 'SYSTEM' },
   expire: { from: ['HELD'], to: 'EXPIRED', by: 'SYSTEM' },
   /** The HIS would not lock the place: the hold never became one. */
   abandon: { from: ['HELD'], to: 'REFUSED', by: 'SYSTEM' },
@@ -26,4 +24,4 @@ export const appointmentTransitions = {
   checkIn: { from: ['BOOKED'], to: 'ARRIVED', by: 'appointment:check-in' },
   fulfil: { from: ['ARRIVED'], to: 'FULFILLED', by: 'queue:call' },
   missDay: { from: ['BOOKED', 'ARRIVED'], to: 'NOSHOW', by: 'SYSTEM' },
-} as const satisfies Transitions<AppointmentStatus> & Record<string, { by: By | Permission }>
+} as const satisfies Transitions<AppointmentStatus>

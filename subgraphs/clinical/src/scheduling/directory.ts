@@ -15,7 +15,7 @@ export async function receiveDirectory(tx: ClinicalContext, { jobId, institution
   if (practitioners.length) {
     await tx.db.insert(practitioner).values(practitioners).onConflictDoUpdate({
       target: practitioner.id,
-      set: { hisId: excluded('his_id'), institutionId: excluded('institution_id'), departmentIds: excluded('department_ids'), titleRank: excluded('title_rank'), priority: excluded('priority') },
+      set: { hisId: excluded('his_id'), institutionId: excluded('institution_id'), departmentIds: excluded('department_ids'), titleRank: excluded('title_rank'), priority: excluded('priority'), name: excluded('name'), pinyin: excluded('pinyin') },
     })
   }
   await enqueue(tx, 'syncSchedules', { jobId })

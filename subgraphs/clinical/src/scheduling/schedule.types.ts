@@ -3,7 +3,7 @@ import { DateTime, Fen, HospitalDate } from '@hospital/subgraph/scalars'
 import type { schedule, slot } from '../tables/scheduling.ts'
 import { DAY_PARTS, SLOT_KINDS, type DayPart, type SlotKind } from './schedule.kinds.ts'
 
-const enumOf = <T extends string>(values: readonly T[]) => Object.fromEntries(values.map((value) => [value, value])) as { [K in T]: K }
+export const enumOf = <T extends string>(values: readonly T[]) => Object.fromEntries(values.map((value) => [value, value])) as { [K in T]: K }
 
 export const SlotKindEnum = enumOf(SLOT_KINDS)
 registerEnumType(SlotKindEnum, { name: 'SlotKind', description: '号别: general (普通), expert (专家) or disease-specific (专病) clinic.' })

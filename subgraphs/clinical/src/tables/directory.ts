@@ -24,6 +24,9 @@ export const practitioner = clinical.table('practitioner', {
   titleRank: integer().notNull(),
   /** Set by the hospital: smaller comes first. */
   priority: integer().notNull(),
+  /** Of staff, not of patients: for finding a doctor by name. */
+  name: text(),
+  pinyin: text(),
 }, (table) => [index().using('gin', table.departmentIds)])
 
 /** A person's record in the HIS, by `patient.recorded`: an opaque id, no name. */

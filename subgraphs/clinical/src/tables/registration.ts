@@ -36,6 +36,8 @@ export const appointment = clinical.table('appointment', {
   hisAppointmentId: text().unique(),
   hisVersion: text(),
   hisEncounterId: text(),
+  /** Its place of the segment is not free: given back only once the HIS has given back its own. */
+  holdsPlace: boolean().notNull().default(true),
   createdAt: instant().notNull(),
 }, (table) => [
   // Named after what it promises: the refusal is told by it.
@@ -43,7 +45,7 @@ export const appointment = clinical.table('appointment', {
   index().on(table.patientId, table.createdAt, table.id),
   index().on(table.practitionerId, table.day),
   index().on(table.scheduleId),
-  index().on(table.slotId),
+  index('appointment_places').on(table.slotId).where(sql`holds_place`),
   index().on(table.createdAt, table.id),
   index('appointment_unpaid').on(table.accountId).where(sql`status = 'HELD'`),
   check('appointment_paid', sql`${table.status} not in ('CONFIRMING', 'BOOKED', 'ARRIVED', 'FULFILLED', 'NOSHOW') or ${table.paidAt} is not null`),

@@ -1,0 +1,88 @@
+import { and, asc, eq, inArray } from 'drizzle-orm'
+import { Refusal } from '@hospital/subgraph/refusal'
+import { emit, enqueue } from '@hospital/subgraph/transaction'
+import { applyTransition } from '@hospital/subgraph/transitions'
+import { asHouse, type ClinicalContext } from '../context.ts'
+import { appointmentEntity, findAppointments } from '../registration/appointment.ts'
+import { startCare } from '../registration/payment.ts'
+import { queue, ticket } from '../tables/queue.ts'
+import { changeQueue, getTicket, ticketEntity, type QueueRow, type TicketRow } from './queue.ts'
+import { rankBehind } from './requeue.ts'
+
+/** Calls who is next: priority class, then arrival. Refuses NOT_FOUND, TICKET_ACTIVE, QUEUE_EMPTY. */
+export async function callNext(tx: ClinicalContext, queueId: string): Promise<TicketRow> {
+  const practitionerId = callerOf(tx)
+  const place = await changeQueue(tx, queueId)
+  const [active] = await tx.db.select({ number: ticket.number }).from(ticket)
+    .where(and(eq(ticket.queueId, queueId), eq(ticket.calledBy, practitionerId), inArray(ticket.status, ['CALLED', 'SERVING'])))
+  if (active) throw new Refusal('TICKET_ACTIVE', { details: { number: active.number } })
+  const [next] = await tx.db.select().from(ticket).where(and(eq(ticket.queueId, queueId), eq(ticket.status, 'WAITING'))).orderBy(asc(ticket.priorityClass), asc(ticket.rank), asc(ticket.id)).limit(1)
+  if (!next) throw new Refusal('QUEUE_EMPTY')
+  const called = await call(tx, place, next, 'callNext', practitionerId)
+  if (place.practitionerId === null) await startCareOf(tx, called.appointmentId, practitionerId)
+  return called
+}
+
+/** Calls the same patient again. Refuses NOT_FOUND, WRONG_STATE, CONFLICT (another doctor's patient). */
+export async function recallTicket(tx: ClinicalContext, id: string): Promise<TicketRow> {
+  const { queueId } = await getTicket(tx, id)
+  const place = await changeQueue(tx, queueId)
+  return call(tx, place, await getTicket(tx, id), 'recallTicket', callerOf(tx))
+}
+
+/** The patient has come in. Refuses as `recallTicket`. */
+export async function startServing(tx: ClinicalContext, id: string): Promise<TicketRow> {
+  const served = await moveOwn(tx, id, 'startServing', { startedAt: tx.now() })
+  await enqueue(tx, 'reportVisit', { appointmentId: served.appointmentId }, { key: served.appointmentId })
+  return served
+}
+
+/** The patient did not come when called. Refuses as `recallTicket`. */
+export const skipTicket = (tx: ClinicalContext, id: string): Promise<TicketRow> => moveOwn(tx, id, 'skipTicket', {})
+
+/** Who missed a call waits again, behind some of the others. Refuses NOT_FOUND, WRONG_STATE. */
+export async function requeueTicket(tx: ClinicalContext, id: string): Promise<TicketRow> {
+  const { queueId, priorityClass } = await getTicket(tx, id)
+  await changeQueue(tx, queueId)
+  return applyTransition(tx, ticketEntity, id, 'requeueTicket', { calledBy: null, ...(await rankBehind(tx, queueId, priorityClass)) })
+}
+
+/** The visit is over: its fee is earned. Refuses as `recallTicket`. */
+export async function finishTicket(tx: ClinicalContext, id: string): Promise<TicketRow> {
+  const done = await moveOwn(tx, id, 'finishTicket', { finishedAt: tx.now() })
+  const fulfilled = await applyTransition(tx, appointmentEntity, done.appointmentId, 'fulfil')
+  await emit(tx, 'subject.delivered', { orderId: fulfilled.orderId, subjectType: 'Appointment', subjectId: fulfilled.id })
+  await enqueue(tx, 'reportVisit', { appointmentId: fulfilled.id }, { key: fulfilled.id })
+  return done
+}
+
+async function call(tx: ClinicalContext, place: QueueRow, { id, calledTimes }: TicketRow, action: 'callNext' | 'recallTicket', practitionerId: string): Promise<TicketRow> {
+  const callNumber = place.calls + 1
+  const called = await applyTransition(tx, ticketEntity, id, action,
+    { calledBy: practitionerId, calledAt: tx.now(), callNumber, calledTimes: calledTimes + 1 },
+    { where: action === 'recallTicket' ? eq(ticket.calledBy, practitionerId) : undefined, detail: { callNumber } })
+  await tx.db.update(queue).set({ calls: callNumber }).where(eq(queue.id, place.id))
+  await emit(tx, 'notice.due', {
+    event: 'queue.called', accountId: called.accountId, title: `请 ${called.number} 号就诊`, body: place.room ? `医生正在叫您，请到${place.room}就诊。` : '医生正在叫您，请到诊室就诊。',
+    link: `/appointments/${called.appointmentId}`, subjectType: 'Appointment', subjectId: called.appointmentId,
+  })
+  return called
+}
+
+/** In a department's clinic it shows only now which doctor takes care of whom. */
+async function startCareOf(tx: ClinicalContext, appointmentId: string, practitionerId: string): Promise<void> {
+  const [row] = await findAppointments(asHouse(tx), [appointmentId])
+  await startCare(tx, row!, practitionerId)
+}
+
+/** A step on the patient whom this doctor has called. */
+async function moveOwn(tx: ClinicalContext, id: string, action: 'startServing' | 'skipTicket' | 'finishTicket', patch: Partial<TicketRow>): Promise<TicketRow> {
+  const { queueId } = await getTicket(tx, id)
+  await changeQueue(tx, queueId)
+  return applyTransition(tx, ticketEntity, id, action, patch, { where: eq(ticket.calledBy, callerOf(tx)) })
+}
+
+function callerOf({ viewer }: ClinicalContext): string {
+  if (viewer.kind !== 'PRACTITIONER') throw new Refusal('FORBIDDEN')
+  return viewer.practitionerId
+}

@@ -1,0 +1,123 @@
+import type { Context } from '@hospital/subgraph/context'
+import { followStream } from '@hospital/events/stream'
+import type { Wakes } from '@hospital/events/wakes'
+import { Refusal } from '@hospital/subgraph/refusal'
+import { findQueues, getTicket, queueTopic } from './queue.ts'
+import { loadSnapshot, ticketsFor, type QueueSnapshot } from './snapshot.ts'
+
+/** A snapshot kept for all who watch a queue in this process. */
+interface Watched {
+  followers: number
+  stale: boolean
+  /** Milliseconds of the process, not of the hospital: guards against lost wake-ups only. */
+  loadedAt: number
+  loading?: Promise<void>
+  snapshot?: QueueSnapshot
+  off(): void
+}
+
+const LONGEST_KEPT_MS = 5_000
+
+const watched = new WeakMap<Wakes, Map<string, Watched>>()
+
+/** Where a viewer looks from: a queue, and of it one ticket if it was asked for by that. */
+export interface QueueSight {
+  snapshot: QueueSnapshot
+  ticketId?: string
+}
+
+/**
+ * Follows a queue: the newest snapshot if it is newer than `after`, then each one that comes. A watcher who is slow is given the newest,
+ * not every one in between. Ends when the viewer may no longer see the queue. Refuses NOT_FOUND, INVALID_INPUT.
+ */
+export async function followQueue(ctx: Context, { queueId, ticketId, after = -1 }: { queueId?: string; ticketId?: string; after?: number }): Promise<AsyncIterableIterator<QueueSight>> {
+  if ((queueId === undefined) === (ticketId === undefined)) throw new Refusal('INVALID_INPUT', { message: '请指定队列或候诊号之一', details: { field: 'queueId' } })
+  const id = queueId ?? (await getTicket(ctx, ticketId!)).queueId
+  if (!(await findQueues(ctx, [id])).length) throw new Refusal('NOT_FOUND')
+  // Before the follower itself, so that a wake-up marks the snapshot before anyone reads it.
+  const place = watch(ctx, id)
+  const stream = followStream<QueueSight>({ wakes: ctx.wakes, topic: queueTopic(id), after, read, sequenceOf: ({ snapshot }) => snapshot.queue.version })
+
+  async function read(last: number): Promise<QueueSight[]> {
+    const snapshot = await newest(ctx, id, place)
+    if (snapshot && (await mayWatch(ctx, snapshot))) return snapshot.queue.version > last ? [{ snapshot, ticketId }] : []
+    void stream.return!()
+    return []
+  }
+  return releasing(stream, () => unwatch(ctx, id))
+}
+
+async function mayWatch(ctx: Context, snapshot: QueueSnapshot): Promise<boolean> {
+  if (ctx.viewer.kind === 'PATIENT') return ticketsFor(snapshot, ctx.viewer).length > 0
+  return (await findQueues(ctx, [snapshot.queue.id])).length > 0
+}
+
+function watch(ctx: Context, id: string): Watched {
+  const places = watched.get(ctx.wakes) ?? new Map<string, Watched>()
+  watched.set(ctx.wakes, places)
+  let place = places.get(id)
+  if (!place) {
+    const fresh: Watched = { followers: 0, stale: true, loadedAt: 0, off: ctx.wakes.on(queueTopic(id), () => { fresh.stale = true }) }
+    places.set(id, place = fresh)
+  }
+  place.followers++
+  return place
+}
+
+function unwatch(ctx: Context, id: string): void {
+  const places = watched.get(ctx.wakes)
+  const place = places?.get(id)
+  if (!place || --place.followers > 0) return
+  place.off()
+  places!.delete(id)
+}
+
+/** One load a version and process: whoever asks meanwhile waits for it, and asks again if a change came while it ran. */
+async function newest(ctx: Context, id: string, place: Watched): Promise<QueueSnapshot | undefined> {
+  while (place.stale || performance.now() - place.loadedAt > LONGEST_KEPT_MS) {
+    place.loading ??= load(ctx, id, place).finally(() => { place.loading = undefined })
+    await place.loading
+  }
+  return place.snapshot
+}
+
+async function load(ctx: Context, id: string, place: Watched): Promise<void> {
+  place.stale = false
+  try {
+    place.snapshot = await loadSnapshot(ctx, id)
+    place.loadedAt = performance.now()
+  } catch (error) {
+    place.stale = true
+    throw error
+  }
+}
+
+/** Calls back once, however the stream ends. */
+function releasing<T>(stream: AsyncIterableIterator<T>, release: () => void): AsyncIterableIterator<T> {
+  let released = false
+  function end() {
+    if (!released) release()
+    released = true
+  }
+  return {
+    [Symbol.asyncIterator]() { return this },
+    async next() {
+      try {
+        const result = await stream.next()
+        if (result.done) end()
+        return result
+      } catch (error) {
+        end()
+        throw error
+      }
+    },
+    return(value) {
+      end()
+      return stream.return!(value)
+    },
+    throw(error) {
+      end()
+      return stream.throw!(error)
+    },
+  }
+}

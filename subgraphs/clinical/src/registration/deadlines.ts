@@ -1,0 +1,55 @@
+import { and, eq, inArray, lte, or } from 'drizzle-orm'
+import { addDays, hospitalInstant } from '@hospital/database/clock'
+import { enqueue, inTransaction } from '@hospital/subgraph/transaction'
+import { tryTransition } from '@hospital/subgraph/transitions'
+import type { ClinicalContext } from '../context.ts'
+import { leaveQueue } from '../queue/leaving.ts'
+import { appointment } from '../tables/registration.ts'
+import { schedule, slot } from '../tables/scheduling.ts'
+import { appointmentEntity, type AppointmentRow } from './appointment.ts'
+import { tellAccount } from './notice.ts'
+import { giveUp } from './place.ts'
+
+/** An unpaid hold has run out: the place goes back, here and in the HIS. */
+export async function expireHold(ctx: ClinicalContext, { appointmentId }: { appointmentId: string }): Promise<void> {
+  await inTransaction(ctx, async (tx) => {
+    const [row] = await tx.db.select().from(appointment).where(eq(appointment.id, appointmentId))
+    if (row?.status !== 'HELD') return
+    if (tx.now() < row.heldUntil) return enqueue(tx, 'expireHold', { appointmentId }, { runAt: row.heldUntil, key: appointmentId })
+    const expired = await tryTransition(tx, appointmentEntity, appointmentId, 'expire', { cancelReason: '超时未支付' }, { where: lte(appointment.heldUntil, tx.now()) })
+    if (!expired) return
+    await giveUp(tx, expired, '超时未支付')
+    if (!expired.inHis || expired.hisAppointmentId) await tellAccount(tx, expired, 'appointment.expired', (when) => `您${when}的号源因超时未支付已释放，未产生费用。`)
+  })
+}
+
+/** The day of the visit is over, and the patient was not seen. */
+export async function closeDay(ctx: ClinicalContext, { appointmentId }: { appointmentId: string }): Promise<void> {
+  await inTransaction(ctx, async (tx) => {
+    const [row] = await tx.db.select().from(appointment).where(eq(appointment.id, appointmentId))
+    if (!row) return
+    const over = hospitalInstant(addDays(row.day, 1))
+    if (tx.now() < over) return enqueue(tx, 'closeDay', { appointmentId }, { runAt: over, key: appointmentId })
+    if (!(await leaveQueue(tx, appointmentId))) return
+    const missed = await tryTransition(tx, appointmentEntity, appointmentId, 'missDay')
+    if (missed) await tellAccount(tx, missed, 'appointment.noshow', (when) => `您${when}的门诊未按时就诊，如有疑问请到门诊窗口咨询。`)
+  })
+}
+
+/** The HIS has stopped a clinic, or some of its segments (停诊): whoever is registered is told and refunded. */
+export async function stopAppointments(ctx: ClinicalContext, { scheduleId }: { scheduleId: string }): Promise<void> {
+  const affected = await ctx.db.select({ appointment, reason: schedule.stopReason }).from(appointment)
+    .innerJoin(schedule, eq(schedule.id, appointment.scheduleId)).innerJoin(slot, eq(slot.id, appointment.slotId))
+    .where(and(eq(appointment.scheduleId, scheduleId), inArray(appointment.status, ['HELD', 'BOOKED', 'ARRIVED']), or(schedule.stopped, slot.stopped)))
+  for (const { appointment: row, reason } of affected) await inTransaction(ctx, (tx) => stop(tx, row, reason))
+}
+
+async function stop(tx: ClinicalContext, row: AppointmentRow, reason: string | null): Promise<void> {
+  const cancelReason = reason ? `停诊：${reason}` : '停诊'
+  if (!(await leaveQueue(tx, row.id))) return
+  const stopped = await tryTransition(tx, appointmentEntity, row.id, 'stop', { cancelReason })
+  if (!stopped) return
+  await giveUp(tx, stopped, cancelReason)
+  const money = stopped.paidAt ? '挂号费将原路退回，' : ''
+  await tellAccount(tx, stopped, 'appointment.stopped', (when) => `您预约的${when}的门诊已停诊，${money}请改约其他时间或医生。`)
+}

@@ -1,0 +1,61 @@
+import { eq } from 'drizzle-orm'
+import { addDays, hospitalInstant } from '@hospital/database/clock'
+import type { EventPayloads } from '@hospital/events/catalogue'
+import { emit, enqueue } from '@hospital/subgraph/transaction'
+import { tryTransition } from '@hospital/subgraph/transitions'
+import type { ClinicalContext } from '../context.ts'
+import type { OrderReactions } from '../order-reactions.ts'
+import { readSettings } from '../settings.ts'
+import { schedule } from '../tables/scheduling.ts'
+import { appointmentEntity, findAppointments, type AppointmentRow } from './appointment.ts'
+import { tellAccount } from './notice.ts'
+import { giveUp } from './place.ts'
+
+/** What a registration does when its order moves. */
+export const appointmentOrderReactions: OrderReactions = { 'order.paid': receivePayment, 'order.closed': receiveClosing, 'order.refunded': receiveRefund }
+
+/** The fee has arrived: on to the HIS. Money for a registration that has ended meanwhile goes back. */
+async function receivePayment(tx: ClinicalContext, { orderId, subjectId, amountFen, paymentNumber, paidAt }: EventPayloads['order.paid']): Promise<void> {
+  const patch = { paidAt: new Date(paidAt), paidFen: amountFen, paymentNumber }
+  const paid = await tryTransition(tx, appointmentEntity, subjectId, 'startConfirming', patch)
+  if (!paid) return emit(tx, 'subject.withdrawn', { orderId, subjectType: 'Appointment', subjectId, reason: '付款时挂号已失效，费用原路退回' })
+  if (paid.inHis) return enqueue(tx, 'confirmInHis', { appointmentId: paid.id }, { key: paid.id })
+  await book(tx, paid.id, {})
+}
+
+/** Whatever follows from a registration being certain. */
+export async function book(tx: ClinicalContext, id: string, patch: Partial<AppointmentRow>): Promise<void> {
+  const booked = await tryTransition(tx, appointmentEntity, id, 'confirm', patch)
+  if (!booked) return
+  const dayAfter = addDays(booked.day, 1)
+  await enqueue(tx, 'closeDay', { appointmentId: id }, { runAt: hospitalInstant(dayAfter), key: id })
+  await tellAccount(tx, booked, 'appointment.booked', (when) => `您已成功预约${when}的门诊，请按时到院签到。`)
+  if (booked.practitionerId) await startCare(tx, booked, booked.practitionerId)
+  const [clinic] = await tx.db.select({ stopped: schedule.stopped }).from(schedule).where(eq(schedule.id, booked.scheduleId))
+  if (clinic!.stopped) await enqueue(tx, 'stopAppointments', { scheduleId: booked.scheduleId }, { key: booked.scheduleId })
+}
+
+/** From now until a while after the visit the practitioner reads who the patient is. */
+export async function startCare(tx: ClinicalContext, row: AppointmentRow, practitionerId: string): Promise<void> {
+  const { careDays } = await readSettings(tx)
+  const until = hospitalInstant(addDays(row.day, careDays + 1))
+  await emit(tx, 'care.started', { patientId: row.patientId, practitionerId, subjectType: 'Appointment', subjectId: row.id, until: until.toISOString() })
+}
+
+/** Given up at the cashier, or the cashier's time ran out: the order is closed already, so only the place goes back. */
+async function receiveClosing(tx: ClinicalContext, { subjectId, reason }: EventPayloads['order.closed']): Promise<void> {
+  const cancelReason = reason === 'CANCELLED' ? '已放弃支付' : '超时未支付'
+  const ended = await tryTransition(tx, appointmentEntity, subjectId, reason === 'CANCELLED' ? 'close' : 'expire', { cancelReason })
+  if (ended) await giveUp(tx, ended, cancelReason)
+}
+
+/** The hospital refunded the whole fee of a registration that still stood: it stands no longer. */
+async function receiveRefund(tx: ClinicalContext, { subjectId, full }: EventPayloads['order.refunded']): Promise<void> {
+  if (!full) return
+  const [row] = await findAppointments(tx, [subjectId])
+  if (!row) return
+  const ended = await tryTransition(tx, appointmentEntity, subjectId, 'withdraw', { cancelReason: '医院已退费' })
+  if (!ended) return
+  await giveUp(tx, ended, '医院已退费')
+  await tellAccount(tx, ended, 'appointment.cancelled', (when) => `您${when}的挂号已由医院取消，费用已退回。`)
+}

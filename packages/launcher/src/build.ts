@@ -21,7 +21,7 @@ export async function buildApps(root: string, supervisor: Supervisor, say: (line
     name: 'build',
     args: [nx, 'run-many', '-t', 'build', '-p', APPS.join(','), '--parallel=1', '--output-style=static'],
     cwd: root,
-    env: { ...process.env, NODE_ENV: 'production', NX_DAEMON: 'false', NX_TUI: 'false', NX_NO_CLOUD: 'true', NEXT_TELEMETRY_DISABLED: '1' },
+    env: { ...process.env, NODE_ENV: 'production', NO_COLOR: '1', FORCE_COLOR: '0', NX_DAEMON: 'false', NX_TUI: 'false', NX_NO_CLOUD: 'true', NEXT_TELEMETRY_DISABLED: '1' },
     logFile,
   })
   const progress = reportProgress(logFile, say)

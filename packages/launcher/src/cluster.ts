@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { PostgresBinaries } from './binaries.ts'
 import { processState } from './process-table.ts'
-import type { ServerUser } from './server-user.ts'
+import { commandAs, type ServerUser } from './server-user.ts'
 
 export const SERVER_ENVIRONMENT = { PATH: process.env.PATH, LC_ALL: 'C.UTF-8', LC_MESSAGES: 'C', TZ: 'UTC' }
 
@@ -18,14 +18,11 @@ export function ensureCluster(dir: string, password: string, binaries: PostgresB
   mkdirSync(draft, { mode: 0o700 })
   writeFileSync(passwordFile, password, { mode: 0o600 })
   for (const path of [draft, passwordFile]) own(path, user)
-  const made = spawnSync(
-    binaries.initdb,
-    [
-      ...['-D', draft, '-U', 'postgres', '-A', 'scram-sha-256', `--pwfile=${passwordFile}`, '-E', 'UTF8'],
-      ...['--locale=C.UTF-8', '--locale-provider=icu', '--icu-locale=zh-Hans-CN', '--no-instructions'],
-    ],
-    { ...user, env: SERVER_ENVIRONMENT, cwd: '/', encoding: 'utf8' },
-  )
+  const { file, args, identity } = commandAs(user, [
+    ...[binaries.initdb, '-D', draft, '-U', 'postgres', '-A', 'scram-sha-256', `--pwfile=${passwordFile}`, '-E', 'UTF8'],
+    ...['--locale=C.UTF-8', '--locale-provider=icu', '--icu-locale=zh-Hans-CN', '--no-instructions'],
+  ])
+  const made = spawnSync(file, args, { ...identity, env: SERVER_ENVIRONMENT, cwd: '/', encoding: 'utf8' })
   rmSync(passwordFile, { force: true })
   if (made.status !== 0) throw new Error(`The database could not be made: ${made.error?.message ?? made.stderr}`)
   renameSync(draft, dir)

@@ -4,7 +4,7 @@ import { dirname, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { findPostgresBinaries } from './binaries.ts'
 import { clearStaleServer, ensureCluster, isReady, SERVER_ENVIRONMENT } from './cluster.ts'
-import { assertReachable, serverUser } from './server-user.ts'
+import { commandAs, serverUser } from './server-user.ts'
 
 export interface PostgresOptions {
   dir: string
@@ -43,15 +43,14 @@ exit $status
 export async function startPostgres(options: PostgresOptions): Promise<PostgresServer> {
   const dir = resolve(options.dir)
   const binaries = findPostgresBinaries()
-  const user = serverUser()
-  assertReachable(binaries.postgres, user, 'move the project to a folder open to everyone')
+  const user = serverUser([binaries.postgres, dir])
   mkdirSync(dirname(resolve(options.logFile)), { recursive: true })
   ensureCluster(dir, options.password, binaries, user)
-  assertReachable(dir, user, 'set HOSPITAL_DATA_DIR to a folder open to everyone')
   await clearStaleServer(dir)
   const log = openSync(options.logFile, 'a')
-  const keeper = spawn('/bin/sh', ['-c', KEEPER, 'postgres', binaries.postgres, ...serverArguments(dir, options)], {
-    ...user,
+  const { file, args, identity } = commandAs(user, ['/bin/sh', '-c', KEEPER, 'postgres', binaries.postgres, ...serverArguments(dir, options)])
+  const keeper = spawn(file, args, {
+    ...identity,
     env: SERVER_ENVIRONMENT,
     cwd: '/',
     detached: true,

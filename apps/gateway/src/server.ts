@@ -10,7 +10,7 @@ const environment = readGatewayEnvironment()
 const { port, subgraphUrls, production, appOrigins } = environment
 await migrateHospital(environment)
 const installation = await openInstallation(environment)
-const subgraphs = subgraphUrls ? openRemote(subgraphUrls, installation.keys.viewerKey) : await openEmbedded(SUBGRAPHS, installation)
+const subgraphs = subgraphUrls ? openRemote({ urls: subgraphUrls, viewerKey: installation.keys.viewerKey, log: installation.log }) : await openEmbedded(SUBGRAPHS, installation)
 const app = await openHospital({ installation, subgraphs, production, origins: appOrigins })
 
 async function stop(): Promise<void> {

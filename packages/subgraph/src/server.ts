@@ -1,0 +1,88 @@
+import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
+import mercurius from 'mercurius'
+import type { IncomingMessage } from 'node:http'
+import { verifyViewer } from '@hospital/access/token'
+import { connect } from '@hospital/database/connect'
+import { newId } from '@hospital/database/identifier'
+import { roleUrl } from '@hospital/database/roles'
+import { startWorker } from '@hospital/events/jobs'
+import type { SubgraphName } from '@hospital/events/catalogue'
+import type { RequestFacts, Subgraph } from './definition.ts'
+import type { Environment } from './environment.ts'
+import type { Installation } from './installation.ts'
+import { maskErrors } from './masking.ts'
+import { openInstallation } from './open-installation.ts'
+import { mountRoutes } from './routes.ts'
+
+const PORTS: Record<SubgraphName, number> = {
+  platform: 4101, patients: 4102, clinical: 4103, prescriptions: 4104, nursing: 4105, telemedicine: 4106, finance: 4107,
+}
+
+/** Runs one subgraph as a process of its own: its graph for the gateway alone, its jobs, its callbacks. The database must have been migrated. */
+export async function serveSubgraph(createSubgraph: (installation: Installation) => Promise<Subgraph>, environment: Environment): Promise<void> {
+  const installation = await openInstallation(environment)
+  const subgraph = await createSubgraph(installation)
+  const worker = await startWorker({
+    url: roleUrl(installation.databaseUrl, installation.keys.databasePassword, 'jobs'),
+    tasks: subgraph.jobs, crontab: subgraph.crontab,
+    onError: (error) => installation.log.error({ err: error }, 'job'),
+  })
+  const app = await createSubgraphServer(subgraph, installation)
+
+  async function stop(): Promise<void> {
+    setTimeout(() => process.exit(1), 10_000).unref()
+    await app.close()
+    await worker.stop()
+    await subgraph.close()
+    await installation.close()
+    process.exit(0)
+  }
+  process.once('SIGTERM', () => void stop())
+  process.once('SIGINT', () => void stop())
+
+  const port = environment.port ?? PORTS[subgraph.name] + environment.portOffset
+  await app.listen({ port, host: '127.0.0.1' })
+  console.log(`${subgraph.name}: http://127.0.0.1:${port}/graphql`)
+}
+
+/** The HTTP and WebSocket side of a subgraph. Whoever brings no viewer signed by the gateway gets nothing but health. */
+export async function createSubgraphServer(subgraph: Subgraph, { databaseUrl, keys, log }: Pick<Installation, 'databaseUrl' | 'keys' | 'log'>): Promise<FastifyInstance> {
+  const app = Fastify({ loggerInstance: log, forceCloseConnections: true }) as unknown as FastifyInstance
+  const probe = connect(roleUrl(databaseUrl, keys.databasePassword, 'jobs'), { name: 'ready', max: 1 })
+  const facts = new WeakMap<IncomingMessage, RequestFacts>()
+
+  async function readFacts({ headers }: IncomingMessage): Promise<RequestFacts | undefined> {
+    const viewer = await verifyViewer(keys.viewerKey, String(headers['x-viewer'] ?? ''))
+    if (!viewer) return undefined
+    const ip = headers['x-forwarded-for']
+    return { viewer, requestId: String(headers['x-request-id'] ?? newId()), origin: { ip: ip ? String(ip) : null, userAgent: headers['user-agent'] ?? null } }
+  }
+
+  app.addHook('onRequest', async (request, reply) => {
+    if (!/^\/(graphql|internal)\b/.test(request.url)) return undefined
+    const found = await readFacts(request.raw)
+    if (!found) return reply.code(401).send({ errors: [{ message: 'No viewer', extensions: { code: 'UNAUTHENTICATED' } }] })
+    facts.set(request.raw, found)
+    return undefined
+  })
+  const contextOf = (request: FastifyRequest) => subgraph.contextFor(facts.get(request.raw)!) as unknown as Record<string, unknown>
+  await app.register(mercurius, {
+    schema: subgraph.schema, jit: 1, graphiql: false, allowBatchedQueries: false,
+    context: contextOf,
+    errorFormatter: (execution, context) => ({ statusCode: 200, response: maskErrors(execution, { log, requestId: (context as unknown as RequestFacts).requestId ?? newId() }) }),
+    subscription: { fullWsTransport: true, context: (_socket, request) => contextOf(request) },
+  })
+  app.post<{ Body: { sessionId: string } }>('/internal/session', async (request, reply) => {
+    if (facts.get(request.raw)!.viewer.kind !== 'SERVICE') return reply.code(403).send()
+    const view = await subgraph.viewerOf?.(request.body.sessionId)
+    return view ?? reply.code(404).send()
+  })
+  app.get('/health', async () => ({ status: 'ok' }))
+  app.get('/ready', async () => {
+    await probe.sql`select 1`
+    return { status: 'ready' }
+  })
+  if (subgraph.routes) await mountRoutes(app, subgraph.routes)
+  app.addHook('onClose', () => probe.close())
+  return app
+}

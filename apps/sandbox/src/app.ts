@@ -25,6 +25,8 @@ export interface SandboxOptions {
   directory: string
   clockOffsetMs?: number
   environment?: string
+  /** How many days of clinics there are, fourteen when not said. Tests that need no more ask for fewer. */
+  rollingDays?: number
 }
 
 /** Everything outside the house, in one process. */
@@ -92,12 +94,12 @@ function keepBodiesRaw(app: FastifyInstance) {
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
 }
 
-function createWorld({ directory, clockOffsetMs = 0 }: SandboxOptions): World {
+function createWorld({ directory, clockOffsetMs = 0, rollingDays }: SandboxOptions): World {
   const keys = loadKeys(directory)
   const database = openDatabase(directory)
   const clock = createClock(database, clockOffsetMs)
   const hospital: Hospital = { database, clock, store: createResourceStore(database, clock) }
-  const rota = createRota(database, hospital.store, clock)
+  const rota = createRota(database, hospital.store, clock, rollingDays)
   const signing = createSigning(keys)
   const trades = createTrades(database, clock)
   const desk = createDesk(keys.merchant.wechatpay.mchId, trades, createRefunds(database, clock, trades), createNotifier(database, clock, signing))

@@ -16,11 +16,11 @@ export interface Database {
 const tables = `
   CREATE TABLE IF NOT EXISTS setting (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 
-  CREATE TABLE IF NOT EXISTS resource (type TEXT, id TEXT, version INTEGER NOT NULL, updated_at TEXT NOT NULL, json TEXT NOT NULL,
-    PRIMARY KEY (type, id)) STRICT, WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS resource (key INTEGER PRIMARY KEY, type TEXT NOT NULL, id TEXT NOT NULL, version INTEGER NOT NULL, updated_at TEXT NOT NULL,
+    json TEXT NOT NULL, UNIQUE (type, id)) STRICT;
   CREATE INDEX IF NOT EXISTS resource_updated ON resource (type, updated_at);
-  CREATE TABLE IF NOT EXISTS param (type TEXT, name TEXT, value TEXT, id TEXT, PRIMARY KEY (type, name, value, id)) STRICT, WITHOUT ROWID;
-  CREATE INDEX IF NOT EXISTS param_of ON param (type, id);
+  CREATE TABLE IF NOT EXISTS param (name TEXT, value TEXT, key INTEGER, PRIMARY KEY (name, value, key)) STRICT, WITHOUT ROWID;
+  CREATE INDEX IF NOT EXISTS param_of ON param (key, name);
 
   CREATE TABLE IF NOT EXISTS trade (out_trade_no TEXT PRIMARY KEY, prepay_id TEXT UNIQUE NOT NULL, product TEXT NOT NULL, app_id TEXT NOT NULL,
     description TEXT NOT NULL, attach TEXT, openid TEXT, total_fen INTEGER NOT NULL, payer_fen INTEGER, refunded_fen INTEGER NOT NULL DEFAULT 0,

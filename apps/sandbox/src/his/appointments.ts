@@ -113,7 +113,7 @@ const ended = (code: string) => ({ cancelationReason: { coding: [{ system: syste
 /** Returns the places of locks whose time is over, on the HIS's own clock. */
 export function releaseExpiredLocks({ database, store, clock }: Hospital) {
   const now = new Date(clock.now()).toISOString()
-  const expired = database.all<{ id: string }>('SELECT id FROM param WHERE type = ? AND name = ? AND value <= ?', 'Appointment', '_lock', now)
+  const expired = database.all<{ id: string }>('SELECT r.id FROM param p JOIN resource r USING (key) WHERE p.name = ? AND p.value <= ?', 'Appointment._lock', now)
   if (expired.length === 0) return
   database.transaction(() => {
     for (const { id } of expired) {

@@ -31,7 +31,7 @@ export function register({ database, store }: Hospital, asked: Patient): Patient
       id: `cov-${String(serial).padStart(8, '0')}`,
       identifier: [{ system: systems.insuranceCard, value: insurance }],
       status: 'active',
-      type: [{ text: '城镇职工基本医疗保险' }],
+      type: { text: '城镇职工基本医疗保险' },
       beneficiary: { reference: `Patient/${id}` },
       payor: [{ reference: 'Organization/org-main', display: '云溪市医疗保障局' }],
     })

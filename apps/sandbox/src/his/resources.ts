@@ -26,28 +26,23 @@ export function createResourceStore(database: Database, clock: Clock): ResourceS
     findText,
     findBy: <R extends Resource>(type: R['resourceType'], parameter: string, value: string) =>
       database
-        .all<{ json: string }>(
-          'SELECT r.json FROM param p JOIN resource r ON r.type = p.type AND r.id = p.id WHERE p.type = ? AND p.name = ? AND p.value = ? ORDER BY r.id',
-          type,
-          parameter,
-          value,
-        )
+        .all<{ json: string }>('SELECT r.json FROM param p JOIN resource r USING (key) WHERE p.name = ? AND p.value = ? ORDER BY r.id', `${type}.${parameter}`, value)
         .map(({ json }) => JSON.parse(json) as R),
     put<R extends Resource>(resource: R & { id: string }) {
       const type = resource.resourceType
-      const version = (findText(type, resource.id)?.version ?? 0) + 1
+      const known = database.get<{ key: number; version: number }>('SELECT key, version FROM resource WHERE type = ? AND id = ?', type, resource.id)
+      const version = (known?.version ?? 0) + 1
       const lastUpdated = new Date(clock.now()).toISOString()
       const stored = { ...resource, meta: { versionId: String(version), lastUpdated } }
-      database.run(
-        'INSERT INTO resource (type, id, version, updated_at, json) VALUES (?, ?, ?, ?, ?) ON CONFLICT (type, id) DO UPDATE SET version = excluded.version, updated_at = excluded.updated_at, json = excluded.json',
-        type,
-        resource.id,
-        version,
-        lastUpdated,
-        JSON.stringify(stored),
-      )
-      if (version > 1) database.run('DELETE FROM param WHERE type = ? AND id = ?', type, resource.id)
-      for (const [name, value] of indexOf(stored)) database.run('INSERT OR IGNORE INTO param (type, name, value, id) VALUES (?, ?, ?, ?)', type, name, value, resource.id)
+      const json = JSON.stringify(stored)
+      if (known) {
+        database.run('UPDATE resource SET version = ?, updated_at = ?, json = ? WHERE key = ?', version, lastUpdated, json, known.key)
+        database.run('DELETE FROM param WHERE key = ?', known.key)
+      } else database.run('INSERT INTO resource (type, id, version, updated_at, json) VALUES (?, ?, ?, ?, ?)', type, resource.id, version, lastUpdated, json)
+      const key = known?.key ?? database.get<{ key: number }>('SELECT last_insert_rowid() AS key')!.key
+      const entries = indexOf(stored)
+      const rows = entries.map(() => '(?, ?, ?)').join(', ')
+      if (rows) database.run(`INSERT OR IGNORE INTO param (name, value, key) VALUES ${rows}`, ...entries.flatMap(([name, value]) => [`${type}.${name}`, value, key]))
       return stored
     },
   }

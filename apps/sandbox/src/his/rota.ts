@@ -1,9 +1,9 @@
 import type { HisSchedule, HisScheduleKind } from '@hospital/connectors/his/port'
 import { weekdayOf } from '../days.ts'
-import { departmentId, departments, institutions, type DepartmentSeed, type Site } from './departments.ts'
-import { isAt, placeOf } from './directory.ts'
+import { departmentId, departments, type DepartmentSeed, type Site } from './departments.ts'
+import { placeOf } from './directory.ts'
 import { between, numbersFor } from './random.ts'
-import type { StaffSeed } from './staff.ts'
+import { isLarge, type StaffSeed } from './staff.ts'
 
 export type Session = HisSchedule['session']
 
@@ -40,28 +40,25 @@ const sessionName: Record<Session, string> = { MORNING: '', AFTERNOON: '', EVENI
 /** Who holds which clinic on a day. Everything follows from the day itself. */
 export function clinicsOn(day: string, staff: StaffSeed[]): Clinic[] {
   const sunday = weekdayOf(day) === 0
-  const general = institutions.flatMap(({ site }) =>
-    departments
-      .filter((department) => department.clinic && isAt(department, site))
-      .flatMap((department) => (site === 'main' && !sunday ? (['MORNING', 'AFTERNOON'] as const) : (['MORNING'] as const)).map((session) => generalClinic(site, department, day, session))),
-  )
+  const general = departments
+    .filter((department) => department.clinic && isLarge(department))
+    .flatMap((department) => (sunday ? (['MORNING'] as const) : (['MORNING', 'AFTERNOON'] as const)).map((session) => generalClinic(department, day, session)))
   const doctors = staff.filter(({ role, title, department }) => role === 'DOCTOR' && title !== '住院医师' && department.clinic)
   return [...general, ...doctors.flatMap((doctor, at) => doctorClinics(doctor, at, day))]
 }
 
-function generalClinic(site: Site, department: DepartmentSeed, day: string, session: Session): Clinic {
-  const owner = departmentId(site, department.code)
+function generalClinic(department: DepartmentSeed, day: string, session: Session): Clinic {
   return {
-    id: scheduleId(owner, day, session),
+    id: scheduleId(departmentId('main', department.code), day, session),
     kind: 'GENERAL',
     name: `${department.name}普通门诊`,
-    site,
+    site: 'main',
     department,
     practitionerId: null,
     day,
     session,
-    room: `${placeOf(site, department)} 1 诊室`,
-    feeFen: site === 'main' ? 1500 : 1000,
+    room: `${placeOf('main', department)} 1 诊室`,
+    feeFen: 1500,
     capacity: 4,
     demonstration: false,
   }
@@ -106,11 +103,11 @@ const roomOf = (doctor: StaffSeed) => `${placeOf(doctor.site, doctor.department)
 
 const scheduleId = (owner: string, day: string, session: Session) => `sch-${owner}-${day.replaceAll('-', '')}-${sessionCode[session]}`
 
-/** How many of a segment's places went at the counter before we came, and whether the clinic is stopped. */
-export function soldAtCounter(clinic: Clinic, segment: string): number {
-  const next = numbersFor(`${clinic.id} ${segment}`)
-  if (clinic.demonstration) return between(next, 0, 1)
-  return next() < 0.08 ? clinic.capacity : between(next, 0, clinic.capacity - 1)
+/** How many of each segment's places went at the counter before we came. */
+export function soldAtCounter(clinic: Clinic, segments: number): number[] {
+  const next = numbersFor(clinic.id)
+  const sold = () => (clinic.demonstration ? between(next, 0, 1) : next() < 0.08 ? clinic.capacity : between(next, 0, clinic.capacity - 1))
+  return Array.from({ length: segments }, sold)
 }
 
 export const isStopped = (clinic: Clinic) => !clinic.demonstration && numbersFor(`stopped ${clinic.id}`)() < 0.02

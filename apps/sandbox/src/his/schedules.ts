@@ -10,14 +10,14 @@ import type { ResourceStore } from './resources.ts'
 import { clinicsOn, isStopped, segmentsOf, soldAtCounter, type Clinic } from './rota.ts'
 import { makeStaff } from './staff.ts'
 
-export const rollingDays = 14
+const usualDays = 14
 
 export interface Rota {
-  /** Makes the directory once, and every day of the next fourteen that is not there yet. */
+  /** Makes the directory once, and every day of the rolling fourteen that is not there yet. */
   extend(): void
 }
 
-export function createRota(database: Database, store: ResourceStore, clock: Clock): Rota {
+export function createRota(database: Database, store: ResourceStore, clock: Clock, rollingDays = usualDays): Rota {
   const staff = makeStaff()
   return {
     extend() {
@@ -30,7 +30,7 @@ export function createRota(database: Database, store: ResourceStore, clock: Cloc
           database.keepSetting('his.directory', 'made')
         }
         for (let day = today; day <= last; day = addDays(day, 1)) {
-          const known = database.get('SELECT 1 FROM param WHERE type = ? AND name = ? AND value = ? LIMIT 1', 'Schedule', '_day', day)
+          const known = database.get('SELECT 1 FROM param WHERE name = ? AND value = ? LIMIT 1', 'Schedule._day', day)
           if (!known) for (const clinic of clinicsOn(day, staff)) putClinic(store, clinic, day !== today && isStopped(clinic))
         }
         database.keepSetting('his.lastDay', last)
@@ -67,7 +67,8 @@ function putClinic(store: ResourceStore, clinic: Clinic, stopped: boolean) {
     ],
   }
   store.put(schedule)
-  for (const segment of segments) {
+  const sold = soldAtCounter(clinic, segments.length)
+  for (const [at, segment] of segments.entries()) {
     const start = startOf(segment)
     const slot: Slot & { id: string } = {
       resourceType: 'Slot',
@@ -78,7 +79,7 @@ function putClinic(store: ResourceStore, clinic: Clinic, stopped: boolean) {
       start: new Date(start).toISOString(),
       end: new Date(start + 15 * 60_000).toISOString(),
     }
-    store.put(withPlaces(slot, { capacity: clinic.capacity, remaining: clinic.capacity - soldAtCounter(clinic, segment), feeFen: clinic.feeFen, stopped, held: false }))
+    store.put(withPlaces(slot, { capacity: clinic.capacity, remaining: clinic.capacity - sold[at]!, feeFen: clinic.feeFen, stopped, held: false }))
   }
 }
 

@@ -7,6 +7,7 @@ const maxCount = 1000
 const comparisons: Record<string, string> = { ge: '>=', le: '<=', gt: '>', lt: '<', eq: '=' }
 
 interface Match {
+  key: number
   id: string
   json: string
 }
@@ -16,7 +17,7 @@ export function search(database: Database, type: string, query: URLSearchParams,
   const count = readCount(query.get('_count'))
   const { where, values } = conditions(type, query)
   const after = query.get('_after') ?? ''
-  const matches = database.all<Match>(`SELECT id, json FROM resource WHERE ${where} AND id > ? ORDER BY id LIMIT ?`, ...values, after, count + 1)
+  const matches = database.all<Match>(`SELECT key, id, json FROM resource WHERE ${where} AND id > ? ORDER BY id LIMIT ?`, ...values, after, count + 1)
   const more = matches.length > count
   const page = matches.slice(0, count)
   const total = query.get('_known') ?? String(database.get<{ n: number }>(`SELECT count(*) AS n FROM resource WHERE ${where}`, ...values)?.n ?? 0)
@@ -63,7 +64,7 @@ function byParameter(type: string, name: string, asked: string[]): Condition {
   const kind = searchParameters[type]?.[name]
   if (!kind) throw notSupported(`${type} cannot be searched by ${name}`)
   const [sql, values] = valueCondition(kind, asked)
-  return [`id IN (SELECT id FROM param WHERE type = ? AND name = ? AND ${sql})`, [type, name, ...values]]
+  return [`key IN (SELECT key FROM param WHERE name = ? AND ${sql})`, [`${type}.${name}`, ...values]]
 }
 
 function valueCondition(kind: ParameterKind, asked: string[]): Condition {
@@ -106,26 +107,22 @@ function parsePath(path: string): [source: string, parameter: string] {
 function included(database: Database, type: string, path: string, page: Match[]): Match[] {
   const [source, parameter] = parsePath(path)
   if (source !== type) throw notSupported(`${path} does not start at ${type}`)
-  const ids = page.map(({ id }) => id)
   const found = database.all<{ value: string }>(
-    'SELECT DISTINCT value FROM param WHERE type = ? AND name = ? AND id IN (SELECT value FROM json_each(?))',
-    type,
-    parameter,
-    JSON.stringify(ids),
+    'SELECT DISTINCT value FROM param WHERE name = ? AND key IN (SELECT value FROM json_each(?))',
+    `${type}.${parameter}`,
+    JSON.stringify(page.map(({ key }) => key)),
   )
   return found.flatMap(({ value }) => {
     const [target, id] = value.split('/')
-    return database.all<Match>('SELECT id, json FROM resource WHERE type = ? AND id = ?', target ?? '', id ?? '')
+    return database.all<Match>('SELECT key, id, json FROM resource WHERE type = ? AND id = ?', target ?? '', id ?? '')
   })
 }
 
 function pointing(database: Database, type: string, path: string, page: Match[]): Match[] {
   const [source, parameter] = parsePath(path)
   return database.all<Match>(
-    `SELECT id, json FROM resource WHERE type = ? AND id IN (SELECT id FROM param WHERE type = ? AND name = ? AND value IN (SELECT value FROM json_each(?))) ORDER BY id`,
-    source,
-    source,
-    parameter,
+    'SELECT key, id, json FROM resource WHERE key IN (SELECT key FROM param WHERE name = ? AND value IN (SELECT value FROM json_each(?))) ORDER BY id',
+    `${source}.${parameter}`,
     JSON.stringify(page.map(({ id }) => `${type}/${id}`)),
   )
 }

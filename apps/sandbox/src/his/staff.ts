@@ -46,14 +46,18 @@ interface Fixed {
   title: string
   gender: 'male' | 'female'
   alsoAt?: Site
+  licensedFrom: string
   intro: string
 }
 
 const fixedDoctors: Fixed[] = [
-  { code: '03.04', name: '陈立群', title: '主任医师', gender: 'male', alsoAt: 'east', intro: '从事心血管内科临床工作 28 年，擅长高血压、冠心病与心力衰竭的规范化诊治，主持省级课题 4 项。' },
-  { code: '03.07', name: '林若楠', title: '副主任医师', gender: 'female', intro: '从事内分泌临床工作 16 年，擅长糖尿病个体化治疗、甲状腺结节评估与肥胖管理。' },
-  { code: '51.01', name: '买买提江·阿不都热合曼', title: '主任医师', gender: 'male', intro: '维吾尔医学传承人，擅长白癜风与关节病的维吾尔医特色治疗。' },
+  { code: '03.04', name: '陈立群', title: '主任医师', gender: 'male', alsoAt: 'east', licensedFrom: '1998-07-01', intro: '从事心血管内科临床工作 28 年，擅长高血压、冠心病与心力衰竭的规范化诊治，主持省级课题 4 项。' },
+  { code: '03.07', name: '林若楠', title: '副主任医师', gender: 'female', licensedFrom: '2010-07-01', intro: '从事内分泌临床工作 16 年，擅长糖尿病个体化治疗、甲状腺结节评估与肥胖管理。' },
+  { code: '51.01', name: '买买提江·阿不都热合曼', title: '主任医师', gender: 'male', licensedFrom: '1995-07-01', intro: '维吾尔医学传承人，擅长白癜风与关节病的维吾尔医特色治疗。' },
 ]
+
+/** Large departments, those that both branches have too, are staffed more richly. */
+export const isLarge = (department: DepartmentSeed) => department.branches.length === 2
 
 /** Everybody who works in the hospital and its branches. */
 export function makeStaff(): StaffSeed[] {
@@ -80,14 +84,14 @@ export function makeStaff(): StaffSeed[] {
       specialties: department.focus,
       intro: fixed?.intro ?? `毕业于${pick(next, schools)}，从事${department.name}工作 ${years} 年，擅长${department.focus}。`,
       licenceNumber: `${role === 'NURSE' ? '2' : '1'}10530100${String(100000 + staff.length * 37).padStart(6, '0')}`,
-      licensedFrom: `${fixed ? 1999 : 2026 - Math.max(years, 4)}-07-01`,
+      licensedFrom: fixed?.licensedFrom ?? `${2026 - Math.max(years, 4)}-07-01`,
       demonstration: fixed !== undefined,
     })
   }
 
   for (const department of departments.filter(({ clinic }) => clinic)) {
     for (const fixed of fixedDoctors.filter(({ code }) => code === department.code)) hire('DOCTOR', fixed.title, 'main', department, fixed)
-    for (const title of doctorTitles.slice(0, 3)) hire('DOCTOR', title, 'main', department)
+    for (const title of isLarge(department) ? doctorTitles.slice(0, 3) : [pick(next, doctorTitles.slice(0, 2)), '主治医师']) hire('DOCTOR', title, 'main', department)
     if (next() < 0.25) hire('DOCTOR', '住院医师', 'main', department)
     for (const site of department.branches) hire('DOCTOR', pick(next, ['副主任医师', '主治医师']), site, department)
     hire('NURSE', pick(next, nurseTitles), 'main', department)

@@ -62,7 +62,7 @@ export function formatWeekday(day: string, today: string): string {
   return inShanghai(`${day}T12:00:00+08:00`).weekday!
 }
 
-const dayParts = { MORNING: '上午', AFTERNOON: '下午' } as const
+const dayParts = { MORNING: '上午', AFTERNOON: '下午', EVENING: '夜间' } as const
 
 /** 11月24日 周二 上午 */
 export function formatDayPart(day: string, part: keyof typeof dayParts): string {

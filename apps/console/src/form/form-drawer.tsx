@@ -39,7 +39,7 @@ export function FormDrawer<Fields extends object, Data, Variables extends object
     modal.confirm({ title: '放弃已填写的内容？', okText: '放弃填写', cancelText: '继续填写', onOk: onClose })
   }
   return (
-    <Drawer open title={title} size={wide ? 720 : 520} onClose={leave} mask={{ closable: false }} footer={<Footer {...props} busy={busy} onCancel={leave} onSubmit={form.submit} />}>
+    <Drawer open closable={{ placement: 'end' }} title={title} size={wide ? 720 : 520} onClose={leave} mask={{ closable: false }} footer={<Footer {...props} busy={busy} onCancel={leave} onSubmit={form.submit} />}>
       {subject && <div className={styles.subject}>{subject}</div>}
       <Form<Fields> form={form} layout="vertical" initialValues={initial} onFinish={submit} disabled={busy} scrollToFirstError>
         {children}

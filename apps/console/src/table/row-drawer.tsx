@@ -15,7 +15,7 @@ export interface RowView {
 
 export function RowDrawer({ view, onClose }: { view: RowView; onClose(): void }) {
   return (
-    <Drawer open title={view.title} size={view.wide ? 720 : 520} onClose={onClose} footer={view.footer}>
+    <Drawer open closable={{ placement: 'end' }} title={view.title} size={view.wide ? 720 : 520} onClose={onClose} footer={view.footer}>
       {view.content}
     </Drawer>
   )

@@ -1,7 +1,7 @@
 'use client'
 
 import { useCallback, useMemo } from 'react'
-import { usePathname, useRouter, useSearchParams } from 'next/navigation'
+import { usePathname, useSearchParams } from 'next/navigation'
 import { useQuery, type TypedDocumentNode } from 'urql'
 import { problemOf, type Problem } from '@hospital/web/problem'
 import { readAddress, writeAddress, type ListAddress } from './address'
@@ -33,15 +33,15 @@ export interface List<Row> {
 
 /** One page of a list: what the address says is what is asked. */
 export function useList<Data, Variables extends object, Row>(source: ListSource<Data, Variables, Row>): List<Row> {
-  const router = useRouter()
   const path = usePathname()
   const params = useSearchParams()
   const address = useMemo(() => readAddress(new URLSearchParams(params)), [params])
   const variables = source.variables(address.filters, { first: pageSize, after: address.after })
   const [{ data, error, fetching, stale }, ask] = useQuery({ query: source.document, variables })
   const go = useCallback(
-    (change: Partial<ListAddress>) => router.push(path + writeAddress({ ...address, ...change }), { scroll: false }),
-    [router, path, address],
+    // Without the router: the page around the list stays as it is, only the list follows its address.
+    (change: Partial<ListAddress>) => window.history.pushState(null, '', path + writeAddress({ ...address, ...change })),
+    [path, address],
   )
   return {
     address,

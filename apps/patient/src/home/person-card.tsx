@@ -20,7 +20,7 @@ export function PersonCard({ person }: { person: Person }) {
         <div className={styles.personName}>
           <b className="ih-ellipsis">{person.name}</b>
           <Tag>{relationshipWords[person.relationship]}</Tag>
-          <Link href="/patients" className={styles.swap}>
+          <Link href="/patients" className={styles.swap} prefetch={false}>
             切换
             <SwapIcon size={16} />
           </Link>
@@ -36,7 +36,7 @@ export function PersonCard({ person }: { person: Person }) {
         </p>
       </div>
       {card && (
-        <Link href={`/patients/${person.id}/code`} className={styles.code}>
+        <Link href={`/patients/${person.id}/code`} className={styles.code} prefetch={false}>
           <QrCodeIcon size={24} />
           就诊码
         </Link>
@@ -53,7 +53,7 @@ export function PersonInvitation({ signedIn }: { signedIn: boolean }) {
         <b>{signedIn ? '还没有就诊人' : '登录后预约、咨询'}</b>
         <p>{signedIn ? '添加后才能预约和咨询。' : '用手机号和验证码登录。'}</p>
       </div>
-      <Link className="ih-button" data-kind="brand" href={signedIn ? '/patients/new' : '/sign-in'}>
+      <Link className="ih-button" data-kind="brand" prefetch={false} href={signedIn ? '/patients/new' : '/sign-in'}>
         {signedIn ? '添加就诊人' : '去登录'}
       </Link>
     </section>

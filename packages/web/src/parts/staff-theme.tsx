@@ -67,6 +67,7 @@ const theme: ThemeConfig = {
     controlHeightLG: 40,
     motionDurationMid: '0.2s',
     fontFamily: 'var(--ih-font)',
+    fontWeightStrong: 500,
   },
   components: {
     Table: { headerBg: '#f8fafb', headerColor: '#45535c', rowSelectedBg: tint, cellPaddingBlock: 11, cellPaddingInline: 12, headerSplitColor: 'transparent' },

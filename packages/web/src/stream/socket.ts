@@ -1,8 +1,9 @@
 import type { Client } from 'graphql-ws'
-import { fetchTicket } from '../ticket.ts'
+import { fetchTicket, SessionEnded } from '../ticket.ts'
 import type { StreamClient } from './stream.ts'
 
-export type ConnectionState = 'idle' | 'connected' | 'lost'
+/** `ended`: the session is over, and no reconnecting will help. */
+export type ConnectionState = 'idle' | 'connected' | 'lost' | 'ended'
 
 /** The page's one socket: opened by the first stream, closed a while after the last, its state there to be shown. */
 export interface Socket extends StreamClient {
@@ -28,7 +29,7 @@ export function createSocket(): Socket {
           if (!left) leave = client.subscribe(request, sink)
         },
         (error) => {
-          become('lost')
+          become(error instanceof SessionEnded ? 'ended' : 'lost')
           if (!left) sink.error(error)
         },
       )

@@ -1,4 +1,5 @@
 import type { Client, ExecutionResult, FormattedExecutionResult } from 'graphql-ws'
+import { SessionEnded } from '../ticket.ts'
 
 export interface StreamOptions<Data> {
   query: string
@@ -24,7 +25,7 @@ export function retryDelayMs(attempt: number, random = Math.random()): number {
 
 /**
  * Follows a subscription until the returned function is called. After a break it asks again from the last sequence seen, so nothing is lost;
- * what arrives twice is dropped by sequence. It never gives up: only a refusal of the graph ends it.
+ * what arrives twice is dropped by sequence. It never gives up: only a refusal of the graph or the end of the session ends it.
  */
 export function openStream<Data>(client: StreamClient, options: StreamOptions<Data>): () => void {
   const { query, variables, sequenceOf, onEvent, onRefused } = options
@@ -61,7 +62,12 @@ export function openStream<Data>(client: StreamClient, options: StreamOptions<Da
         return last === undefined ? variables : { ...variables, after: last }
       },
     }
-    leave = client.subscribe<Data>(request, { next, error: (error) => (Array.isArray(error) ? refuse(error) : again()), complete: again })
+    const broken = (error: unknown) => {
+      if (Array.isArray(error)) refuse(error)
+      else if (error instanceof SessionEnded) stop()
+      else again()
+    }
+    leave = client.subscribe<Data>(request, { next, error: broken, complete: again })
   }
   const stop = () => {
     stopped = true

@@ -2,6 +2,16 @@ import 'reflect-metadata'
 import { openSubgraph, type Subgraph, type SubgraphDefinition } from '@hospital/subgraph/definition'
 import type { Installation } from '@hospital/subgraph/installation'
 import type { ClinicalContext } from './context.ts'
+import { receiveConsent, receiveText } from './consultation/consent.ts'
+import { findConsultations } from './consultation/consultation.ts'
+import { ConsultationResolver } from './consultation/consultation.resolver.ts'
+import { Consultation } from './consultation/consultation.types.ts'
+import { countMessage } from './consultation/counting.ts'
+import { consultationDeadlines } from './consultation/deadlines.ts'
+import { consultationOrders } from './consultation/payment.ts'
+import { findServices } from './consultation/service.ts'
+import { ConsultationServiceResolver, PractitionerServicesResolver } from './consultation/service.resolver.ts'
+import { ConsultationService } from './consultation/service.types.ts'
 import { findDiagnoses } from './diagnoses/diagnosis.ts'
 import { DiagnosisResolver } from './diagnoses/diagnosis.resolver.ts'
 import { Diagnosis } from './diagnoses/diagnosis.types.ts'
@@ -36,23 +46,25 @@ export const definition: SubgraphDefinition<ClinicalContext> = {
   resolvers: [
     ScheduleResolver, SlotResolver, DepartmentScheduleResolver, PractitionerScheduleResolver,
     AppointmentResolver, PatientAppointmentResolver, QueueResolver, CallingResolver, QueueViewResolver, QueueTicketResolver,
+    ConsultationResolver, ConsultationServiceResolver, PractitionerServicesResolver,
     DiagnosisResolver,
   ],
-  types: [Schedule, Slot, Appointment, Queue, QueueTicket, Diagnosis, PatientReference, PractitionerReference, DepartmentReference],
+  types: [Schedule, Slot, Appointment, Queue, QueueTicket, Consultation, ConsultationService, Diagnosis, PatientReference, PractitionerReference, DepartmentReference],
   references: {
     Schedule: findSchedules, Slot: findSlots, Appointment: findAppointments, Queue: findQueues, QueueTicket: findTickets, Diagnosis: findDiagnoses,
+    Consultation: findConsultations, ConsultationService: findServices,
     Patient: known, Practitioner: known, Department: known,
   },
   ports: ({ connectors }) => ({ his: connectors.his }),
   reactions: {
-    ...orderReactions({ Appointment: appointmentOrderReactions }),
+    ...orderReactions({ Appointment: appointmentOrderReactions, Consultation: consultationOrders }),
     'directory.synchronised': receiveDirectory,
     'patient.recorded': receivePatientRecord,
-    'consent.given': async () => {},
-    'text.published': async () => {},
-    'conversation.message': async () => {},
+    'consent.given': receiveConsent,
+    'text.published': receiveText,
+    'conversation.message': countMessage,
   },
-  tasks: { syncSchedules, refreshSchedules, expireHold, confirmInHis, returnToHis, settleCancellation, closeDay, stopAppointments, reportVisit },
+  tasks: { syncSchedules, refreshSchedules, expireHold, confirmInHis, returnToHis, settleCancellation, closeDay, stopAppointments, reportVisit, ...consultationDeadlines },
   crontab: { refreshSchedules: '* * * * *' },
 }
 

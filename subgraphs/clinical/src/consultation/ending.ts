@@ -1,0 +1,22 @@
+import type { Context } from '@hospital/subgraph/context'
+import { emit } from '@hospital/subgraph/transaction'
+import type { ConsultationRow } from './consultation.types.ts'
+
+const subjectOf = ({ id, orderId }: ConsultationRow) => ({ orderId, subjectType: 'Consultation', subjectId: id })
+
+/** The order is closed, or refunded to the fen where it was paid. `reason` reaches the payer. */
+export const withdrawOrder = (tx: Context, row: ConsultationRow, reason: string) => emit(tx, 'subject.withdrawn', { ...subjectOf(row), reason })
+
+/** Nothing was delivered: the money goes back and the room, which opened with the payment, is shut. */
+export async function endRefunded(tx: Context, row: ConsultationRow, reason: string): Promise<void> {
+  await withdrawOrder(tx, row, reason)
+  await closeRoom(tx, row, `${reason}，咨询已结束。${row.priceFen ? '费用将原路退回。' : ''}`)
+}
+
+/** Delivered: the order may be settled. */
+export async function endDelivered(tx: Context, row: ConsultationRow, notice: string): Promise<void> {
+  await emit(tx, 'subject.delivered', subjectOf(row))
+  await closeRoom(tx, row, notice)
+}
+
+const closeRoom = (tx: Context, { id }: ConsultationRow, notice: string) => emit(tx, 'consultation.closed', { consultationId: id, notice })

@@ -1,0 +1,106 @@
+import { and, eq, inArray } from 'drizzle-orm'
+import type { PatientViewer } from '@hospital/access/viewer'
+import { hospitalDay } from '@hospital/database/clock'
+import { isId, newId, newNumber } from '@hospital/database/identifier'
+import type { AttachedFile } from '@hospital/events/catalogue'
+import { fileOwner } from '@hospital/files/owner'
+import { verifyReceipt } from '@hospital/files/receipt'
+import type { Context } from '@hospital/subgraph/context'
+import { Refusal } from '@hospital/subgraph/refusal'
+import { emit, enqueue, inTransaction, violatedConstraint } from '@hospital/subgraph/transaction'
+import { minutesAfter, readSettings } from '../settings.ts'
+import { consultation, consultationService } from '../tables/consultation.ts'
+import { practitioner } from '../tables/directory.ts'
+import { requireConsent } from './consent.ts'
+import { KIND_NAMES, OFFERED_KINDS } from './consultation.kinds.ts'
+import { LIVE_CONSULTATIONS } from './consultation.status.ts'
+import type { ConsultationRow, RequestConsultationInput } from './consultation.types.ts'
+import { takeDailyPlace } from './daily-places.ts'
+import { isOpenAt } from './hours.ts'
+import type { ServiceRow } from './service.types.ts'
+
+const MOST_ATTACHMENTS = 9
+
+/**
+ * Asks a doctor: takes one of the day's places and waits for the payment.
+ * Refuses RESTRICTED, NOT_FOUND (a person of another account), DESCRIPTION_INVALID, INVALID_INPUT, UPLOAD_INVALID, CONSENT_REQUIRED, CONSENT_OUTDATED,
+ * CONSULTATION_CLOSED, CONSULTATION_OUT_OF_HOURS, CONSULTATION_LIMIT, CONSULTATION_DUPLICATE (with the running one's id).
+ */
+export async function requestConsultation(ctx: Context, input: RequestConsultationInput): Promise<ConsultationRow> {
+  const viewer = askingPatient(ctx, input.patientId)
+  const description = checkDescription(input.description)
+  const attachments = await checkAttachments(ctx, input.uploadReceipts)
+  const service = await getOpenService(ctx, input)
+  const consentVersion = await requireConsent(ctx, input.consentId, input.patientId, input.kind)
+  const { patientId, consentId } = input
+  try {
+    return await inTransaction(ctx, (tx) => place(tx, service, { accountId: viewer.accountId, patientId, description, attachments, consentId, consentVersion }))
+  } catch (error) {
+    if (violatedConstraint(error) !== 'consultation_once') throw error
+    throw new Refusal('CONSULTATION_DUPLICATE', { details: await findRunning(ctx, input) })
+  }
+}
+
+type Asked = Pick<ConsultationRow, 'accountId' | 'patientId' | 'description' | 'attachments' | 'consentId' | 'consentVersion'>
+
+async function place(tx: Context, service: ServiceRow, asked: Asked): Promise<ConsultationRow> {
+  const now = tx.now()
+  const { practitionerId, kind, priceFen, messageLimit } = service
+  const { consultationPayMinutes } = await readSettings(tx)
+  const payUntil = minutesAfter(now, consultationPayMinutes)
+  const day = hospitalDay(now)
+  await takeDailyPlace(tx, service, day)
+  const [row] = await tx.db.insert(consultation)
+    .values({ ...asked, number: newNumber('ZX', now), kind, status: 'AWAITING_PAYMENT', practitionerId, priceFen, messageLimit, day, orderId: newId(), createdAt: now, payUntil }).returning()
+  await enqueue(tx, 'expireConsultation', { id: row!.id }, { runAt: payUntil, key: row!.id })
+  await emitOrder(tx, row!)
+  return row!
+}
+
+async function emitOrder(tx: Context, { id, orderId, kind, priceFen, accountId, patientId, practitionerId, payUntil }: ConsultationRow): Promise<void> {
+  const [doctor] = await tx.db.select().from(practitioner).where(eq(practitioner.id, practitionerId))
+  await emit(tx, 'order.due', {
+    orderId, kind: 'CONSULTATION', subjectType: 'Consultation', subjectId: id, title: KIND_NAMES[kind], amountFen: priceFen, accountId, patientId,
+    institutionId: doctor?.institutionId ?? null, departmentId: doctor?.departmentIds[0] ?? null, practitionerId, payUntil: payUntil.toISOString(),
+  })
+}
+
+function askingPatient({ viewer, now }: Context, patientId: string): PatientViewer {
+  if (viewer.kind !== 'PATIENT') throw new Refusal('FORBIDDEN')
+  if (!viewer.patientIds.includes(patientId)) throw new Refusal('NOT_FOUND')
+  if (viewer.restrictedUntil && new Date(viewer.restrictedUntil) > now()) throw new Refusal('RESTRICTED')
+  return viewer
+}
+
+function checkDescription(description: string): string {
+  const text = description.trim()
+  const length = [...text].length
+  if (length < 10 || length > 500 || text.includes('\0')) throw new Refusal('DESCRIPTION_INVALID')
+  return text
+}
+
+async function checkAttachments(ctx: Context, receipts: readonly string[]): Promise<AttachedFile[]> {
+  if (receipts.length > MOST_ATTACHMENTS) throw new Refusal('INVALID_INPUT', { message: `最多上传 ${MOST_ATTACHMENTS} 份资料。`, details: { field: 'uploadReceipts' } })
+  const owner = fileOwner(ctx.viewer)
+  return Promise.all(receipts.map(async (receipt) => {
+    const file = await verifyReceipt(ctx.keys.fileKey, receipt, owner, ctx.now())
+    if (!file) throw new Refusal('UPLOAD_INVALID')
+    const { fileId, contentType, bytes, width, height, durationSeconds } = file
+    return { fileId, contentType, bytes, width, height, durationSeconds }
+  }))
+}
+
+async function getOpenService(ctx: Context, { practitionerId, kind }: RequestConsultationInput): Promise<ServiceRow> {
+  const [service] = isId(practitionerId) && OFFERED_KINDS.includes(kind)
+    ? await ctx.db.select().from(consultationService).where(and(eq(consultationService.practitionerId, practitionerId), eq(consultationService.kind, kind), eq(consultationService.enabled, true)))
+    : []
+  if (!service) throw new Refusal('CONSULTATION_CLOSED')
+  if (!isOpenAt(service.hours, ctx.now())) throw new Refusal('CONSULTATION_OUT_OF_HOURS')
+  return service
+}
+
+async function findRunning(ctx: Context, { patientId, practitionerId }: RequestConsultationInput): Promise<{ consultationId: string } | undefined> {
+  const [row] = await ctx.db.select({ consultationId: consultation.id }).from(consultation)
+    .where(and(eq(consultation.patientId, patientId), eq(consultation.practitionerId, practitionerId), inArray(consultation.status, [...LIVE_CONSULTATIONS])))
+  return row
+}

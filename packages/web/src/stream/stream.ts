@@ -3,6 +3,7 @@ import { SessionEnded } from '../ticket.ts'
 
 export interface StreamOptions<Data> {
   query: string
+  operationName?: string
   variables: Record<string, unknown>
   /** The last sequence the page already has; it goes out as `$after`. */
   after?: number
@@ -28,7 +29,7 @@ export function retryDelayMs(attempt: number, random = Math.random()): number {
  * what arrives twice is dropped by sequence. It never gives up: only a refusal of the graph or the end of the session ends it.
  */
 export function openStream<Data>(client: StreamClient, options: StreamOptions<Data>): () => void {
-  const { query, variables, sequenceOf, onEvent, onRefused } = options
+  const { query, operationName, variables, sequenceOf, onEvent, onRefused } = options
   let last = options.after
   let attempt = 0
   let stopped = false
@@ -57,6 +58,7 @@ export function openStream<Data>(client: StreamClient, options: StreamOptions<Da
   const start = () => {
     const request = {
       query,
+      operationName,
       // Read when the message is written, so that even a reconnect inside the client asks from the right place.
       get variables() {
         return last === undefined ? variables : { ...variables, after: last }

@@ -1,0 +1,115 @@
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { buildSchema, GraphQLError } from 'graphql'
+import { createClient, type Client } from 'graphql-ws'
+import { useServer } from 'graphql-ws/use/ws'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { WebSocket, WebSocketServer } from 'ws'
+import { openStream, retryDelayMs } from '../src/stream/stream.ts'
+
+const schema = buildSchema('type Query { a: Int } type Event { sequence: Int! text: String! } type Subscription { events(after: Int): Event! }')
+const query = 'subscription Events($after: Int) { events(after: $after) { sequence text } }'
+
+interface Answer {
+  events: { sequence: number; text: string }
+}
+
+let server: Server | undefined
+let sockets: WebSocketServer | undefined
+let client: Client | undefined
+let stop: (() => void) | undefined
+
+afterEach(async () => {
+  stop?.()
+  await client?.dispose()
+  await shut()
+})
+
+const refusals: Record<string, GraphQLError[]> = { Forbidden: [new GraphQLError('没有权限', { extensions: { code: 'FORBIDDEN' } })] }
+
+/** A gateway whose events are a log, told from `after` on, as ours does. */
+async function serve(log: string[], asked: unknown[], port = 0, extra: (after: number) => Iterable<number> = () => []): Promise<number> {
+  server = createServer()
+  const events = async function* ({ after }: { after?: number }) {
+    asked.push(after)
+    for (const repeated of extra(after ?? 0)) yield { events: { sequence: repeated, text: log[repeated - 1] } }
+    for (let next = (after ?? 0) + 1; ; next++) {
+      while (log.length < next) await new Promise((resolve) => setTimeout(resolve, 5))
+      yield { events: { sequence: next, text: log[next - 1] } }
+    }
+  }
+  sockets = new WebSocketServer({ server, path: '/graphql' })
+  useServer({ schema, roots: { subscription: { events } }, onSubscribe: (_, __, { operationName }) => refusals[operationName ?? ''] }, sockets)
+  await new Promise<void>((resolve) => server!.listen(port, '127.0.0.1', resolve))
+  return (server.address() as AddressInfo).port
+}
+
+async function shut(): Promise<void> {
+  const closing = server
+  server = undefined
+  if (!closing) return
+  for (const socket of sockets!.clients) socket.terminate()
+  await new Promise<void>((resolve) => void closing.close(() => resolve()))
+}
+
+const connect = (port: number) => (client = createClient({ url: `ws://127.0.0.1:${port}/graphql`, webSocketImpl: WebSocket, retryAttempts: 0 }))
+const follow = (seen: string[], after?: number) =>
+  openStream<Answer>(client!, { query, variables: {}, after, sequenceOf: ({ events }) => events.sequence, onEvent: ({ events }) => seen.push(events.text) })
+
+describe('a stream', () => {
+  it('loses and doubles nothing when the gateway goes and comes back', async () => {
+    const [log, asked, seen] = [['one', 'two'], [] as unknown[], [] as string[]]
+    const port = await serve(log, asked)
+    connect(port)
+    stop = follow(seen)
+    await vi.waitFor(() => expect(seen).toEqual(['one', 'two']))
+    await shut()
+    log.push('three', 'four')
+    await serve(log, asked, port)
+    await vi.waitFor(() => expect(seen).toEqual(['one', 'two', 'three', 'four']), 10_000)
+    expect(asked.at(0)).toBeUndefined()
+    expect(asked.at(-1)).toBe(2)
+  })
+
+  it('starts after what the page already shows', async () => {
+    const [asked, seen] = [[] as unknown[], [] as string[]]
+    connect(await serve(['one', 'two', 'three'], asked))
+    stop = follow(seen, 2)
+    await vi.waitFor(() => expect(seen).toEqual(['three']))
+    expect(asked).toEqual([2])
+  })
+
+  it('drops what comes twice', async () => {
+    const [asked, seen] = [[] as unknown[], [] as string[]]
+    connect(await serve(['one', 'two', 'three'], asked, 0, () => [1, 2]))
+    stop = follow(seen, 2)
+    await vi.waitFor(() => expect(seen).toEqual(['three']))
+  })
+
+  it('ends at a refusal, and says so once', async () => {
+    connect(await serve([], []))
+    const refused = vi.fn()
+    stop = openStream(client!, { query, operationName: 'Forbidden', variables: {}, onEvent: () => {}, onRefused: refused })
+    await vi.waitFor(() => expect(refused).toHaveBeenCalledOnce())
+    expect(refused.mock.calls[0]![0][0].extensions.code).toBe('FORBIDDEN')
+  })
+
+  it('is silent after it was left', async () => {
+    const [log, seen] = [['one'], [] as string[]]
+    connect(await serve(log, []))
+    const leave = follow(seen)
+    await vi.waitFor(() => expect(seen).toEqual(['one']))
+    leave()
+    log.push('two')
+    await new Promise((resolve) => setTimeout(resolve, 60))
+    expect(seen).toEqual(['one'])
+  })
+})
+
+describe('reconnecting', () => {
+  it('waits longer each time, up to 16 s, and never all clients at the same moment', () => {
+    expect([0, 1, 2].map((attempt) => retryDelayMs(attempt, 1))).toEqual([500, 1000, 2000])
+    expect(retryDelayMs(30, 1)).toBe(16_000)
+    expect(retryDelayMs(3, 0)).toBe(2_000)
+  })
+})

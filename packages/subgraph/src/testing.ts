@@ -32,6 +32,17 @@ export class TestClock implements Clock {
   }
 }
 
+/**
+ * The clock under `openTestSubgraph`, never set behind real time: what is to run later is kept by the time of this clock, so that advancing
+ * it makes waiting jobs due. (Under a real worker the queue lives by the database's clock instead.)
+ */
+function jobClock(): TestClock {
+  const clock = new TestClock()
+  const realOf = clock.real
+  clock.real = (instant) => (instant > clock.now() ? instant : realOf(instant))
+  return clock
+}
+
 export const patientViewer = (patientIds: string[] = [newId()], accountId = newId()): Viewer & { kind: 'PATIENT' } =>
   ({ kind: 'PATIENT', accountId, patientIds, sessionId: newId(), permissions: BUILT_IN_ROLES.PATIENT })
 
@@ -59,7 +70,7 @@ export interface TestSubgraph {
 export async function openTestSubgraph(name: string, folder: string, create: (installation: Installation) => Promise<Subgraph>, connectors: Partial<Connectors> = {}): Promise<TestSubgraph> {
   const database = await createTestDatabase([{ name, folder }], migrateJobs)
   const owner = connect(database.url, { name: 'test', max: 2 })
-  const clock = new TestClock()
+  const clock = jobClock()
   const wakes = await openWakes(owner.sql, () => {})
   const key = () => randomBytes(32).toString('base64url')
   const installation: Installation = {
@@ -84,7 +95,7 @@ export async function openTestSubgraph(name: string, folder: string, create: (in
       const own = Object.keys(subgraph.jobs)
       const due = await owner.sql`
         delete from graphile_worker._private_jobs j using graphile_worker._private_tasks t
-        where t.id = j.task_id and t.identifier = any(${own}::text[]) and j.run_at <= ${clock.real(clock.now()).toISOString()}::timestamptz + interval '50 ms'
+        where t.id = j.task_id and t.identifier = any(${own}::text[]) and j.run_at <= greatest(${clock.now().toISOString()}::timestamptz, now())
         returning t.identifier as task, j.payload, j.run_at`
       if (!due.length) return
       for (const { task, payload } of due.sort((a, b) => +new Date(a.run_at) - +new Date(b.run_at))) await subgraph.jobs[task]!(payload)

@@ -4,12 +4,13 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { SUBGRAPHS } from '../src/system.ts'
 
 const repository = fileURLToPath(new URL('../../..', import.meta.url))
 
 const SERVER = `
 import { createServer } from 'node:http'
-createServer((request, response) => response.end('ok')).listen(Number(process.env.PORT), '127.0.0.1')
+createServer((request, response) => response.end(process.env.SUBGRAPH_URLS ?? 'ok')).listen(Number(process.env.PORT), '127.0.0.1')
 `
 /** Counts its runs in the database, so that a second start shows whether the first one's data is still there. */
 const SEED = `
@@ -22,6 +23,13 @@ const [{ count }] = await sql\`select count(*)::int from run\`
 await close()
 writeFileSync(process.env.HOSPITAL_DATA_DIR + '/accounts.json', JSON.stringify([{ who: '演示', login: 'runs-' + count }]))
 `
+const COUNT = `
+import { connect } from '@hospital/database/connect'
+const { sql, close } = connect(process.env.DATABASE_URL, { name: 'count', max: 1 })
+const [{ count }] = await sql\`select count(*)::int from run\`
+await close()
+console.log(process.argv[2] + '=' + count)
+`
 const BUILD = `
 import { mkdirSync, copyFileSync } from 'node:fs'
 mkdirSync('.next/standalone/apps/' + process.argv[2], { recursive: true })
@@ -31,6 +39,9 @@ copyFileSync('server.mjs', '.next/standalone/apps/' + process.argv[2] + '/server
 export interface House {
   root: string
   start(env: NodeJS.ProcessEnv): Launched
+  startDistributed(env: NodeJS.ProcessEnv): Launched
+  /** A program on the installation's database. */
+  count(env: NodeJS.ProcessEnv, label: string): Launched
   remove(): void
 }
 
@@ -52,7 +63,8 @@ export function makeHouse(): House {
   }
   cpSync(join(repository, 'packages/launcher'), join(root, 'packages/launcher'), { recursive: true, filter: (path) => !path.includes('/test') && !path.includes('node_modules') })
   symlinkSync(join(repository, 'node_modules'), join(root, 'node_modules'))
-  put('package.json', '{ "name": "house", "private": true, "type": "module", "scripts": { "start": "node packages/launcher/start.mjs" } }')
+  put('package.json', '{ "name": "house", "private": true, "type": "module", "scripts": { "start": "node packages/launcher/start.mjs", "start:distributed": "node packages/launcher/start.mjs --distributed", "count": "node packages/launcher/run.mjs count.ts" } }')
+  put('count.ts', COUNT)
   put('package-lock.json', '{ "name": "house", "lockfileVersion": 3, "requires": true, "packages": {} }')
   utimesSync(join(root, 'package-lock.json'), 0, 0)
   cpSync(join(repository, 'tsconfig.base.json'), join(root, 'tsconfig.base.json'))
@@ -60,16 +72,18 @@ export function makeHouse(): House {
   put('apps/sandbox/src/server.ts', SERVER)
   put('apps/gateway/src/server.ts', SERVER)
   put('apps/gateway/src/seed.ts', SEED)
+  put('apps/gateway/src/migrate.ts', '')
+  for (const name of SUBGRAPHS) put(`subgraphs/${name}/src/server.ts`, SERVER)
   for (const app of ['patient', 'doctor', 'console']) {
     put(`apps/${app}/server.mjs`, SERVER)
     put(`apps/${app}/build.mjs`, BUILD)
     put(`apps/${app}/project.json`, JSON.stringify({ name: app, targets: { build: { command: `node build.mjs ${app}`, options: { cwd: `apps/${app}` } } } }))
   }
-  return { root, start: (env) => launch(root, env), remove: () => rmSync(root, { recursive: true, force: true }) }
+  return { root, start: (env) => launch(root, env, 'start'), startDistributed: (env) => launch(root, env, 'run', 'start:distributed'), count: (env, label) => launch(root, env, 'run', 'count', '--', label), remove: () => rmSync(root, { recursive: true, force: true }) }
 }
 
-function launch(root: string, env: NodeJS.ProcessEnv): Launched {
-  const child = spawn('npm', ['start'], { cwd: root, env: { ...process.env, NODE_ENV: '', ...env }, stdio: ['ignore', 'pipe', 'pipe'], detached: true })
+function launch(root: string, env: NodeJS.ProcessEnv, ...args: string[]): Launched {
+  const child = spawn('npm', args, { cwd: root, env: { ...process.env, NODE_ENV: '', ...env }, stdio: ['ignore', 'pipe', 'pipe'], detached: true })
   let output = ''
   child.stdout.on('data', (data) => (output += data))
   child.stderr.on('data', (data) => (output += data))

@@ -80,6 +80,32 @@ test('[two commands] a service that dies is started again', async () => {
   await untilGone(house.root)
 }, 60_000)
 
+test('[two commands] distributed, every subgraph is a process of its own and the gateway is told where', async () => {
+  const started = house.startDistributed(environment())
+  await started.until('everything is up')
+  for (let port = 4101; port <= 4107; port++) expect(await answers(port + offset)).toBe(true)
+  const told = (await (await fetch(`http://127.0.0.1:${4000 + offset}/`)).json()) as Record<string, string>
+  expect(told.finance).toBe(`http://127.0.0.1:${4107 + offset}/graphql`)
+  started.process.kill('SIGTERM')
+  await started.exited
+  await untilGone(house.root)
+}, 60_000)
+
+test('[two commands] a program runs on the database of the running hospital, and on the same one when nothing runs', async () => {
+  const started = house.start(environment())
+  await started.until('everything is up')
+  const runs = /runs-(\d+)/.exec(started.output())?.[1]
+  const beside = house.count(environment(), 'beside')
+  expect(await beside.exited).toBe(0)
+  expect(beside.output()).toContain(`beside=${runs}`)
+  started.process.kill('SIGTERM')
+  await started.exited
+  const alone = house.count(environment(), 'alone')
+  expect(await alone.exited).toBe(0)
+  expect(alone.output()).toContain(`alone=${runs}`)
+  await untilGone(house.root)
+}, 60_000)
+
 test('[two commands] two copies run side by side; a third on the same ports or the same folder is refused by name', async () => {
   const other = await findFreeOffset()
   const first = house.start(environment())

@@ -39,7 +39,7 @@ export class OrderResolver {
     return refundableFen(row)
   }
 
-  @FieldResolver(() => PatientReference)
+  @FieldResolver(() => PatientReference, { nullable: true, description: 'Null where the viewer may not see the person (any more).' })
   patient(@Root() row: OrderRow) {
     return { id: row.patientId }
   }

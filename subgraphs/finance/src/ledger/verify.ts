@@ -1,0 +1,72 @@
+import { sql, type SQL } from 'drizzle-orm'
+import type { Context } from '@hospital/subgraph/context'
+
+/** Each query answers the rows that break its rule; none in a sound house. Reads the whole ledger: for tests and for the nightly hand. */
+const RULES: Record<string, SQL> = {
+  'every fact balances': sql`
+    select transaction_id as id from finance.ledger_entry group by transaction_id having sum(debit_fen) <> sum(credit_fen)`,
+  'the channel holds what was paid and not given back': sql`
+    with expected as (
+      select coalesce((select sum(amount_fen) from finance.payment where status = 'SUCCEEDED'), 0)
+           - coalesce((select sum(amount_fen) from finance.refund where status = 'SUCCEEDED'), 0) as fen
+    ), booked as (
+      select coalesce(sum(debit_fen - credit_fen), 0) as fen from finance.ledger_entry where account = 'CHANNEL_WECHAT'
+    ) select expected.fen::text || ' is not ' || booked.fen::text as id from expected, booked where expected.fen <> booked.fen`,
+  'what is owed or earned for an order is what was paid less what was asked back': sql`
+    select o.id from finance."order" o
+    left join (
+      select order_id,
+        coalesce(sum(credit_fen - debit_fen) filter (where account = 'ORDER_LIABILITY'), 0) as owed,
+        coalesce(sum(credit_fen - debit_fen) filter (where account in ('REVENUE_REGISTRATION', 'REVENUE_CONSULTATION')), 0) as earned
+      from finance.ledger_entry group by order_id
+    ) l on l.order_id = o.id
+    where coalesce(l.owed, 0) <> case when o.paid_at is not null and o.delivered_at is null then o.amount_fen - o.refund_requested_fen else 0 end
+       or coalesce(l.earned, 0) <> case when o.delivered_at is not null then o.amount_fen - o.refund_requested_fen else 0 end`,
+  'money received has been taken by orders or asked back': sql`
+    select payment_id as id from finance.ledger_entry where account = 'PATIENT_PREPAID' group by payment_id having sum(credit_fen) <> sum(debit_fen)`,
+  'a refund is owed from its request until it has arrived': sql`
+    select r.id from finance.refund r
+    left join (select refund_id, sum(credit_fen - debit_fen) as fen from finance.ledger_entry where account = 'REFUND_PAYABLE' group by refund_id) l on l.refund_id = r.id
+    where coalesce(l.fen, 0) <> case when r.status = 'SUCCEEDED' then 0 else r.amount_fen end`,
+  'an allocation counts its refunds': sql`
+    select a.payment_id as id from finance.allocation a
+    left join (
+      select payment_id, order_id, sum(amount_fen) as asked, sum(amount_fen) filter (where status = 'SUCCEEDED') as arrived from finance.refund group by payment_id, order_id
+    ) r using (payment_id, order_id)
+    where a.refund_requested_fen <> coalesce(r.asked, 0) or a.refunded_fen <> coalesce(r.arrived, 0)`,
+  'an order counts its refunds': sql`
+    select o.id from finance."order" o
+    left join (
+      select order_id, sum(amount_fen) as asked, sum(amount_fen) filter (where status = 'SUCCEEDED') as arrived from finance.refund where cause <> 'SURPLUS' group by order_id
+    ) r on r.order_id = o.id
+    where o.refund_requested_fen <> coalesce(r.asked, 0) or o.refunded_fen <> coalesce(r.arrived, 0)`,
+  'a paid order has exactly one payment, an unpaid one none': sql`
+    select o.id from finance."order" o
+    left join (select order_id, count(*) as payments from finance.allocation where claim = 'APPLIED' group by order_id) a on a.order_id = o.id
+    where coalesce(a.payments, 0) <> case when o.paid_at is null then 0 else 1 end`,
+  'the status of an order says what its money says': sql`
+    select id from finance."order" where not case status
+      when 'OPEN' then paid_at is null when 'CANCELLED' then paid_at is null when 'EXPIRED' then paid_at is null
+      when 'PAID' then paid_at is not null and refund_requested_fen = 0 and delivered_at is null
+      when 'FULFILLED' then refund_requested_fen = 0 and delivered_at is not null
+      when 'CLOSED' then refund_requested_fen = 0 and delivered_at is not null
+      when 'REFUNDING' then refunded_fen < refund_requested_fen
+      when 'REFUNDED' then refunded_fen = amount_fen
+      when 'PARTLY_REFUNDED' then 0 < refunded_fen and refunded_fen < amount_fen and refunded_fen = refund_requested_fen end`,
+}
+
+export interface Discrepancy {
+  rule: string
+  id: string
+}
+
+/** Compares the ledger with orders, payments and refunds in one snapshot. Nothing: they agree to the fen. */
+export async function verifyLedger(ctx: Pick<Context, 'db'>): Promise<Discrepancy[]> {
+  return ctx.db.transaction(async (tx) => {
+    const found: Discrepancy[] = []
+    for (const [rule, query] of Object.entries(RULES)) {
+      for (const { id } of await tx.execute<{ id: string }>(query)) found.push({ rule, id })
+    }
+    return found
+  }, { isolationLevel: 'repeatable read', accessMode: 'read only' })
+}

@@ -1,0 +1,37 @@
+import { eq } from 'drizzle-orm'
+import type { Context } from '@hospital/subgraph/context'
+import { isId } from '@hospital/database/identifier'
+import { department, institution, practitioner } from '../tables/directory.ts'
+import { administrator, staffAccount } from '../tables/staff.ts'
+
+/** The actor's name at that moment, for staff; accounts of patients are known by id alone. */
+export async function actorNameOf(tx: Context, kind: string, id: string | null): Promise<string | null> {
+  if (kind === 'PRACTITIONER') return nameIn(tx, practitioner, id)
+  if (kind === 'ADMINISTRATOR') return nameIn(tx, administrator, id)
+  return kind === 'SERVICE' ? '系统' : null
+}
+
+/** What the subject was called at that moment, where it is the platform's own. */
+export async function subjectLabelOf(tx: Context, type: string | null, id: string | null): Promise<string | null> {
+  switch (type) {
+    case 'Institution': return nameIn(tx, institution, id)
+    case 'Department': return nameIn(tx, department, id)
+    case 'Practitioner': return nameIn(tx, practitioner, id)
+    case 'Administrator': return nameIn(tx, administrator, id)
+    case 'StaffAccount': return loginOf(tx, id)
+    default: return null
+  }
+}
+
+type NamedTable = typeof practitioner | typeof administrator | typeof department | typeof institution
+
+async function nameIn(tx: Context, table: NamedTable, id: string | null): Promise<string | null> {
+  if (!id || !isId(id)) return null
+  const [row] = await tx.db.select({ name: table.name }).from(table as typeof practitioner).where(eq(table.id, id))
+  return row?.name ?? null
+}
+
+async function loginOf(tx: Context, id: string | null): Promise<string | null> {
+  const [row] = id && isId(id) ? await tx.db.select({ login: staffAccount.login }).from(staffAccount).where(eq(staffAccount.id, id)) : []
+  return row?.login ?? null
+}

@@ -1,0 +1,6 @@
+import type { HisPort } from '@hospital/connectors/his/port'
+import type { Context } from '@hospital/subgraph/context'
+
+export interface PlatformContext extends Context {
+  his: HisPort
+}

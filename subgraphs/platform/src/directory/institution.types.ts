@@ -1,0 +1,45 @@
+import { Directive, Field, Float, ID, Int, ObjectType, registerEnumType } from 'type-graphql'
+
+export const InstitutionKind = { MAIN: 'MAIN', BRANCH: 'BRANCH' } as const
+registerEnumType(InstitutionKind, { name: 'InstitutionKind', description: '总院, 院区.' })
+
+@Directive('@shareable')
+@ObjectType({ description: 'A point in WGS-84.' })
+export class GeoPoint {
+  @Field(() => Float)
+  latitude!: number
+
+  @Field(() => Float)
+  longitude!: number
+}
+
+@Directive('@key(fields: "id")')
+@ObjectType({ description: 'The main hospital or one of its branches (机构、院区).' })
+export class Institution {
+  @Field(() => ID)
+  id!: string
+
+  @Field(() => String)
+  name!: string
+
+  @Field(() => InstitutionKind)
+  kind!: keyof typeof InstitutionKind
+
+  @Field(() => String, { nullable: true })
+  address!: string | null
+
+  @Field(() => String, { nullable: true })
+  phone!: string | null
+
+  @Field(() => String, { nullable: true, description: '医疗机构执业许可证 number.' })
+  licenceNumber!: string | null
+
+  @Field(() => Int, { description: 'Radius around the location within which a patient may check in.' })
+  fenceMeters!: number
+
+  @Field(() => Boolean)
+  enabled!: boolean
+
+  @Field(() => String, { nullable: true, description: '`#rrggbb`' })
+  brandColor!: string | null
+}

@@ -1,0 +1,28 @@
+import { Directive, Field, ID, ObjectType, registerEnumType } from 'type-graphql'
+import { connectionOf } from '@hospital/subgraph/paging'
+import { DateTime } from '@hospital/subgraph/scalars'
+import { JOB_STATES } from './job.status.ts'
+
+export const JobStateEnum = Object.fromEntries(JOB_STATES.map((state) => [state, state]))
+registerEnumType(JobStateEnum, { name: 'JobState' })
+
+@Directive('@key(fields: "id")')
+@ObjectType({ description: 'A long work in the background with its progress (后台任务).' })
+export class Job {
+  @Field(() => ID)
+  id!: string
+
+  @Field(() => String)
+  kind!: string
+
+  @Field(() => String)
+  title!: string
+
+  @Field(() => DateTime, { nullable: true })
+  startedAt!: Date | null
+
+  @Field(() => DateTime, { nullable: true })
+  finishedAt!: Date | null
+}
+
+export const JobConnection = connectionOf(Job, 'Job')

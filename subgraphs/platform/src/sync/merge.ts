@@ -1,0 +1,19 @@
+import type { JobStep } from '../tables/job.ts'
+
+export const freshStep = (total: number): JobStep => ({ done: 0, total, added: 0, changed: 0, unchanged: 0, failed: 0, messages: [], finished: false })
+
+export type Outcome = 'added' | 'changed' | 'unchanged' | 'failed'
+
+const LARGEST_REPORT = 200
+
+/** One more row done. */
+export function count(step: JobStep, outcome: Outcome, message?: string): void {
+  step.done += 1
+  step[outcome] += 1
+  if (message && step.messages.length < LARGEST_REPORT) step.messages.push(message)
+}
+
+/** Whether a row would change: what HIS says against what is kept. */
+export function differs(kept: Record<string, unknown>, incoming: Record<string, unknown>): boolean {
+  return Object.entries(incoming).some(([key, value]) => (kept[key] ?? null) !== (value ?? null))
+}

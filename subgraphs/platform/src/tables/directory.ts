@@ -1,0 +1,72 @@
+import { sql } from 'drizzle-orm'
+import { boolean, check, doublePrecision, index, integer, primaryKey, text, unique, uuid, type AnyPgColumn } from 'drizzle-orm/pg-core'
+import { id, instant } from '@hospital/database/columns'
+import { platform } from './schema.ts'
+
+export const institutionKindEnum = platform.enum('institution_kind', ['MAIN', 'BRANCH'])
+export const staffRoleEnum = platform.enum('staff_role', ['DOCTOR', 'NURSE', 'PHARMACIST'])
+
+/** What every row that comes from HIS has. A row that HIS no longer lists is disabled, never deleted. */
+const fromHis = () => ({
+  hisId: text().unique(),
+  /** The last sync that saw it. */
+  seenInJob: uuid(),
+  enabled: boolean().notNull(),
+  syncedAt: instant(),
+})
+
+export const institution = platform.table('institution', {
+  id: id(),
+  ...fromHis(),
+  kind: institutionKindEnum().notNull(),
+  parentId: uuid().references((): AnyPgColumn => institution.id),
+  name: text().notNull(),
+  licenceNumber: text(),
+  address: text(),
+  phone: text(),
+  /** WGS-84. */
+  latitude: doublePrecision(),
+  longitude: doublePrecision(),
+  fenceMeters: integer().notNull(),
+  brandColor: text(),
+  sortOrder: integer().notNull(),
+}, () => [check('institution_location_whole', sql`(latitude is null) = (longitude is null)`)])
+
+export const department = platform.table('department', {
+  id: id(),
+  ...fromHis(),
+  institutionId: uuid().notNull().references(() => institution.id),
+  parentId: uuid().references((): AnyPgColumn => department.id),
+  code: text().notNull(),
+  /** 诊疗科目, the official list. */
+  subjectCode: text(),
+  name: text().notNull(),
+  pinyin: text().notNull(),
+  intro: text(),
+  location: text(),
+  sortOrder: integer().notNull(),
+}, (table) => [index().on(table.institutionId), index().on(table.parentId), index().on(table.sortOrder, table.id)])
+
+export const practitioner = platform.table('practitioner', {
+  id: id(),
+  ...fromHis(),
+  staffNumber: text(),
+  institutionId: uuid().notNull().references(() => institution.id),
+  name: text().notNull(),
+  pinyin: text().notNull(),
+  role: staffRoleEnum().notNull(),
+  title: text().notNull(),
+  titleRank: integer().notNull(),
+  specialties: text(),
+  intro: text(),
+  licenceNumber: text(),
+  /** The hospital's own order, set here and untouched by a sync. */
+  priority: integer().notNull().default(100),
+}, (table) => [index().on(table.institutionId), index().on(table.priority, table.titleRank, table.id)])
+
+export const practitionerDepartment = platform.table('practitioner_department', {
+  practitionerId: uuid().notNull().references(() => practitioner.id),
+  departmentId: uuid().notNull().references(() => department.id),
+  /** 0: the primary one. */
+  place: integer().notNull(),
+}, (table) => [primaryKey({ columns: [table.practitionerId, table.departmentId] }), unique('practitioner_department_place').on(table.practitionerId, table.place), index().on(table.departmentId)])

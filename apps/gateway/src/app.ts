@@ -1,7 +1,7 @@
 import { ApolloServer } from '@apollo/server'
 import { fastifyApolloHandler } from '@as-integrations/fastify'
 import cors from '@fastify/cors'
-import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
+import Fastify, { LogController, type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { GraphQLError, type GraphQLFormattedError } from 'graphql'
 import type { Logger } from 'pino'
 import { ANONYMOUS } from '@hospital/access/viewer'
@@ -42,10 +42,11 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
   const { supergraphSdl, subgraphs, sessions, log, production, origins } = options
   const supergraph = await openSupergraph({ supergraphSdl, subgraphs, log })
   const app: FastifyInstance = Fastify({
-    loggerInstance: log, disableRequestLogging: true, bodyLimit: BODY_BYTES, trustProxy: 'loopback', forceCloseConnections: true,
+    loggerInstance: log, logController: new LogController({ disableRequestLogging: true }), bodyLimit: BODY_BYTES, trustProxy: 'loopback', forceCloseConnections: true,
     requestIdHeader: false, genReqId: (request) => requestIdOf(request.headers['x-request-id'], newId),
   }) as unknown as FastifyInstance
   app.addHook('onRequest', async (request, reply) => void reply.header('x-request-id', request.id))
+  app.setErrorHandler<FastifyError>(answerError)
   const rules = options.limited === false ? [] : operationLimits(keyFieldsOf(supergraphSdl))
   const apollo = await startApollo(supergraph, options, rules)
   await app.register(async (scope) => {
@@ -89,6 +90,14 @@ async function startApollo(supergraph: Supergraph, { log, production }: GatewayO
   })
   await apollo.start()
   return apollo
+}
+
+/** What went wrong outside of GraphQL. */
+function answerError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const status = error.statusCode ?? 500
+  if (status < 500) return reply.code(status).send({ errors: [{ message: error.message, extensions: { code: error.code } }] })
+  request.log.error({ err: error, requestId: request.id }, 'unexpected error')
+  return reply.code(status).send({ errors: [{ message: REFUSALS.INTERNAL, extensions: { code: 'INTERNAL', requestId: request.id } }] })
 }
 
 /** The executor has settled its own errors: these are Apollo Server's, about the request itself. */

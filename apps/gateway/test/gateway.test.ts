@@ -17,8 +17,13 @@ describe('the gateway', () => {
     expect(await hospital.anonymous.query('{ homecareItems { totalCount nodes { name priceFen } } }')).toEqual({ homecareItems: { totalCount: 1, nodes: [{ name: '静脉采血', priceFen: 9800 }] } })
   })
 
+  it('seeds', async () => {
+    await hospital.seed()
+    console.log(JSON.stringify(await hospital.anonymous.query('{ institutions { name } departments(first: 3) { totalCount nodes { name institution { name } } } practitioners(first: 2) { totalCount nodes { name title } } }')))
+  }, 100_000)
+
   it('knows who a session is', async () => {
     const patient = await hospital.as(patientViewer())
-    expect((await patient.query('{ homecareItems { totalCount } }')).homecareItems.totalCount).toBe(1)
+    expect((await patient.query('{ homecareItems { totalCount } }')).homecareItems.totalCount).toBe(17)
   })
 })

@@ -17,6 +17,7 @@ import { openWakes } from '@hospital/events/wakes'
 import type { SessionView } from '@hospital/subgraph/definition'
 import type { Installation } from '@hospital/subgraph/installation'
 import { TestClock } from '@hospital/subgraph/testing'
+import { makeDemonstration } from '../src/demonstration.ts'
 import { openHospital } from '../src/hospital.ts'
 import { composeSchemas, readSupergraphFile } from '../src/schema/composition.ts'
 import { openEmbedded } from '../src/subgraphs/embedded.ts'
@@ -43,10 +44,15 @@ export interface TestHospital {
   signInPatient(phone: string): Promise<TestClient>
   /** By password and TOTP, as the demonstration seed made the account. */
   signInStaff(login: string): Promise<TestClient>
+  /** The demonstration hospital: directory and clinics out of the sandbox's HIS, staff accounts, price lists, a patient's account. */
+  seed(): Promise<void>
   /** Moves the clocks of the hospital and of the sandbox; jobs that are due by then run. */
   advance(milliseconds: number): Promise<void>
   close(): Promise<void>
 }
+
+/** As the platform's seed enrols every demonstration account. */
+const DEMONSTRATION_TOTP_SECRET = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP'
 
 const SUPERGRAPH_FILE = fileURLToPath(new URL('../../../supergraph.yaml', import.meta.url))
 
@@ -70,6 +76,7 @@ export async function openTestHospital(): Promise<TestHospital> {
   const app = await openHospital({ installation, subgraphs, production: false, origins: installation.appOrigins, supergraphSdl: composed.supergraph })
   await app.listen({ port, host: '127.0.0.1' })
 
+  const staff = new Map<string, Promise<TestClient>>()
   const withToken = (accessToken: string) => createClient(url, accessToken)
   const hospital: TestHospital = {
     url, clock, installation, sandbox, withToken,
@@ -81,7 +88,12 @@ export async function openTestHospital(): Promise<TestHospital> {
       return withToken(await signAccessToken(installation.keys.sessionKey, { sessionId, realm: 'platform' }))
     },
     signInPatient: (phone) => signInPatient(hospital, phone),
-    signInStaff: (login) => signInStaff(hospital, login),
+    signInStaff(login) {
+      // An authenticator's code is good once in thirty seconds: a test that signs in twice gets the same session.
+      if (!staff.has(login)) staff.set(login, signInStaff(hospital, login, DEMONSTRATION_TOTP_SECRET))
+      return staff.get(login)!
+    },
+    seed: () => makeDemonstration({ subgraphOf: embedded.subgraphOf, say: () => {} }),
     async advance(milliseconds) {
       clock.advance(milliseconds)
       await sandbox.advance(milliseconds)

@@ -1,4 +1,4 @@
-import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
+import Fastify, { LogController, type FastifyInstance, type FastifyRequest } from 'fastify'
 import mercurius from 'mercurius'
 import type { IncomingMessage } from 'node:http'
 import { verifyViewer } from '@hospital/access/token'
@@ -47,7 +47,7 @@ export async function serveSubgraph(createSubgraph: (installation: Installation)
 
 /** The HTTP and WebSocket side of a subgraph. Whoever brings no viewer signed by the gateway gets nothing but health. */
 export async function createSubgraphServer(subgraph: Subgraph, { databaseUrl, keys, log }: Pick<Installation, 'databaseUrl' | 'keys' | 'log'>): Promise<FastifyInstance> {
-  const app = Fastify({ loggerInstance: log, forceCloseConnections: true }) as unknown as FastifyInstance
+  const app = Fastify({ loggerInstance: log, logController: new LogController({ disableRequestLogging: true }), forceCloseConnections: true }) as unknown as FastifyInstance
   const probe = connect(roleUrl(databaseUrl, keys.databasePassword, 'jobs'), { name: 'ready', max: 1 })
   const facts = new WeakMap<IncomingMessage, RequestFacts>()
 

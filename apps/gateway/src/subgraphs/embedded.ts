@@ -11,8 +11,12 @@ import { mountRoutes } from '@hospital/subgraph/routes'
 import { mapStream } from './stream.ts'
 import type { Operation, Subgraphs } from './subgraphs.ts'
 
+export interface EmbeddedSubgraphs extends Subgraphs {
+  subgraphOf(name: string): Subgraph
+}
+
 /** All subgraphs in this process, called without a socket, and one worker for the jobs of all of them. */
-export async function openEmbedded(modules: readonly SubgraphModule[], installation: Installation): Promise<Subgraphs> {
+export async function openEmbedded(modules: readonly SubgraphModule[], installation: Installation): Promise<EmbeddedSubgraphs> {
   const { log, databaseUrl, keys } = installation
   const subgraphs = new Map<string, Subgraph>()
   for (const { name, createSubgraph } of modules) subgraphs.set(name, await createSubgraph(installation))
@@ -39,6 +43,7 @@ export async function openEmbedded(modules: readonly SubgraphModule[], installat
   }
 
   return {
+    subgraphOf,
     execute: (name, operation, facts) => run(name, operation, facts),
     async subscribe(name, operation, factsOf) {
       const { schema, contextFor } = subgraphOf(name)

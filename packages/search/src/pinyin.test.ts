@@ -10,3 +10,8 @@ test.each([
 ])('%s is found by %s', (name, initials) => {
   expect(pinyinInitials(name)).toBe(initials)
 })
+
+test('a family name is read as one', () => {
+  expect(pinyinInitials('单雄信', 'person')).toBe('sxx')
+  expect(pinyinInitials('欧阳修', 'person')).toBe('oyx')
+})

@@ -5,7 +5,7 @@ import { paginate, type Page, type PageArgs } from '@hospital/subgraph/paging'
 import { batch } from '@hospital/subgraph/schema'
 import { department, practitionerDepartment } from '../tables/directory.ts'
 import type { DepartmentFilter } from './department.types.ts'
-import { matching } from './pinyin.ts'
+import { matching } from './search.ts'
 import { enabledFilter } from './visibility.ts'
 
 export type DepartmentRow = typeof department.$inferSelect

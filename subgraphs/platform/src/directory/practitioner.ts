@@ -3,7 +3,7 @@ import { isId } from '@hospital/database/identifier'
 import type { Context } from '@hospital/subgraph/context'
 import { paginate, type Page, type PageArgs } from '@hospital/subgraph/paging'
 import { practitioner, practitionerDepartment } from '../tables/directory.ts'
-import { matching } from './pinyin.ts'
+import { matching } from './search.ts'
 import type { PractitionerFilter } from './practitioner.types.ts'
 import { enabledFilter } from './visibility.ts'
 

@@ -1,9 +1,9 @@
 import { and, eq, isNotNull, isNull, ne, or } from 'drizzle-orm'
 import type { HisOrganization } from '@hospital/connectors/his/port'
+import { pinyinInitials } from '@hospital/search/pinyin'
 import type { Context } from '@hospital/subgraph/context'
 import { inTransaction } from '@hospital/subgraph/transaction'
 import type { PlatformContext } from '../context.ts'
-import { initials } from '../directory/pinyin.ts'
 import { lockRunning, recordStep } from '../jobs/job.ts'
 import { department, institution } from '../tables/directory.ts'
 import type { JobStep } from '../tables/job.ts'
@@ -60,7 +60,7 @@ class TreeMerge {
 
   private async takeDepartment({ id: hisId, parentId, name, code, active, intro, location }: HisOrganization, institutionId: string, place: number): Promise<void> {
     const incoming = {
-      institutionId, parentId: (parentId && this.departmentIds.get(parentId)) || null, code, subjectCode: code, name, pinyin: initials(name, 'thing'), enabled: active,
+      institutionId, parentId: (parentId && this.departmentIds.get(parentId)) || null, code, subjectCode: code, name, pinyin: pinyinInitials(name), enabled: active,
       intro, location, sortOrder: place,
     }
     const [kept] = await this.tx.db.select().from(department).where(eq(department.hisId, hisId))

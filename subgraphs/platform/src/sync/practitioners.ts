@@ -1,9 +1,9 @@
 import { and, eq, inArray, isNotNull, isNull, ne, or } from 'drizzle-orm'
 import type { HisPractitioner, HisPractitionerPage } from '@hospital/connectors/his/port'
+import { pinyinInitials } from '@hospital/search/pinyin'
 import type { Context } from '@hospital/subgraph/context'
 import { inTransaction } from '@hospital/subgraph/transaction'
 import type { PlatformContext } from '../context.ts'
-import { initials } from '../directory/pinyin.ts'
 import { titleRank } from '../directory/title-rank.ts'
 import { lockRunning, recordStep } from '../jobs/job.ts'
 import { signOutPractitioners } from '../staff/staff-account.ts'
@@ -60,7 +60,7 @@ async function keepPractitioner(tx: Context, { jobId, step, places }: PageContex
   const [primary] = departments
   if (!primary) return count(step, 'failed', `${person.name}（工号 ${person.staffNumber}）：所属科室不存在`)
   const incoming = {
-    staffNumber: person.staffNumber, institutionId: primary.institutionId, name: person.name, pinyin: initials(person.name, 'person'), role: person.role, title: person.title,
+    staffNumber: person.staffNumber, institutionId: primary.institutionId, name: person.name, pinyin: pinyinInitials(person.name, 'person'), role: person.role, title: person.title,
     titleRank: titleRank(person.title), specialties: person.specialties, intro: person.intro, licenceNumber: person.licence?.number ?? null, enabled: person.active,
   }
   const [kept] = await tx.db.select().from(practitioner).where(eq(practitioner.hisId, person.id))

@@ -104,6 +104,8 @@ function answerError(error: FastifyError, request: FastifyRequest, reply: Fastif
 function outsideForm(formatted: GraphQLFormattedError, error: GraphQLError): GraphQLFormattedError {
   const limited = asOperationLimit(error)
   if (limited !== error) return limited.toJSON()
+  // Apollo Server gives all that validation finds one code, our limits too.
+  if ((formatted.extensions?.details as { limit?: string } | undefined)?.limit) return { ...formatted, extensions: { ...formatted.extensions, code: 'OPERATION_LIMIT' } }
   if (formatted.extensions?.code !== 'INTERNAL_SERVER_ERROR') return formatted
   return { message: REFUSALS.INTERNAL, extensions: { code: 'INTERNAL' } }
 }

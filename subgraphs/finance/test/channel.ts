@@ -18,6 +18,8 @@ export interface TestChannel {
   refundCallbackOf(outRefundNo: string): Extract<CallbackVerdict, { verified: true }>
   /** The next calls fail; `after`: the work is done all the same. */
   failNext(kind: FailureKind, options?: { times?: number; after?: boolean; code?: string }): void
+  /** Ends an outage. */
+  heal(): void
   /** Fen that payers are out of pocket by trade. */
   balanceOf(outTradeNo: string): number
 }
@@ -107,6 +109,9 @@ export function createTestChannel(now: () => Date): TestChannel {
     refundCallbackOf: (outRefundNo) => ({ verified: true, notificationId: `n${++notifications}`, kind: 'REFUND', refund: { ...refunds.get(outRefundNo)! } }),
     failNext(kind, { times = 1, after = false, code } = {}) {
       failure = { kind, times, after, ...(code && { code }) }
+    },
+    heal() {
+      failure = undefined
     },
     balanceOf: (outTradeNo) => (trades.get(outTradeNo)?.transactionId ? trades.get(outTradeNo)!.amountFen : 0) - refundedFen(outTradeNo, ['SUCCESS']),
   }

@@ -76,3 +76,11 @@ export const conversationEvent = telemedicine.table('conversation_event', {
   deliveredToPractitioner: integer(),
   open: boolean(),
 }, (table) => [primaryKey({ columns: [table.conversationId, table.sequence] })])
+
+/** News of a subject that came before its room was opened: events come in any order. */
+export const earlyNews = telemedicine.table('early_news', {
+  subjectType: text().notNull(),
+  subjectId: uuid().notNull(),
+  kind: text().$type<'ACCEPTED' | 'CLOSED'>().notNull(),
+  notice: text().notNull(),
+}, (table) => [primaryKey({ columns: [table.subjectType, table.subjectId, table.kind] })])

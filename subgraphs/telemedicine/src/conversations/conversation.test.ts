@@ -51,8 +51,13 @@ describe('[C1-04] a conversation', () => {
     expect((await messagesOf(room.patient, room.id)).length).toBe(2)
   })
 
-  it('waits for its opening where later news comes first', async () => {
-    await expect(deliver(telemedicine, 'consultation.closed', { consultationId: newId(), notice: '已结束' })).rejects.toThrow('not been opened')
+  it('takes its news in any order: accepted and closed before it was opened', async () => {
+    const [patient, doctor, consultationId] = [patientViewer(), doctorViewer(), newId()]
+    await deliver(telemedicine, 'consultation.closed', { consultationId, notice: '已结束' })
+    await deliver(telemedicine, 'consultation.accepted', { consultationId, notice: '已接诊' })
+    await deliver(telemedicine, 'consultation.opened', { consultationId, patientId: patient.patientIds[0]!, accountId: patient.accountId, practitionerId: doctor.practitionerId, attachments: [], messageLimit: 5, notice: '已提交' })
+    const { data } = await telemedicine.execute<{ conversations: { nodes: { open: boolean; messages: { text: string }[] }[] } }>(patient, '{ conversations { nodes { open messages { text } } } }')
+    expect(data!.conversations.nodes).toEqual([{ open: false, messages: [{ text: '已提交' }, { text: '已接诊' }, { text: '已结束' }] }])
   })
 
   it('carries text, pictures and voice both ways, newest conversation first', async () => {

@@ -1,12 +1,18 @@
-import type { Context } from '@hospital/subgraph/context'
-import type { SubgraphName } from '@hospital/events/catalogue'
 import { graphql, type ExecutionResult } from 'graphql'
-import type { Subgraph } from '@hospital/subgraph/definition'
-import { newId } from '@hospital/database/identifier'
 import { service } from '@hospital/access/viewer'
+import { seed as seedClinical } from '@hospital/clinical/seed'
+import { newId } from '@hospital/database/identifier'
+import type { SubgraphName } from '@hospital/events/catalogue'
+import { seed as seedNursing } from '@hospital/nursing/seed'
+import { seed as seedPatients } from '@hospital/patients/seed'
+import { seed as seedPlatform } from '@hospital/platform/seed'
+import { seed as seedPrescriptions } from '@hospital/prescriptions/seed'
+import type { Subgraph } from '@hospital/subgraph/definition'
 
-/** What the demonstration needs from those before it: people want their doctors, services their practitioners' accounts. */
-const ORDER: readonly SubgraphName[] = ['nursing', 'prescriptions', 'platform', 'patients', 'clinical', 'telemedicine', 'finance']
+/** Who has something to show, in an order in which each finds what it builds on. */
+const SEEDS: readonly (readonly [SubgraphName, (ctx: never) => Promise<void>])[] = [
+  ['nursing', seedNursing], ['prescriptions', seedPrescriptions], ['platform', seedPlatform], ['patients', seedPatients], ['clinical', seedClinical],
+]
 
 const PATIENCE_MS = 120_000
 
@@ -17,22 +23,13 @@ export interface DemonstrationOptions {
 
 /** Makes the demonstration hospital: the directory and schedules from HIS, price lists, accounts. Repeating it changes nothing. */
 export async function makeDemonstration({ subgraphOf, say }: DemonstrationOptions): Promise<void> {
+  const platform = subgraphOf('platform')
   const facts = () => ({ viewer: service('demonstration'), requestId: newId(), origin: { ip: null, userAgent: null } })
-  await synchronise((source, variables) => graphql({ schema: subgraphOf('platform').schema, source, variableValues: variables, contextValue: subgraphOf('platform').contextFor(facts()) }), say)
-  for (const name of ORDER) {
-    const seed = await seedOf(name)
-    if (!seed) continue
-    await seed(subgraphOf(name).contextFor(facts()))
+  const ask: Ask = (source, variables) => graphql({ schema: platform.schema, source, variableValues: variables, contextValue: platform.contextFor(facts()) })
+  await synchronise(ask, say)
+  for (const [name, seed] of SEEDS) {
+    await seed(subgraphOf(name).contextFor(facts()) as never)
     say(`${name} seeded`)
-  }
-}
-
-async function seedOf(name: SubgraphName): Promise<((ctx: Context) => Promise<void>) | undefined> {
-  try {
-    return (await import(/* @vite-ignore */ new URL(`../../../subgraphs/${name}/src/seed.ts`, import.meta.url).href)).seed
-  } catch (error) {
-    if (/Cannot find module|ERR_MODULE_NOT_FOUND/.test(String(error))) return undefined
-    throw error
   }
 }
 
@@ -42,8 +39,8 @@ const JOB = 'state done total messages'
 
 /** Departments, staff and clinics of the next days, once; the running hospital keeps them fresh by itself. */
 async function synchronise(ask: Ask, say: (line: string) => void): Promise<void> {
-  const { practitioners } = await askFor<{ practitioners: { totalCount: number } }>(ask, '{ practitioners(first: 1) { totalCount } }')
-  if (practitioners.totalCount > 0) return
+  const { jobs } = await askFor<{ jobs: { nodes: { state: string }[] } }>(ask, '{ jobs(first: 100) { nodes { state } } }')
+  if (jobs.nodes.some(({ state }) => state === 'SUCCEEDED')) return
   const { startHisSync } = await askFor<{ startHisSync: { id: string } }>(ask, 'mutation { startHisSync { id } }')
   for (const end = Date.now() + PATIENCE_MS; Date.now() < end; await new Promise((resolve) => setTimeout(resolve, 200))) {
     const { job } = await askFor<{ job: { state: string; done: number; messages: string[] } }>(ask, `query ($id: ID!) { job(id: $id) { ${JOB} } }`, { id: startHisSync.id })

@@ -1,29 +1,27 @@
 import { fileURLToPath } from 'node:url'
+import * as clinical from '@hospital/clinical/subgraph'
+import type { SubgraphName } from '@hospital/events/catalogue'
+import * as finance from '@hospital/finance/subgraph'
+import * as nursing from '@hospital/nursing/subgraph'
+import * as patients from '@hospital/patients/subgraph'
+import * as platform from '@hospital/platform/subgraph'
+import * as prescriptions from '@hospital/prescriptions/subgraph'
 import type { Subgraph, SubgraphDefinition } from '@hospital/subgraph/definition'
 import type { Installation } from '@hospital/subgraph/installation'
-import type { SubgraphName } from '@hospital/events/catalogue'
+import * as telemedicine from '@hospital/telemedicine/subgraph'
 
 export interface SubgraphModule {
   name: SubgraphName
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  /** Each has a context of its own, which only it needs to know. */
   definition: SubgraphDefinition<any>
   createSubgraph(installation: Installation): Promise<Subgraph>
   /** Absolute folder of its generated SQL. */
   folder: string
 }
 
-const NAMES = ['platform', 'patients', 'clinical', 'prescriptions', 'nursing', 'telemedicine', 'finance'] as const
+const withFolder = (module: Omit<SubgraphModule, 'name' | 'folder'>): SubgraphModule => {
+  const { name } = module.definition
+  return { ...module, name, folder: fileURLToPath(new URL(`../../../../subgraphs/${name}/migrations`, import.meta.url)) }
+}
 
-const loaded = await Promise.all(NAMES.map(async (name) => {
-  const file = new URL(`../../../../subgraphs/${name}/src/subgraph.ts`, import.meta.url)
-  try {
-    const module = await import(/* @vite-ignore */ file.href)
-    if (!module.definition) throw new Error('no definition')
-    return [{ name, definition: module.definition, createSubgraph: module.createSubgraph, folder: fileURLToPath(new URL('../migrations', file)) }]
-  } catch (error) {
-    console.error(`subgraph ${name} left out: ${(error as Error).message.split('\n')[0]}`)
-    return []
-  }
-}))
-
-export const SUBGRAPHS: readonly SubgraphModule[] = loaded.flat()
+export const SUBGRAPHS: readonly SubgraphModule[] = [platform, patients, clinical, prescriptions, nursing, telemedicine, finance].map(withFolder)

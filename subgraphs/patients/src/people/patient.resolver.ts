@@ -35,7 +35,7 @@ export class PatientResolver {
     return removePatient(ctx, id)
   }
 
-  @Mutation(() => Patient)
+  @Mutation(() => Patient, { description: 'Makes this person the one that pages begin with (默认就诊人).' })
   @Can('patient:manage')
   setDefaultPatient(@Arg('id', () => ID) id: string, @Ctx() ctx: PatientsContext) {
     return setDefaultPatient(ctx, id)

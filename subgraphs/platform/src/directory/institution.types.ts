@@ -4,7 +4,7 @@ export const InstitutionKind = { MAIN: 'MAIN', BRANCH: 'BRANCH' } as const
 registerEnumType(InstitutionKind, { name: 'InstitutionKind', description: '总院, 院区.' })
 
 @Directive('@shareable')
-@ObjectType({ description: 'A point in WGS-84.' })
+@ObjectType({ description: 'A place on earth, WGS-84.' })
 export class GeoPoint {
   @Field(() => Float)
   latitude!: number

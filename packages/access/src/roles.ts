@@ -26,10 +26,10 @@ export const BUILT_IN_ROLES = {
   SUPER_ADMIN: Object.keys(PERMISSIONS).filter((p) => !isPersonal(p)) as Permission[],
   OPERATOR: [
     ...PUBLIC_PERMISSIONS, 'staff:self', 'directory:sync', 'job:read', 'audit:read', 'diagnosis:read', 'drug:read',
-    'order:read', 'order:read-all', 'appointment:read', 'consultation:read',
+    'patient:read', 'order:read', 'order:read-all', 'appointment:read', 'consultation:read',
   ],
   ACCOUNTANT: [
-    ...PUBLIC_PERMISSIONS, 'staff:self', 'order:read', 'order:read-all', 'payment:read', 'payment:refund', 'ledger:read', 'job:read',
+    ...PUBLIC_PERMISSIONS, 'staff:self', 'patient:read', 'order:read', 'order:read-all', 'payment:read', 'payment:refund', 'ledger:read', 'job:read',
   ],
 } as const satisfies Record<string, readonly Permission[]>
 

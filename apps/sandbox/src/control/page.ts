@@ -4,6 +4,8 @@ import { style } from './style.ts'
 
 const card = (title: string, note: string, body: Markup) => html`<section class="card"><div class="head"><h2>${title}</h2><span class="sub">${note}</span></div>${body}</section>`
 
+const table = (id: string, label: string) => html`<div id="${id}" class="table" role="region" aria-label="${label}" tabindex="0"></div>`
+
 /** One page over all levers; it reads and pulls them through `/_control`. */
 export function controlPage(): string {
   return html`<!doctype html>
@@ -41,18 +43,18 @@ export function controlPage(): string {
               </form>
               <p id="faults" class="sub" role="status"></p>`,
           )}
-          ${card('微信支付订单', '', html`<p class="row"><button id="hold" class="plain"></button></p><div id="orders" class="table"></div>`)}
-          ${card('退款', '银行 1 秒后自动到账', html`<div id="refunds" class="table"></div>`)}
-          ${card('回调', '失败后按 15s/15s/30s/3m/10m/… 重试', html`<div id="notifications" class="table"></div>`)}
-          ${card('短信发件箱', '', html`<form id="sms-filter" class="row"><label>手机号<input name="phone" inputmode="numeric" /></label><button class="plain">筛选</button></form><div id="sms" class="table"></div>`)}
+          ${card('微信支付订单', '', html`<p class="row"><button id="hold" class="plain"></button></p>${table('orders', '微信支付订单')}`)}
+          ${card('退款', '银行 1 秒后自动到账', html`${table('refunds', '退款')}`)}
+          ${card('回调', '失败后按 15s/15s/30s/3m/10m/… 重试', html`${table('notifications', '回调')}`)}
+          ${card('短信发件箱', '', html`<form id="sms-filter" class="row"><label>手机号<input name="phone" inputmode="numeric" /></label><button class="plain">筛选</button></form>${table('sms', '短信')}`)}
           ${card(
             'HIS 出诊',
             '停诊、抢空号源',
             html`<form id="schedule-filter" class="row"><label>日期<input name="day" type="date" /></label><label>医生或门诊<input name="name" value="陈立群" /></label><button class="plain">查询</button></form>
-              <div id="schedules" class="table"></div>
-              <div id="slots" class="table"></div>`,
+              ${table('schedules', '出诊')}
+              ${table('slots', '号源')}`,
           )}
-          ${card('HIS 预约', '最近 200 条', html`<div id="appointments" class="table"></div>`)}
+          ${card('HIS 预约', '最近 200 条', html`${table('appointments', '预约')}`)}
           ${card('重置', '清空订单、预约、短信，密钥保留', html`<p class="row"><button id="reset" class="danger">重置沙箱</button></p>`)}
         </main>
         <p id="toast" role="status" aria-live="polite"></p>

@@ -20,7 +20,7 @@ function table(id, heads, rows, empty) {
   const head = node.createTHead().insertRow()
   for (const text of heads) { const th = document.createElement('th'); th.textContent = text; head.append(th) }
   const body = node.createTBody()
-  for (const row of rows) { const tr = body.insertRow(); for (const cell of row) { const td = tr.insertCell(); if (Array.isArray(cell)) td.append(...cell); else { td.textContent = cell ?? ''; if (String(cell ?? '').length > 40) td.className = 'wrap' } } }
+  for (const row of rows) { const tr = body.insertRow(); for (const cell of row) { const td = tr.insertCell(); if (Array.isArray(cell)) { td.append(...cell); td.className = 'acts' } else { td.textContent = cell ?? ''; if (String(cell ?? '').length > 40) td.className = 'wrap' } } }
   at.replaceChildren(node)
 }
 const tricks = [['duplicate', '重复回调'], ['tampered', '篡改'], ['forged', '伪造'], ['stale', '过期'], ['wrong-amount', '错金额']]
@@ -31,7 +31,7 @@ async function orders() {
   table('orders', ['单号', '内容', '金额', '状态', '操作'], (await get('wechatpay/orders')).map((it) => [it.outTradeNo, it.description, yuan(it.totalFen), states[it.state],
     it.state === 'NOTPAY' || it.state === 'PAYERROR' ? [button('支付成功', () => post('pay/' + it.outTradeNo)), button('支付但不回调', () => post('pay/' + it.outTradeNo, { silent: true })), button('支付失败', () => post('fail/' + it.outTradeNo))]
     : it.transactionId ? tricks.map(([trick, name]) => button(name, async () => toast('商户应答：' + ((await post('wechatpay/callbacks/' + it.outTradeNo, { trick })).text ?? '无')))) : '']), '还没有订单')
-  table('refunds', ['退款单号', '订单', '金额', '状态', '操作'], (await get('wechatpay/refunds')).map((it) => [it.outRefundNo, it.outTradeNo, yuan(it.refundFen), states[it.state],
+  table('refunds', ['退款单号', '订单', '金额', '状态', '操作'], (await get('wechatpay/refunds')).map((it) => [it.outRefundNo, it.outTradeNo, yuan(it.refundFen), it.state === 'SUCCESS' ? '已到账' : states[it.state],
     it.state === 'PROCESSING' ? [button('到账', () => post('wechatpay/refunds/' + it.outRefundNo, { state: 'SUCCESS' })), button('异常', () => post('wechatpay/refunds/' + it.outRefundNo, { state: 'ABNORMAL' }))] : '']), '还没有退款')
   table('notifications', ['订单', '事件', '状态', '次数', '下次', '上次应答'], (await get('wechatpay/notifications')).map((it) => [it.outTradeNo, it.event, states[it.state], it.attempts, it.state === 'WAITING' ? time(it.nextAt) : '', it.lastAnswer]), '还没有回调')
 }

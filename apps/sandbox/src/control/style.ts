@@ -4,8 +4,8 @@ export const style = `
 body { background: #f3f6f8; color: var(--text-1); font: 14px/1.5 -apple-system, 'PingFang SC', 'HarmonyOS Sans SC', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif }
 header { display: flex; align-items: baseline; gap: 12px; padding: 14px 24px; background: #fff; border-bottom: 1px solid var(--line) }
 h1 { font-size: 18px; font-weight: 600 } h2 { font-size: 16px; font-weight: 600 }
-main { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 560px), 1fr)); gap: 16px; max-width: 1440px; margin: 0 auto; padding: 16px 24px 64px; align-items: start }
-.card { background: #fff; border-radius: 8px; padding: 16px; box-shadow: 0 1px 2px rgb(20 45 58 / .05); min-width: 0 }
+main { columns: 2 480px; column-gap: 16px; max-width: 1600px; margin: 0 auto; padding: 16px 24px 64px }
+.card { break-inside: avoid; margin-bottom: 16px; background: #fff; border-radius: 8px; padding: 16px; box-shadow: 0 1px 2px rgb(20 45 58 / .05); min-width: 0 }
 .head { display: flex; align-items: baseline; gap: 12px; margin-bottom: 12px }
 .sub { color: var(--text-3); font-size: 13px }
 .row { display: flex; flex-wrap: wrap; gap: 8px; align-items: end; margin-bottom: 8px }
@@ -18,7 +18,7 @@ td button { min-height: 26px; padding: 0 8px; font-size: 12px; margin: 1px }
 :focus-visible { outline: 2px solid var(--brand); outline-offset: 2px }
 .table { overflow-x: auto; max-height: 420px; overflow-y: auto }
 table { border-collapse: collapse; width: 100%; font-size: 13px } th, td { text-align: left; padding: 6px 8px; border-bottom: 1px solid var(--line); vertical-align: top; white-space: nowrap }
-td.wrap { white-space: normal; min-width: 200px } th { position: sticky; top: 0; background: #f8fafb; color: var(--text-2); font-weight: 500 }
+td.wrap { white-space: normal; min-width: 180px; overflow-wrap: anywhere } td.acts { white-space: normal; min-width: 150px } th { position: sticky; top: 0; background: #f8fafb; color: var(--text-2); font-weight: 500 }
 .empty { padding: 16px; color: var(--text-3); text-align: center }
 #toast { position: fixed; left: 50%; bottom: 24px; transform: translateX(-50%); padding: 8px 16px; border-radius: 8px; background: #18232a; color: #fff; opacity: 0; transition: opacity .2s }
 #toast.on { opacity: 1 }

@@ -164,6 +164,22 @@ describe('a callback [B1-03]', () => {
     expect(await scene.wechatpay.query(order.outTradeNo)).toMatchObject({ amountFen: 5000 })
   })
 
+  it('can come late, or not at all: only a query finds such a payment', async () => {
+    const merchant = await openMerchant()
+    closing.push(merchant.close)
+    const [late, silent] = [orderOf(merchant.notifyUrl), orderOf(merchant.notifyUrl)]
+    for (const order of [late, silent]) await h5(order)
+    await scene.control(`pay/${late.outTradeNo}`, { callbackDelayMs: 3_600_000 })
+    await scene.control(`pay/${silent.outTradeNo}`, { silent: true })
+    expect(await scene.wechatpay.query(silent.outTradeNo)).toMatchObject({ state: 'SUCCESS' })
+    await scene.control('clock/advance', { ms: 3_590_000 })
+    expect(merchant.received).toHaveLength(0)
+    await scene.control('clock/advance', { ms: 11_000 })
+    await expect.poll(() => merchant.received.length).toBe(1)
+    const { headers, body } = merchant.received[0]!
+    expect(scene.wechatpay.verifyCallback(headers, body)).toMatchObject({ verified: true, transaction: { outTradeNo: late.outTradeNo } })
+  })
+
   it('for another merchant or under another APIv3 key is refused', async () => {
     const { merchant } = await givenPaid()
     await expect.poll(() => merchant.received.length).toBe(1)

@@ -70,7 +70,7 @@ export function SignInForm({ next }: { next: string }) {
           <CheckIcon size={16} />
         </span>
         <span>
-          我已阅读并同意<a href="/texts/user-agreement">《用户协议》</a>和<a href="/texts/privacy-policy">《隐私政策》</a>。未注册的手机号将自动注册。
+          我已阅读并同意<a href="/texts/user.agreement">《用户协议》</a>和<a href="/texts/user.privacy">《隐私政策》</a>。未注册的手机号将自动注册。
         </span>
       </label>
       <button className="ih-button" data-kind="primary" disabled={busy || !phoneOk || code.length !== 6}>

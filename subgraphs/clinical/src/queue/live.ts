@@ -5,10 +5,13 @@ import { Refusal } from '@hospital/subgraph/refusal'
 import { findQueues, getTicket, queueTopic } from './queue.ts'
 import { loadSnapshot, ticketsFor, type QueueSnapshot } from './snapshot.ts'
 
-/** A snapshot kept for all who watch a queue in this process. */
+/** A snapshot kept for all who watch a queue in this process. Its readings are counted: who needs a newer one waits for its number. */
 interface Watched {
   followers: number
-  stale: boolean
+  begun: number
+  finished: number
+  /** The reading that shows all that is known to have happened. */
+  due: number
   /** Milliseconds of the process, not of the hospital: guards against lost wake-ups only. */
   loadedAt: number
   loading?: Promise<void>
@@ -57,11 +60,17 @@ function watch(ctx: Context, id: string): Watched {
   watched.set(ctx.wakes, places)
   let place = places.get(id)
   if (!place) {
-    const fresh: Watched = { followers: 0, stale: true, loadedAt: 0, off: ctx.wakes.on(queueTopic(id), () => { fresh.stale = true }) }
+    const fresh: Watched = { followers: 0, begun: 0, finished: 0, due: 1, loadedAt: 0, off: ctx.wakes.on(queueTopic(id), () => renew(fresh)) }
     places.set(id, place = fresh)
   }
   place.followers++
+  // A wake-up may still be on its way: who comes now sees what was true before.
+  renew(place)
   return place
+}
+
+function renew(place: Watched): void {
+  place.due = place.begun + 1
 }
 
 function unwatch(ctx: Context, id: string): void {
@@ -72,9 +81,10 @@ function unwatch(ctx: Context, id: string): void {
   places!.delete(id)
 }
 
-/** One load a version and process: whoever asks meanwhile waits for it, and asks again if a change came while it ran. */
+/** One reading for all who ask at the same time; a change that comes while it runs asks for the next. */
 async function newest(ctx: Context, id: string, place: Watched): Promise<QueueSnapshot | undefined> {
-  while (place.stale || performance.now() - place.loadedAt > LONGEST_KEPT_MS) {
+  if (performance.now() - place.loadedAt > LONGEST_KEPT_MS) renew(place)
+  for (const { due } = place; place.finished < due;) {
     place.loading ??= load(ctx, id, place).finally(() => { place.loading = undefined })
     await place.loading
   }
@@ -82,14 +92,10 @@ async function newest(ctx: Context, id: string, place: Watched): Promise<QueueSn
 }
 
 async function load(ctx: Context, id: string, place: Watched): Promise<void> {
-  place.stale = false
-  try {
-    place.snapshot = await loadSnapshot(ctx, id)
-    place.loadedAt = performance.now()
-  } catch (error) {
-    place.stale = true
-    throw error
-  }
+  const number = ++place.begun
+  place.snapshot = await loadSnapshot(ctx, id)
+  place.loadedAt = performance.now()
+  place.finished = number
 }
 
 /** Calls back once, however the stream ends. */

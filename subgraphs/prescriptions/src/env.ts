@@ -1,0 +1,3 @@
+import { readEnvironment } from '@hospital/subgraph/environment'
+
+export const environment = readEnvironment(process.env)

@@ -1,0 +1,5 @@
+import { serveSubgraph } from '@hospital/subgraph/server'
+import { environment } from './env.ts'
+import { createSubgraph } from './subgraph.ts'
+
+await serveSubgraph(createSubgraph, environment)

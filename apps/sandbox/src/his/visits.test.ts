@@ -30,6 +30,14 @@ describe('an appointment in the HIS [B1-03]', () => {
     await expect(scene.his.confirmAppointment({ ...paid, paymentReference: 'another' })).rejects.toMatchObject({ kind: 'CONFLICT', code: 'STATUS_MOVED' })
   })
 
+  it('confirmed by several callbacks of one payment at once is one booking for all of them', async () => {
+    const { lock } = await givenLock()
+    const paid = { hisAppointmentId: lock.hisAppointmentId, version: lock.version, paidFen: lock.feeFen, paymentReference: 'at-once' }
+    const bookings = await Promise.all(Array.from({ length: 8 }, () => scene.his.confirmAppointment(paid)))
+    expect(new Set(bookings.map(({ version }) => version)).size).toBe(1)
+    expect(bookings[0]).toMatchObject({ status: 'BOOKED', paymentReference: 'at-once' })
+  })
+
   it('is not confirmed for another amount, nor on a stale version', async () => {
     const { lock } = await givenLock()
     const paid = { hisAppointmentId: lock.hisAppointmentId, version: lock.version, paidFen: lock.feeFen, paymentReference: 'pay' }

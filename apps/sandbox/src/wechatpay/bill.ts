@@ -4,8 +4,11 @@ import { paramError, PayError } from './errors.ts'
 import type { Refund, Refunds } from './refunds.ts'
 import type { Trade, Trades } from './trades.ts'
 
-const columns =
-  '交易时间,公众账号ID,商户号,特约商户号,设备号,微信订单号,商户订单号,用户标识,交易类型,交易状态,付款银行,货币种类,应结订单金额,代金券金额,微信退款单号,商户退款单号,退款金额,充值券退款金额,退款类型,退款状态,商品名称,商户数据包,手续费,费率,订单金额,申请退款金额,费率备注'
+const columns = [
+  '交易时间', '公众账号ID', '商户号', '特约商户号', '设备号', '微信订单号', '商户订单号', '用户标识', '交易类型',
+  '交易状态', '付款银行', '货币种类', '应结订单金额', '代金券金额', '微信退款单号', '商户退款单号', '退款金额', '充值券退款金额',
+  '退款类型', '退款状态', '商品名称', '商户数据包', '手续费', '费率', '订单金额', '申请退款金额', '费率备注',
+].join(',')
 const summaryColumns = '总交易单数,应结订单总金额,退款总金额,充值券退款总金额,手续费总金额,订单总金额,申请退款总金额'
 
 const feeRate = 0.006
@@ -46,10 +49,22 @@ const head = (at: number, trade: Trade, mchId: string, state: string) => [
 const described = (trade: Trade) => trade.description.replaceAll(',', '，')
 
 const paidRow = (trade: Trade, mchId: string) =>
-  cells([...head(trade.paidAt!, trade, mchId, 'SUCCESS'), yuan(trade.totalFen), '0.00', '0', '0', '0.00', '0.00', '', '', described(trade), trade.attach ?? '', `${yuan(feeFen(trade.totalFen))}000`, '0.60%', yuan(trade.totalFen), '0.00', ''])
+  cells([
+    ...head(trade.paidAt!, trade, mchId, 'SUCCESS'),
+    ...[yuan(trade.totalFen), '0.00'],
+    ...['0', '0', '0.00', '0.00', '', ''],
+    ...[described(trade), trade.attach ?? '', `${yuan(feeFen(trade.totalFen))}000`, '0.60%'],
+    ...[yuan(trade.totalFen), '0.00', ''],
+  ])
 
 const refundRow = (refund: Refund, trade: Trade, mchId: string) =>
-  cells([...head(refund.succeededAt!, trade, mchId, 'REFUND'), '0.00', '0.00', refund.refundId, refund.outRefundNo, yuan(refund.refundFen), '0.00', 'ORIGINAL', stateNames[refund.state], described(trade), trade.attach ?? '', `-${yuan(feeFen(refund.refundFen))}000`, '0.60%', '0.00', yuan(refund.refundFen), ''])
+  cells([
+    ...head(refund.succeededAt!, trade, mchId, 'REFUND'),
+    ...['0.00', '0.00'],
+    ...[refund.refundId, refund.outRefundNo, yuan(refund.refundFen), '0.00', 'ORIGINAL', stateNames[refund.state]],
+    ...[described(trade), trade.attach ?? '', `-${yuan(feeFen(refund.refundFen))}000`, '0.60%'],
+    ...['0.00', yuan(refund.refundFen), ''],
+  ])
 
 function summary(paid: Trade[], refunded: Refund[]): string {
   const paidFen = paid.reduce((sum, { totalFen }) => sum + totalFen, 0)

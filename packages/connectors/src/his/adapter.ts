@@ -88,8 +88,6 @@ const patients = (client: FhirClient): Pick<HisPort, 'findPatient' | 'createPati
 })
 
 function appointments(client: FhirClient): Pick<HisPort, 'lockSlot' | 'confirmAppointment' | 'releaseLock' | 'cancelAppointment' | 'findAppointment' | 'checkIn'> {
-  const done = async (changed: Promise<Appointment>) => readAppointment(await changed)
-
   return {
     async lockSlot(input) {
       const byReference = { identifier: `${systems.clientReference}|${input.clientReference}` }
@@ -102,15 +100,20 @@ function appointments(client: FhirClient): Pick<HisPort, 'lockSlot' | 'confirmAp
 
     async confirmAppointment(input) {
       const { wire, appointment } = await currentAppointment(client, input.hisAppointmentId)
-      const confirmed = isConfirmedBy(appointment, input)
-      if (confirmed) return appointment
+      if (isConfirmedBy(appointment, input)) return appointment
       if (appointment.status === 'CANCELLED') throw conflict(appointment.cancelReason === 'STOPPED' ? 'SLOT_STOPPED' : 'LOCK_EXPIRED', 'the lock has ended')
       if (appointment.status !== 'LOCKED') throw conflict('STATUS_MOVED', `the appointment is ${appointment.status}`)
       const paid = [
         { url: extensions.paidFen, valueInteger: input.paidFen },
         { url: extensions.paymentReference, valueString: input.paymentReference },
       ]
-      return done(client.update<Appointment>({ ...wire, status: 'booked', extension: [...(wire.extension ?? []), ...paid] }, input.version))
+      const booked: Appointment = { ...wire, status: 'booked', extension: [...(wire.extension ?? []), ...paid] }
+      return client.update<Appointment>(booked, input.version).then(readAppointment, async (error: unknown) => {
+        // A repeated callback may have confirmed the same payment between our reading and our writing.
+        const meanwhile = isConnectorFailure(error, 'CONFLICT') && (await currentAppointment(client, input.hisAppointmentId)).appointment
+        if (meanwhile && isConfirmedBy(meanwhile, input)) return meanwhile
+        throw error
+      })
     },
 
     releaseLock: ({ hisAppointmentId }) =>

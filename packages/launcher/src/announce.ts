@@ -12,7 +12,7 @@ export function announcement(settings: Settings): string {
     ...(settings.production ? [] : [{ what: 'sandbox: HIS, WeChat Pay, SMS outbox', address: urlOf('sandbox', settings) }]),
   ]
   const accounts = settings.production ? [] : readAccounts(settings.dataDir)
-  const parts = [table(addresses), ...(accounts.length > 0 ? ['Accounts of the demonstration', table(accounts)] : [])]
+  const parts = [table(addresses), ...(accounts.length > 0 ? ['Accounts of the demonstration (npm run code shows the one-time code of now)', table(accounts)] : [])]
   return `\n${parts.join('\n\n')}\n\nState and logs: ${settings.dataDir}. Ctrl-C stops everything.\n`
 }
 

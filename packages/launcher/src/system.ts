@@ -31,15 +31,16 @@ export async function startSystem(options: SystemOptions): Promise<void> {
   const folder = openDataFolder(settings.dataDir)
   supervisor.keep(() => folder.release())
   const built = buildApps(settings.root, supervisor, say)
-  built.catch((error: Error) => supervisor.fail(error))
+  // the apps start as soon as they are built: the gateway is asked at the first request only
+  const apps = built.then(() => Promise.all(APPS.map((app) => startApp({ ...options, folder }, app))))
+  apps.catch((error: Error) => supervisor.fail(error))
   const database = await openDatabase(settings, folder, supervisor)
   say('database ready')
   const running: Running = { ...options, folder, server: serverEnvironment(settings, database.url, database.keysFile) }
   if (!settings.production) await startSandbox(running)
   await startGraph(running)
   if (!settings.production) await seed(running)
-  await built
-  await Promise.all(APPS.map((app) => startApp(running, app)))
+  await apps
 }
 
 function portsOf({ databaseUrl, production }: Settings, shape: Shape): Service[] {
@@ -76,7 +77,7 @@ async function seed(running: Running): Promise<void> {
 }
 
 /** The standalone server that the Next build leaves beside its files. */
-async function startApp({ settings, folder, supervisor }: Running, app: (typeof APPS)[number]): Promise<void> {
+async function startApp({ settings, folder, supervisor }: Omit<Running, 'server'>, app: (typeof APPS)[number]): Promise<void> {
   const standalone = join(settings.root, 'apps', app, '.next/standalone')
   await supervisor.run({
     name: app,

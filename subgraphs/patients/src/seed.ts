@@ -16,6 +16,9 @@ const PERSONS: readonly AddPatient[] = [
   { name: '周小雨', idCard: '330109201809087244', relationship: 'CHILD', guardian: MOTHER },
 ]
 
+/** For whoever starts the demonstration to read. */
+export const ACCOUNTS = [{ app: 'patient', who: MOTHER.name, login: PHONE, password: 'by SMS: read it in the sandbox' }]
+
 /** An account with three persons and their records in HIS, made as an app would. Repeating it changes nothing. */
 export async function seed(ctx: PatientsContext): Promise<void> {
   const { id: accountId } = await inTransaction(ctx, (tx) => ensureAccount(tx, PHONE))

@@ -17,6 +17,12 @@ const DOCTORS = [['chenliqun', '陈立群'], ['linruonan', '林若楠']] as cons
 /** login, name, role */
 const ADMINISTRATORS = [['admin', '系统管理员', 'SUPER_ADMIN'], ['operator', '沈运营', 'OPERATOR'], ['accountant', '钱财务', 'ACCOUNTANT']] as const
 
+/** For whoever starts the demonstration to read. */
+export const ACCOUNTS = [
+  ...DOCTORS.map(([login, who]) => ({ app: 'doctor', who, login })),
+  ...ADMINISTRATORS.map(([login, who]) => ({ app: 'console', who, login })),
+].map((account) => ({ ...account, password: PASSWORD, 'one-time code': TOTP_SECRET }))
+
 /** The demonstration's staff accounts and texts, upon a directory that was synchronised. Repeating it changes nothing. */
 export async function seed(ctx: Context): Promise<void> {
   for (const text of TEXTS) await inTransaction(ctx, async (tx) => { if (!(await findCurrentText(tx, text.key))) await publishText(tx, text) })

@@ -1,6 +1,7 @@
 'use client'
 
 import { useState, type FormEvent } from 'react'
+import { useHydrated } from '@hospital/web/hydrated'
 import { takeSessionStep } from '@hospital/web/session-step'
 import type { Problem } from '@hospital/web/problem'
 import { CheckIcon } from '@hospital/web/parts/icons'
@@ -14,6 +15,7 @@ export function SignInForm({ next }: { next: string }) {
   const [agreed, setAgreed] = useState(false)
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<Problem | null>(null)
+  const hydrated = useHydrated()
   const phoneOk = /^1\d{10}$/.test(phone)
 
   async function submit(event: FormEvent) {
@@ -33,6 +35,7 @@ export function SignInForm({ next }: { next: string }) {
         <label htmlFor="phone">手机号</label>
         <input
           id="phone"
+          disabled={!hydrated}
           type="tel"
           inputMode="numeric"
           autoComplete="tel-national"
@@ -48,6 +51,7 @@ export function SignInForm({ next }: { next: string }) {
         <span className={styles.withButton}>
           <input
             id="code"
+            disabled={!hydrated}
             inputMode="numeric"
             autoComplete="one-time-code"
             maxLength={6}
@@ -65,7 +69,7 @@ export function SignInForm({ next }: { next: string }) {
         </p>
       )}
       <label className={styles.agree}>
-        <input type="checkbox" checked={agreed} onChange={(event) => setAgreed(event.target.checked)} />
+        <input type="checkbox" disabled={!hydrated} checked={agreed} onChange={(event) => setAgreed(event.target.checked)} />
         <span className={styles.tick} aria-hidden="true">
           <CheckIcon size={16} />
         </span>

@@ -2,6 +2,7 @@
 
 import { useState } from 'react'
 import { Alert, Button, Form, Input, QRCode } from 'antd'
+import { useHydrated } from '../hydrated.ts'
 import type { Problem } from '../problem.ts'
 import { takeSessionStep } from '../session-step.ts'
 
@@ -20,6 +21,7 @@ export function StaffSignIn({ next }: { next: string }) {
 function PasswordStep({ onPassed }: { onPassed(challenge: Challenge): void }) {
   const [problem, setProblem] = useState<Problem | null>(null)
   const [busy, setBusy] = useState(false)
+  const hydrated = useHydrated()
 
   async function submit(input: { login: string; password: string }) {
     setBusy(true)
@@ -30,9 +32,9 @@ function PasswordStep({ onPassed }: { onPassed(challenge: Challenge): void }) {
   }
 
   return (
-    <Form layout="vertical" requiredMark={false} onFinish={submit} disabled={busy} size="large">
+    <Form layout="vertical" requiredMark={false} onFinish={submit} disabled={busy || !hydrated} size="large">
       <Form.Item name="login" label="账号" rules={[{ required: true, message: '请输入账号' }]}>
-        <Input autoComplete="username" autoFocus placeholder="工号或账号" />
+        <Input autoComplete="username" placeholder="工号或账号" />
       </Form.Item>
       <Form.Item name="password" label="密码" rules={[{ required: true, message: '请输入密码' }]}>
         <Input.Password autoComplete="current-password" placeholder="请输入密码" />

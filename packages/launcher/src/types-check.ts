@@ -23,7 +23,8 @@ function writeCombined(root: string, projects: string[]): string {
   const folder = join(root, '.nx')
   mkdirSync(folder, { recursive: true })
   const file = join(folder, 'tsconfig.check.json')
-  const include = projects.flatMap((project) => ['src', 'test', 'migrations'].map((part) => `../${project}/${part}`))
+  // journeys start the hospital with the launcher: they belong to its world, not to that of Next
+  const include = [...projects.flatMap((project) => ['src', 'test', 'migrations'].map((part) => `../${project}/${part}`)), '../apps/*/journeys']
   writeFileSync(file, JSON.stringify({ extends: '../tsconfig.base.json', include }))
   return file
 }

@@ -28,7 +28,7 @@ export async function signInPatient(page: Page, addresses: { patient: string; sa
 
 async function messagesTo(sandbox: string, phone: string): Promise<{ text: string }[]> {
   const response = await fetch(`${sandbox}/_control/sms?phone=${phone}`)
-  return response.json()
+  return response.json() as Promise<{ text: string }[]>
 }
 
 async function nextCode(sandbox: string, phone: string, before: number): Promise<string> {

@@ -18,8 +18,8 @@ export function oneTimeCode(secret: string, at: number): string {
 }
 
 if (import.meta.main) {
-  const { dataDir, env } = readSettings(fileURLToPath(new URL('../../..', import.meta.url)))
-  const now = Date.now() + Number(env.CLOCK_OFFSET_MS ?? 0)
+  const { dataDir } = readSettings(fileURLToPath(new URL('../../..', import.meta.url)))
+  const now = Date.now()
   const secrets = new Map(readAccounts(dataDir).flatMap((account) => (account['one-time code'] ? [[account.login, account['one-time code']]] : [])) as [string, string][])
   if (secrets.size === 0) console.log('No accounts yet: npm start makes them.')
   for (const [login, secret] of secrets) console.log(`${login.padEnd(12)} ${oneTimeCode(secret, now)}`)

@@ -1,6 +1,7 @@
 import { isMainThread } from 'node:worker_threads'
 
-const PATIENCE_MS = 10_000
+// the database goes down at the same time, so a slow farewell has nothing left to save
+const PATIENCE_MS = 3_000
 
 /**
  * Preloaded (`--import`) into every process the launcher starts. Its stdin is a pipe that nobody writes to: it ends

@@ -32,6 +32,8 @@ export interface EventPayloads {
   'order.refunded': { orderId: string; subjectType: string; subjectId: string; refundFen: number; full: boolean; at: string }
   /** A practitioner came to care for a patient: may read who that is until the given instant. */
   'care.started': { patientId: string; practitionerId: string; subjectType: string; subjectId: string; until: string }
+  /** Nothing of it is open any more: the person may be taken off the account. The practitioner reads on until the instant given before. */
+  'care.ended': { patientId: string; practitionerId: string; subjectType: string; subjectId: string }
   /** A consultation was paid for: a conversation opens. The description stays with the consultation: no illness travels in a job. */
   'consultation.opened': { consultationId: string; patientId: string; accountId: string; practitionerId: string; attachments: AttachedFile[]; messageLimit: number; notice: string }
   'consultation.accepted': { consultationId: string; notice: string }
@@ -121,6 +123,7 @@ export const SUBSCRIBERS = {
   'subject.withdrawn': ['finance'],
   'order.refunded': ['clinical'],
   'care.started': ['patients'],
+  'care.ended': ['patients'],
   'consultation.opened': ['telemedicine'],
   'consultation.accepted': ['telemedicine'],
   'consultation.closed': ['telemedicine'],

@@ -8,7 +8,7 @@ import { forgetSmsCodes } from './accounts/sms-code.ts'
 import { findCards } from './cards/card.ts'
 import { PatientCard } from './cards/card.types.ts'
 import type { PatientsContext } from './context.ts'
-import { startCare } from './people/care.ts'
+import { endCare, startCare } from './people/care.ts'
 import { findPatients } from './people/patient.ts'
 import { PatientResolver } from './people/patient.resolver.ts'
 import { Patient } from './people/patient.types.ts'
@@ -22,7 +22,7 @@ export const definition: SubgraphDefinition<PatientsContext> = {
   types: [Account, Patient, PatientCard],
   references: { Account: findAccounts, Patient: findPatients, PatientCard: findCards },
   ports: ({ connectors: { his, sms } }) => ({ his, sms }),
-  reactions: { 'care.started': startCare },
+  reactions: { 'care.started': startCare, 'care.ended': endCare },
   tasks: { forgetSmsCodes },
   crontab: { forgetSmsCodes: '17 19 * * *' },
   viewerOf,

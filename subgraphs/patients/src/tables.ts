@@ -98,4 +98,6 @@ export const careRelation = patients.table('care_relation', {
   subjectType: text().notNull(),
   subjectId: uuid().notNull(),
   until: instant().notNull(),
+  /** Nothing of it is open any more, though he may still read who it was. */
+  endedAt: instant(),
 }, (table) => [primaryKey({ columns: [table.subjectId, table.practitionerId, table.patientId] }), index().on(table.practitionerId, table.patientId, table.until), index().on(table.patientId, table.until)])

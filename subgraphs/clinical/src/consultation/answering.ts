@@ -8,9 +8,8 @@ import { minutesAfter, readSettings } from '../settings.ts'
 import { consultation } from '../tables/consultation.ts'
 import { consultationEntity } from './consultation.ts'
 import type { ConsultationRow } from './consultation.types.ts'
-import { returnDailyPlace } from './daily-places.ts'
 import { endAt } from './deadlines.ts'
-import { endDelivered, endRefunded, withdrawOrder } from './ending.ts'
+import { endDelivered, endRefunded, endUnpaid } from './ending.ts'
 import { tellDoctor, tellPatient } from './notice.ts'
 
 /** The doctor takes it on. Refuses NOT_FOUND, WRONG_STATE, and CONFLICT where the time to accept is over though nobody has closed it yet. */
@@ -59,8 +58,7 @@ export function cancelConsultation(ctx: Context, id: string): Promise<Consultati
   return inTransaction(ctx, async (tx) => {
     const row = await applyTransition(tx, consultationEntity, id, 'cancelConsultation')
     if (!row.paidAt) {
-      await returnDailyPlace(tx, row)
-      await withdrawOrder(tx, row, '患者取消咨询')
+      await endUnpaid(tx, row, '患者取消咨询')
       return row
     }
     await endRefunded(tx, row, '患者已取消')

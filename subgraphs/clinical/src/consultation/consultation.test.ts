@@ -21,7 +21,10 @@ describe('[C1-04] a paid consultation', () => {
   it('opens the room, lets the doctor know who the patient is, and waits a day for the doctor', async () => {
     const story = await givenConsultation(clinical, 'WAITING')
     expect(await eventsOf(clinical, story.id, 'consultation.opened')).toMatchObject([{ patientId: story.patient.patientIds[0], accountId: story.patient.accountId, practitionerId: story.doctor.practitionerId, messageLimit: 20 }])
-    expect(await eventsOf(clinical, story.id, 'care.started')).toMatchObject([{ practitionerId: story.doctor.practitionerId }])
+    const care = await eventsOf(clinical, story.id, 'care.started')
+    expect(care).toMatchObject([{ practitionerId: story.doctor.practitionerId }, { practitionerId: story.doctor.practitionerId }])
+    expect(minutesUntil(care[0]!.until)).toBe(30)
+    expect(minutesUntil(care[1]!.until)).toBe(365 * 24 * 60)
     expect(await notified(story)).toEqual(['consultation.waiting doctor'])
     const seen = await read(clinical, story.doctor, story.id)
     expect(seen).toMatchObject({ status: 'WAITING', availableActions: ['acceptConsultation', 'refuseConsultation'] })
@@ -55,6 +58,7 @@ describe('[C1-04] a paid consultation', () => {
     expect(await delivered(story)).toMatchObject([{ orderId: story.orderId }])
     expect(await closed(story)).toMatchObject([{ notice: '咨询时间已到，咨询已结束。' }])
     expect(await withdrawn(story)).toEqual([])
+    expect((await eventsOf(clinical, story.id, 'care.ended')).length).toBe(1)
   })
 
   it('is ended by the doctor', async () => {
@@ -144,6 +148,7 @@ describe('[C1-04] an unpaid consultation', () => {
     await clinical.runJobs()
     expect(await statusOf(story)).toBe('EXPIRED')
     expect((await withdrawn(story)).length).toBe(1)
+    expect((await eventsOf(clinical, story.id, 'care.ended')).length).toBe(1)
     await pay(clinical, story)
     expect(await statusOf(story)).toBe('EXPIRED')
     expect((await withdrawn(story)).length).toBe(2)

@@ -7,8 +7,7 @@ import { consultation } from '../tables/consultation.ts'
 import { consultationEntity } from './consultation.ts'
 import { consultationTransitions } from './consultation.status.ts'
 import type { ConsultationRow } from './consultation.types.ts'
-import { returnDailyPlace } from './daily-places.ts'
-import { endDelivered, endRefunded, withdrawOrder } from './ending.ts'
+import { endDelivered, endRefunded, endUnpaid } from './ending.ts'
 import { tellDoctor, tellPatient } from './notice.ts'
 
 interface Deadline {
@@ -20,10 +19,7 @@ interface Deadline {
 const DEADLINES = {
   expireConsultation: {
     action: 'expire', column: 'payUntil',
-    async end(tx, row) {
-      await returnDailyPlace(tx, row)
-      await withdrawOrder(tx, row, '超时未支付')
-    },
+    end: (tx, row) => endUnpaid(tx, row, '超时未支付'),
   },
   lapseConsultation: {
     action: 'lapse', column: 'respondUntil',

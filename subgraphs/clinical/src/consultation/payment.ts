@@ -5,6 +5,7 @@ import { tryTransition } from '@hospital/subgraph/transitions'
 import type { OrderReactions } from '../order-reactions.ts'
 import { minutesAfter, readSettings } from '../settings.ts'
 import { consultation } from '../tables/consultation.ts'
+import { endCare, startCare } from './care.ts'
 import { consultationEntity } from './consultation.ts'
 import type { ConsultationRow } from './consultation.types.ts'
 import { returnDailyPlace } from './daily-places.ts'
@@ -26,7 +27,9 @@ export const consultationOrders: OrderReactions = {
 
   async 'order.closed'(tx, { subjectId, reason }) {
     const closed = await tryTransition(tx, consultationEntity, subjectId, reason === 'EXPIRED' ? 'expire' : 'giveUp')
-    if (closed) await returnDailyPlace(tx, closed)
+    if (!closed) return
+    await returnDailyPlace(tx, closed)
+    await endCare(tx, closed)
   },
 
   async 'order.refunded'(tx, { subjectId, full }) {
@@ -39,14 +42,13 @@ export const consultationOrders: OrderReactions = {
 }
 
 async function openRoom(tx: Context, row: ConsultationRow, hours: number): Promise<void> {
-  const { consultationCareDays } = await readSettings(tx)
   const { id, patientId, accountId, practitionerId, attachments, messageLimit, respondUntil } = row
   await enqueue(tx, 'lapseConsultation', { id }, { runAt: respondUntil!, key: id })
   await emit(tx, 'consultation.opened', {
     consultationId: id, patientId, accountId, practitionerId, attachments, messageLimit,
     notice: `病情描述${attachments.length ? `和 ${attachments.length} 份资料` : ''}已提交。医生会在 ${hours} 小时内接诊，未接诊将自动全额退款。`,
   })
-  await emit(tx, 'care.started', { patientId, practitionerId, subjectType: 'Consultation', subjectId: id, until: minutesAfter(tx.now(), consultationCareDays * 1440).toISOString() })
+  await startCare(tx, row)
   await tellDoctor(tx, row, 'waiting', '新的图文咨询', `有患者向您发起图文咨询，请在 ${hours} 小时内接诊。`)
 }
 

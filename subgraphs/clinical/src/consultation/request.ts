@@ -11,6 +11,7 @@ import { emit, enqueue, inTransaction, violatedConstraint } from '@hospital/subg
 import { minutesAfter, readSettings } from '../settings.ts'
 import { consultation, consultationService } from '../tables/consultation.ts'
 import { practitioner } from '../tables/directory.ts'
+import { startCare } from './care.ts'
 import { requireConsent } from './consent.ts'
 import { KIND_NAMES, OFFERED_KINDS } from './consultation.kinds.ts'
 import { LIVE_CONSULTATIONS } from './consultation.status.ts'
@@ -54,6 +55,7 @@ async function place(tx: Context, service: ServiceRow, asked: Asked): Promise<Co
     .values({ ...asked, number: newNumber('ZX', now), kind, status: 'AWAITING_PAYMENT', practitionerId, priceFen, messageLimit, day, orderId: newId(), createdAt: now, payUntil }).returning()
   await enqueue(tx, 'expireConsultation', { id: row!.id }, { runAt: payUntil, key: row!.id })
   await emitOrder(tx, row!)
+  await startCare(tx, row!)
   return row!
 }
 

@@ -10,3 +10,12 @@ export async function startCare(tx: Context, { patientId, practitionerId, subjec
     set: { until: sql`greatest(${careRelation.until}, excluded.until)` },
   })
 }
+
+/** The care is over. Its start may still be on its way: then it will find itself ended. */
+export async function endCare(tx: Context, { patientId, practitionerId, subjectType, subjectId }: EventPayloads['care.ended']): Promise<void> {
+  const endedAt = tx.now()
+  await tx.db.insert(careRelation).values({ patientId, practitionerId, subjectType, subjectId, until: endedAt, endedAt }).onConflictDoUpdate({
+    target: [careRelation.subjectId, careRelation.practitionerId, careRelation.patientId],
+    set: { endedAt },
+  })
+}

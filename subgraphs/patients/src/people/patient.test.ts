@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { newId } from '@hospital/database/identifier'
+import type { EventPayloads } from '@hospital/events/catalogue'
 import { nextIdCard } from '../../test/id-card.ts'
 import { ADD, openWorld, type World } from '../../test/world.ts'
 
@@ -60,6 +61,8 @@ describe('[A1-08] the record in HIS', () => {
     expect((await people(sessionId)).patients).toEqual([])
   })
 })
+
+type Care = EventPayloads['care.ended']
 
 describe('[A1-09] persons cared for', () => {
   test('a minor needs a guardian who is grown up and somebody else', async () => {
@@ -123,6 +126,19 @@ describe('[A1-09] persons cared for', () => {
     await world.deliver('care.started', { patientId: id, practitionerId: newId(), subjectType: 'Appointment', subjectId: newId(), until: new Date(world.clock.now().getTime() + 3_600_000).toISOString() })
     expect(await remove(sessionId, id)).toBe('PATIENT_IN_USE')
     world.clock.advance(3_600_001)
+    expect(await remove(sessionId, id)).toBeUndefined()
+  })
+
+  test('a person whose care has ended is removed at once, whichever news came first', async () => {
+    const { sessionId } = await world.signIn()
+    const { id } = await world.person(sessionId)
+    const [early, late] = [{ subjectId: newId() }, { subjectId: newId() }].map((care) => ({ patientId: id, practitionerId: newId(), subjectType: 'Consultation', ...care })) as [Care, Care]
+    const until = new Date(world.clock.now().getTime() + 3_600_000).toISOString()
+    await world.deliver('care.started', { ...early, until })
+    await world.deliver('care.ended', late)
+    await world.deliver('care.started', { ...late, until })
+    expect(await remove(sessionId, id)).toBe('PATIENT_IN_USE')
+    await world.deliver('care.ended', early)
     expect(await remove(sessionId, id)).toBeUndefined()
   })
 

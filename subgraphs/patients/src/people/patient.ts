@@ -78,7 +78,7 @@ export function removePatient(ctx: Context, id: string): Promise<boolean> {
   return inTransaction(ctx, async (tx) => {
     const { accountId, isDefault } = await getOwnPatient(tx, id)
     await lockAccount(tx, accountId)
-    const openCare = tx.db.select({ one: sql`1` }).from(careRelation).where(and(eq(careRelation.patientId, patient.id), gt(careRelation.until, tx.now())))
+    const openCare = tx.db.select({ one: sql`1` }).from(careRelation).where(and(eq(careRelation.patientId, patient.id), isNull(careRelation.endedAt), gt(careRelation.until, tx.now())))
     const [removed] = await tx.db.update(patient).set({ removedAt: tx.now(), isDefault: false })
       .where(and(eq(patient.id, id), isNull(patient.removedAt), sql`not exists ${openCare}`)).returning({ id: patient.id })
     if (!removed) throw new Refusal('PATIENT_IN_USE')

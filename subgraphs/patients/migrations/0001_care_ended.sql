@@ -1,0 +1,1 @@
+ALTER TABLE "patients"."care_relation" ADD COLUMN "ended_at" timestamp with time zone;

@@ -22,8 +22,10 @@ import { openHospital } from '../src/hospital.ts'
 import { composeSchemas, readSupergraphFile } from '../src/schema/composition.ts'
 import { openEmbedded } from '../src/subgraphs/embedded.ts'
 import { SUBGRAPHS } from '../src/subgraphs/list.ts'
+import type { Subgraphs } from '../src/subgraphs/subgraphs.ts'
 import { createClient, type TestClient } from './client.ts'
 import { openTestSandbox, type TestSandbox } from './sandbox.ts'
+import { openTestServers } from './servers.ts'
 import { signInPatient, signInStaff } from './sign-in.ts'
 
 export { until } from './until.ts'
@@ -31,6 +33,8 @@ export { until } from './until.ts'
 export interface TestHospital {
   /** The gateway's address, http://127.0.0.1:… */
   url: string
+  /** Of the subgraphs' own servers, in the distributed shape. */
+  subgraphUrls: Record<string, string>
   clock: TestClock
   installation: Installation
   sandbox: TestSandbox
@@ -56,8 +60,13 @@ const DEMONSTRATION_TOTP_SECRET = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP'
 
 const SUPERGRAPH_FILE = fileURLToPath(new URL('../../../supergraph.yaml', import.meta.url))
 
+export interface TestHospitalOptions {
+  /** `distributed`: every subgraph behind its own HTTP and WebSocket server, as in a process of its own. */
+  shape?: 'embedded' | 'distributed'
+}
+
 /** A whole hospital on a database of its own: all subgraphs, the gateway over real HTTP and sockets, and the outside world. */
-export async function openTestHospital(): Promise<TestHospital> {
+export async function openTestHospital({ shape = 'embedded' }: TestHospitalOptions = {}): Promise<TestHospital> {
   const folder = mkdtempSync(join(tmpdir(), 'hospital-'))
   const clock = new TestClock()
   const [database, sandbox, composed] = await Promise.all([
@@ -72,7 +81,9 @@ export async function openTestHospital(): Promise<TestHospital> {
   const installation: Installation = { databaseUrl: database.url, keys: testKeys(database.databasePassword), clock, wakes, log, connectors: sandbox.connectors, dataFolder: folder, gatewayUrl: url, appOrigins: ['http://app.test'] }
   const embedded = await openEmbedded(SUBGRAPHS, installation)
   const known = new Map<string, SessionView>()
-  const subgraphs = { ...embedded, viewerOf: async (token: AccessToken) => known.get(token.sessionId) ?? embedded.viewerOf(token) }
+  const distributed = shape === 'distributed' ? await openTestServers(embedded, installation) : undefined
+  const reached = distributed?.subgraphs ?? embedded
+  const subgraphs: Subgraphs = { ...reached, viewerOf: async (token: AccessToken) => known.get(token.sessionId) ?? reached.viewerOf(token) }
   const app = await openHospital({ installation, subgraphs, production: false, origins: installation.appOrigins, supergraphSdl: composed.supergraph })
   await app.listen({ port, host: '127.0.0.1' })
 
@@ -80,6 +91,7 @@ export async function openTestHospital(): Promise<TestHospital> {
   const withToken = (accessToken: string) => createClient(url, accessToken)
   const hospital: TestHospital = {
     url, clock, installation, sandbox, withToken,
+    subgraphUrls: distributed?.urls ?? {},
     sql: owner.sql,
     anonymous: createClient(url),
     async as(viewer) {
@@ -101,6 +113,7 @@ export async function openTestHospital(): Promise<TestHospital> {
     },
     async close() {
       await app.close()
+      await distributed?.close()
       await embedded.close()
       await wakes.close()
       await listening.close()

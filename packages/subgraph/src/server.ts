@@ -61,6 +61,8 @@ export async function createSubgraphServer(subgraph: Subgraph, { databaseUrl, ke
   app.addHook('onRequest', async (request, reply) => {
     if (!/^\/(graphql|internal)\b/.test(request.url)) return undefined
     const found = await readFacts(request.raw)
+    // A refused upgrade's socket belongs to nobody: left open it would never close, and keep the server from closing.
+    if (!found && request.headers.upgrade) reply.raw.once('finish', () => request.raw.socket.end())
     if (!found) return reply.code(401).send({ errors: [{ message: 'No viewer', extensions: { code: 'UNAUTHENTICATED' } }] })
     facts.set(request.raw, found)
     return undefined

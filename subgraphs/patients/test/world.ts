@@ -33,7 +33,7 @@ export interface SignedIn {
 }
 
 /** Short, so that a lost answer does not hold a test up; a circuit that opens would answer for the other side. */
-const LIMITS: Partial<OutboundLimits> = { timeoutMs: 1_500, circuit: { failures: 1_000, openForMs: 1 } }
+const LIMITS: Partial<OutboundLimits> = { timeoutMs: 3_000, circuit: { failures: 1_000, openForMs: 1 } }
 
 export const REQUEST_CODE = 'mutation ($phone: String!) { requestSmsCode(input: { phone: $phone }) { retryAfterSeconds expiresInSeconds } }'
 export const SIGN_IN = 'mutation ($phone: String!, $code: String!, $agreed: Boolean = true) { signInBySms(input: { phone: $phone, code: $code, agreed: $agreed }) { accessToken refreshToken expiresAt } }'

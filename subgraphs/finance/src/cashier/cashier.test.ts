@@ -56,12 +56,18 @@ test('[B1-03] a former payment that turns out paid is taken', async () => {
   expect(await s.statusOf(orderId)).toBe('PAID')
 })
 
-test('[B1-03] a hundred who start to pay the same order at once get one live payment', async () => {
-  const { orderId } = await s.openOrder()
-  const started = await Promise.all(Array.from({ length: 100 }, (_, i) => s.startPayment([orderId], i % 2 ? 'WECHAT_H5' : 'WECHAT_NATIVE').catch((error) => error.extensions.code as string)))
-  expect(started.filter((one) => typeof one === 'string' && one !== 'CONFLICT')).toEqual([])
-  const live = (await orderOf(orderId)).payments.filter(({ status }) => status === 'PENDING' || status === 'CREATED')
-  expect(live).toHaveLength(1)
+test('[B1-03] a hundred who start to pay the same order at once get the same payment; by two methods at most one stays open', async () => {
+  const [same, mixed] = [await s.openOrder(), await s.openOrder()]
+  const started = await Promise.all(Array.from({ length: 100 }, () => s.startPayment([same.orderId])))
+  expect(new Set(started.map(({ id }) => id)).size).toBe(1)
+  const outcomes = await Promise.all(Array.from({ length: 30 }, (_, i) => s.startPayment([mixed.orderId], i % 2 ? 'WECHAT_H5' : 'WECHAT_NATIVE').catch((error) => error.extensions.code as string)))
+  expect(outcomes.filter((one) => typeof one === 'string' && one !== 'CONFLICT')).toEqual([])
+  const live = (await orderOf(mixed.orderId)).payments.filter(({ status }) => status === 'PENDING' || status === 'CREATED')
+  expect(live.length).toBeLessThanOrEqual(1)
+  const open = [...s.channel.trades.values()].filter(({ outTradeNo, state }) => state === 'NOTPAY' && outcomes.some((one) => typeof one !== 'string' && one.number === outTradeNo))
+  expect(open.map(({ outTradeNo }) => outTradeNo)).toEqual(live.map(({ number }) => number))
+  await s.pay([mixed.orderId])
+  expect(await s.statusOf(mixed.orderId)).toBe('PAID')
 })
 
 test('[B1-03] an answer that got lost costs nothing: the same number is asked for again', async () => {
@@ -101,6 +107,20 @@ test('[B1-03] a lost callback loses nothing: the watch asks the channel, and so 
   s.channel.pay(second.number)
   const { data } = await s.execute(s.patient, 'mutation ($id: ID!) { refreshPayment(id: $id) { status succeededAt payUrl } }', { id: second.id })
   expect(data).toMatchObject({ refreshPayment: { status: 'SUCCEEDED', payUrl: null } })
+})
+
+test('[B1-03] what has been forgotten is swept up: payments and orders past their time are looked at anew', async () => {
+  const { orderId } = await s.openOrder()
+  const payment = await s.startPayment([orderId])
+  s.clock.advance(16_000)
+  await s.runJobs()
+  const watchOf = async () => (await s.waitingJobs()).find(({ task, payload }) => task === 'finance.watchPayment' && payload.paymentId === payment.id)
+  expect(await watchOf()).toMatchObject({ payload: { attempt: 1 } })
+  s.clock.advance(3_600_000)
+  await s.subgraph.jobs['finance.sweepForgotten']!({})
+  expect(await watchOf()).toMatchObject({ payload: { attempt: 0 } })
+  await s.runJobs()
+  expect(await orderOf(orderId)).toMatchObject({ status: 'EXPIRED', payments: [{ status: 'CLOSED' }] })
 })
 
 test('[B1-03] a callback that the channel does not confirm has no effect and may come again', async () => {

@@ -1,4 +1,4 @@
-import { pino, stdSerializers, type Logger } from 'pino'
+import { pino, stdSerializers, type DestinationStream, type Logger } from 'pino'
 
 /** Names under which secrets and personal data travel; they never reach a log, at any of the depths that we log at. */
 const SECRET = [
@@ -9,8 +9,8 @@ const PATHS = SECRET.flatMap((name) => {
   return [name, `*${tail}`, `*.headers${tail}`]
 })
 
-export function openLog(level: string): Logger {
-  return pino({ level, base: null, redact: { paths: PATHS, censor: '***' }, serializers: { err: loggedError, req: loggedRequest } })
+export function openLog(level: string, destination?: DestinationStream): Logger {
+  return pino({ level, base: null, redact: { paths: PATHS, censor: '***' }, serializers: { err: loggedError, req: loggedRequest } }, destination ?? pino.destination(1))
 }
 
 /** A database error brings its statement's values along: those are people's. */

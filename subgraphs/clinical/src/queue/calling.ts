@@ -4,7 +4,7 @@ import { emit, enqueue } from '@hospital/subgraph/transaction'
 import { applyTransition } from '@hospital/subgraph/transitions'
 import { asHouse, type ClinicalContext } from '../context.ts'
 import { appointmentEntity, findAppointments } from '../registration/appointment.ts'
-import { startCare } from '../registration/payment.ts'
+import { endCare, startCare } from '../registration/care.ts'
 import { queue, ticket } from '../tables/queue.ts'
 import { changeQueue, getTicket, ticketEntity, type QueueRow, type TicketRow } from './queue.ts'
 import { rankBehind } from './requeue.ts'
@@ -52,6 +52,7 @@ export async function finishTicket(tx: ClinicalContext, id: string): Promise<Tic
   const done = await moveOwn(tx, id, 'finishTicket', { finishedAt: tx.now() })
   const fulfilled = await applyTransition(tx, appointmentEntity, done.appointmentId, 'fulfil')
   await emit(tx, 'subject.delivered', { orderId: fulfilled.orderId, subjectType: 'Appointment', subjectId: fulfilled.id })
+  await endCare(tx, fulfilled, done.calledBy)
   await enqueue(tx, 'reportVisit', { appointmentId: fulfilled.id }, { key: fulfilled.id })
   return done
 }

@@ -84,7 +84,7 @@ test('[B1-09] nobody else calls, and a patient sees no other\'s ticket', async (
   expect(await world.must(waiting[4]!.person, see, variables)).toEqual({ queueTicket: null, queue: { id: queueId }, _entities: [null, { id: queueId }] })
 })
 
-test('[B1-09] in a department\'s clinic several doctors call, each his own patient, and may read who it is from the call on', async () => {
+test('[B1-09] in a department\'s clinic several doctors call, each his own patient; all may read who waits, on that day', async () => {
   const segments = await departmentSegments()
   const people = [await world.person(), await world.person()]
   const tickets: Waiting[] = []
@@ -94,8 +94,13 @@ test('[B1-09] in a department\'s clinic several doctors call, each his own patie
   const [first, second] = [await step('callNext', queueId), await step('callNext', queueId, colleague)]
   expect([first.number, second.number]).toEqual(['A001', 'A002'])
   expect(await refused('skipTicket', tickets[1]!.ticketId)).toBe('CONFLICT')
-  const cares = (await world.emitted('care.started')).filter(({ subjectId }) => tickets.some(({ appointmentId }) => appointmentId === subjectId))
-  expect(cares.map(({ practitionerId, patientId }) => [practitionerId, patientId])).toEqual([[doctor.practitionerId, people[0]!.patientId], [colleague.practitionerId, people[1]!.patientId]])
+  const cares = (await world.emitted('care.started')).filter(({ subjectId }) => subjectId === tickets[0]!.appointmentId)
+  const until = (practitionerId: string) => cares.filter((care) => care.practitionerId === practitionerId).map((care) => hospitalDay(new Date(care.until)))
+  expect(until(colleague.practitionerId)).toEqual([addDays(today, 1)])
+  expect(until(doctor.practitionerId)).toEqual([addDays(today, 1), addDays(today, 8)])
+  const SEEN = 'query($day: Date!) { appointments(filter: { day: $day }) { nodes { id practitioner { id } } } }'
+  const seen = (await world.must(colleague, SEEN, { day: today })).appointments.nodes.filter((one: { practitioner: object | null }) => !one.practitioner)
+  expect(seen.map(({ id }: { id: string }) => id)).toEqual([tickets[1]!.appointmentId])
 })
 
 test('[B1-09] at the end of the day those not seen have left, and are marked as not having come', async () => {

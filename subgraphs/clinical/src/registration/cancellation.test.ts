@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { administratorViewer } from '@hospital/subgraph/testing'
 import { addDays, hospitalDay } from '@hospital/database/clock'
-import { CANCEL, book, inHis, noticesOf, remainingOf, segmentsOf, statusOf, withdrawn, type Segment } from '../../test/registration.ts'
+import { CANCEL, book, hold, inHis, noticesOf, remainingOf, segmentsOf, statusOf, withdrawn, type Segment } from '../../test/registration.ts'
 import { openWorld, type World } from '../../test/world.ts'
 
 let world: World
@@ -96,6 +96,8 @@ test('[B1-01] nobody cancels, releases or sees another\'s registration, by id or
   expect(await seen(await world.doctor('林若楠'))).toBeNull()
   expect(await seen(person)).toEqual({ id })
   expect(await seen(await world.doctor('陈立群'))).toEqual({ id })
+  const unpaid = await hold(world, await world.person(), next().id)
+  expect((await world.must(await world.doctor('陈立群'), entity, { r: [{ __typename: 'Appointment', id: unpaid.id }] }))._entities[0]).toBeNull()
   expect(await seen(administratorViewer())).toEqual({ id })
   const listed = await world.must(other, 'query($p: ID!) { appointments(filter: { patientId: $p }) { nodes { id } totalCount } }', { p: person.patientId })
   expect(listed.appointments).toEqual({ nodes: [], totalCount: 0 })

@@ -7,6 +7,7 @@ import { applyTransition, tryTransition } from '@hospital/subgraph/transitions'
 import type { ClinicalContext } from '../context.ts'
 import { readSettings, type Settings } from '../settings.ts'
 import { appointmentEntity, findAppointments, getAppointment, type AppointmentRow } from './appointment.ts'
+import { endCare } from './care.ts'
 import { tellAccount } from './notice.ts'
 import { giveUp, returnPlace, withdrawOrder } from './place.ts'
 
@@ -76,6 +77,7 @@ async function keepCancellation(tx: ClinicalContext, row: AppointmentRow, reason
   // The HIS has given its place back already.
   await returnPlace(tx, row.id)
   await withdrawOrder(tx, row, reason)
+  await endCare(tx, row)
   await tellAccount(tx, row, 'appointment.cancelled', (when) => `您${when}的挂号已取消，费用将原路退回。`)
   return row
 }

@@ -7,6 +7,7 @@ import { leaveQueue } from '../queue/leaving.ts'
 import { appointment } from '../tables/registration.ts'
 import { schedule, slot } from '../tables/scheduling.ts'
 import { appointmentEntity, type AppointmentRow } from './appointment.ts'
+import { endCare } from './care.ts'
 import { tellAccount } from './notice.ts'
 import { giveUp } from './place.ts'
 
@@ -32,7 +33,9 @@ export async function closeDay(ctx: ClinicalContext, { appointmentId }: { appoin
     if (tx.now() < over) return enqueue(tx, 'closeDay', { appointmentId }, { runAt: over, key: appointmentId })
     if (!(await leaveQueue(tx, appointmentId))) return
     const missed = await tryTransition(tx, appointmentEntity, appointmentId, 'missDay')
-    if (missed) await tellAccount(tx, missed, 'appointment.noshow', (when) => `您${when}的门诊未按时就诊，如有疑问请到门诊窗口咨询。`)
+    if (!missed) return
+    await endCare(tx, missed)
+    await tellAccount(tx, missed, 'appointment.noshow', (when) => `您${when}的门诊未按时就诊，如有疑问请到门诊窗口咨询。`)
   })
 }
 

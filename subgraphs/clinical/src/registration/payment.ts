@@ -5,9 +5,9 @@ import { emit, enqueue } from '@hospital/subgraph/transaction'
 import { tryTransition } from '@hospital/subgraph/transitions'
 import type { ClinicalContext } from '../context.ts'
 import type { OrderReactions } from '../order-reactions.ts'
-import { readSettings } from '../settings.ts'
 import { schedule } from '../tables/scheduling.ts'
 import { appointmentEntity, findAppointments, type AppointmentRow } from './appointment.ts'
+import { startCare } from './care.ts'
 import { tellAccount } from './notice.ts'
 import { giveUp } from './place.ts'
 
@@ -19,6 +19,8 @@ async function receivePayment(tx: ClinicalContext, { orderId, subjectId, amountF
   const patch = { paidAt: new Date(paidAt), paidFen: amountFen, paymentNumber }
   const paid = await tryTransition(tx, appointmentEntity, subjectId, 'startConfirming', patch)
   if (!paid) return emit(tx, 'subject.withdrawn', { orderId, subjectType: 'Appointment', subjectId, reason: '付款时挂号已失效，费用原路退回' })
+  // Before it shows as booked, so that the doctor who sees it sees the name too.
+  if (paid.practitionerId) await startCare(tx, paid, paid.practitionerId)
   if (paid.inHis) return enqueue(tx, 'confirmInHis', { appointmentId: paid.id }, { key: paid.id })
   await book(tx, paid.id, {})
 }
@@ -30,16 +32,8 @@ export async function book(tx: ClinicalContext, id: string, patch: Partial<Appoi
   const dayAfter = addDays(booked.day, 1)
   await enqueue(tx, 'closeDay', { appointmentId: id }, { runAt: hospitalInstant(dayAfter), key: id })
   await tellAccount(tx, booked, 'appointment.booked', (when) => `您已成功预约${when}的门诊，请按时到院签到。`)
-  if (booked.practitionerId) await startCare(tx, booked, booked.practitionerId)
   const [clinic] = await tx.db.select({ stopped: schedule.stopped }).from(schedule).where(eq(schedule.id, booked.scheduleId))
   if (clinic!.stopped) await enqueue(tx, 'stopAppointments', { scheduleId: booked.scheduleId }, { key: booked.scheduleId })
-}
-
-/** From now until a while after the visit the practitioner reads who the patient is. */
-export async function startCare(tx: ClinicalContext, row: AppointmentRow, practitionerId: string): Promise<void> {
-  const { careDays } = await readSettings(tx)
-  const until = hospitalInstant(addDays(row.day, careDays + 1))
-  await emit(tx, 'care.started', { patientId: row.patientId, practitionerId, subjectType: 'Appointment', subjectId: row.id, until: until.toISOString() })
 }
 
 /** Given up at the cashier, or the cashier's time ran out: the order is closed already, so only the place goes back. */

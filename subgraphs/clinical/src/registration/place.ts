@@ -5,6 +5,7 @@ import type { ClinicalContext } from '../context.ts'
 import { appointment } from '../tables/registration.ts'
 import { slot } from '../tables/scheduling.ts'
 import type { AppointmentRow } from './appointment.ts'
+import { endCare } from './care.ts'
 
 const FIRST_RETRY_MS = 2_000
 const LONGEST_RETRY_MS = 5 * 60_000
@@ -30,6 +31,7 @@ export async function returnPlace(tx: ClinicalContext, appointmentId: string): P
 /** What every end without a visit shares: the order is told, and the place goes back as soon as the HIS has given up its own. */
 export async function giveUp(tx: ClinicalContext, row: AppointmentRow, reason: string, resultUnknown = false): Promise<void> {
   await withdrawOrder(tx, row, reason)
+  await endCare(tx, row)
   if (!row.inHis) return returnPlace(tx, row.id)
   const runAt = resultUnknown ? new Date(tx.now().getTime() + UNKNOWN_RESULT_MS) : undefined
   await enqueue(tx, 'returnToHis', { appointmentId: row.id }, { key: row.id, runAt })

@@ -177,14 +177,16 @@ describe('signing in and out', () => {
     expect(cookie).toContain('; Secure')
   })
 
-  it('a page whose token was refused is renewed and comes back; a second time within seconds it must sign in', async () => {
+  it('a page whose token was refused is renewed and comes back; a second time within seconds the session is over', async () => {
     answer = () => ({ body: { data: { session: issue('leo2') } } })
     const renew = (cookie: string) => routes.GET(new Request(`${page}/api/session/renew?next=/orders`, { headers: { cookie } }), { params: Promise.resolve({ step: 'renew' }) })
     const first = await renew(fresh('leo1'))
     expect(first.headers.get('location')).toBe('/orders')
     expect(jar(first).get('hospital_patient_renewed')).toBe('1')
     const second = await renew(`${fresh('leo2')}; hospital_patient_renewed=1`)
-    expect(second.headers.get('location')).toBe('/sign-in?next=%2Forders')
+    expect(second.headers.get('location')).toBe('/orders')
+    expect(jar(second).get('hospital_patient_refresh')).toBe('')
+    expect((await renew('')).headers.get('location')).toBe('/sign-in?next=%2Forders')
   })
 
   it.each([

@@ -70,12 +70,13 @@ async function renewAndReturn(realm: Realm, request: Request): Promise<Response>
   const next = localPath(new URL(request.url).searchParams.get('next'))
   const mark = `hospital_${realm.app}_renewed`
   const headers = new Headers({ 'cache-control': 'no-store' })
+  if (!tokensFrom(realm, request.headers.get('cookie'))) return redirectTo(`/sign-in?next=${encodeURIComponent(next)}`, headers)
+  // The page is asked for again as nobody: an open one shows itself, any other comes back here and leads to the sign-in page.
   const end = () => {
     for (const cookie of clearCookiesFor(scope)) headers.append('set-cookie', cookie)
-    return redirectTo(`/sign-in?next=${encodeURIComponent(next)}`, headers)
+    return redirectTo(next, headers)
   }
-  const circling = request.headers.get('cookie')?.includes(`${mark}=1`)
-  if (circling || !tokensFrom(realm, request.headers.get('cookie'))) return end()
+  if (request.headers.get('cookie')?.includes(`${mark}=1`)) return end()
   try {
     const session = await sessionOf(realm, request, callerOf(request.headers), true)
     if (!session.tokens) return end()

@@ -135,7 +135,7 @@ test('[A1-15] the log has every sign-in, failure and lock, by login and never wi
   expect(entries[0]).toMatchObject({ ip: '127.0.0.1', userAgent: 'test' })
 })
 
-test('[A1-14] a changed role acts at once', async () => {
+test('a changed role acts at the next look-up of who a session is', async () => {
   const login = await newLogin(TOTP_SECRET, ['OPERATOR'])
   const { sessionId } = await signIn(world, login)
   await world.house.db.execute(`update platform.role set permissions = '{audit:read,nonsense:read}' where name = 'OPERATOR'`)

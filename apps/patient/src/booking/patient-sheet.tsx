@@ -3,7 +3,7 @@
 import Link from 'next/link'
 import Popup from 'antd-mobile/es/components/popup'
 import { CheckIcon, PlusIcon } from '@hospital/web/parts/icons'
-import { relationshipWords } from '@/home/relationship-words'
+import { relationshipWords } from '@/people/relationship-words'
 import type { BookingPatientsQuery } from '@/graphql/graphql'
 import styles from './patient-sheet.module.css'
 

@@ -3,7 +3,7 @@ import { formatSex, initialOf } from '@hospital/web/format'
 import { QrCodeIcon, SwapIcon } from '@hospital/web/parts/icons'
 import { Dot, Tag } from '@hospital/web/parts/tag'
 import type { HomePersonQuery } from '@/graphql/graphql'
-import { relationshipWords } from './relationship-words'
+import { relationshipWords } from '@/people/relationship-words'
 import styles from './home.module.css'
 
 type Person = HomePersonQuery['me']['patients'][number]

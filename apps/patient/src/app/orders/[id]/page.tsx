@@ -1,0 +1,43 @@
+import Link from 'next/link'
+import { notFound } from 'next/navigation'
+import { formatFen } from '@hospital/web/format'
+import { StatusTag } from '@hospital/web/parts/tag'
+import { orderWords } from '@hospital/web/status-words'
+import { subjectPath } from '@/cashier/subject-path'
+import { ActionBar } from '@/frame/action-bar'
+import { NavBar } from '@/frame/nav-bar'
+import { mustRead } from '@/graph'
+import { OrderPageDocument } from '@/graphql/graphql'
+import { OrderFacts, Refunds } from '@/orders/order-facts'
+import styles from '@/orders/orders.module.css'
+
+export const metadata = { title: '订单详情' }
+
+export default async function OrderPage({ params }: { params: Promise<{ id: string }> }) {
+  const { id } = await params
+  const { order } = await mustRead(OrderPageDocument, { id })
+  if (!order) notFound()
+  const { subject } = order
+  const payable = order.availableActions.includes('startPayment')
+  const subjectWord = order.kind === 'REGISTRATION' ? '查看挂号' : '查看咨询'
+  return (
+    <>
+      <NavBar title="订单详情" back="/orders" />
+      <main className="page">
+        <section className={`ih-card ${styles.amount}`} aria-label="金额">
+          <StatusTag status={order.status} words={orderWords} />
+          <strong className="ih-price">{formatFen(order.amountFen)}</strong>
+          <p>{order.title}</p>
+        </section>
+        <OrderFacts order={order} />
+        {order.refunds.length > 0 && <Refunds refunds={order.refunds} />}
+        {subject && payable && <Link className="ih-button" data-kind="quiet" href={subjectPath(subject)} prefetch={false}>{subjectWord}</Link>}
+      </main>
+      {(payable || subject) && (
+        <ActionBar>
+          <Link className="ih-button" data-kind="primary" href={payable ? `/pay/${id}` : subjectPath(subject!)} prefetch={false}>{payable ? '去支付' : subjectWord}</Link>
+        </ActionBar>
+      )}
+    </>
+  )
+}

@@ -1,6 +1,6 @@
 'use client'
 
-import { Tag } from '@hospital/web/parts/tag'
+import { InUse } from '@/catalogue/in-use'
 import { DepartmentsDocument, type DepartmentsQuery } from '@/graphql/graphql'
 import { DataTable, type Column } from '@/table/data-table'
 import { Facts } from '@/table/row-drawer'
@@ -15,7 +15,7 @@ const columns: Column<Department>[] = [
   { key: 'institution', title: '所属机构', render: ({ institution }) => institution.name },
   { key: 'location', title: '位置', render: ({ location }) => location ?? '—' },
   { key: 'order', title: '排序', align: 'right', render: ({ sortOrder }) => sortOrder },
-  { key: 'enabled', title: '状态', render: ({ enabled }) => <Enabled enabled={enabled} /> },
+  { key: 'enabled', title: '状态', render: ({ enabled }) => <InUse enabled={enabled} /> },
 ]
 
 export function DepartmentTable({ institutions }: { institutions: { value: string; label: string }[] }) {
@@ -52,12 +52,8 @@ function DepartmentFacts({ department }: { department: Department }) {
         ['所属机构', department.institution.name],
         ['位置', department.location],
         ['简介', department.intro],
-        ['状态', <Enabled key="enabled" enabled={department.enabled} />],
+        ['状态', <InUse key="enabled" enabled={department.enabled} />],
       ]}
     />
   )
-}
-
-function Enabled({ enabled }: { enabled: boolean }) {
-  return <Tag tone={enabled ? 'success' : 'neutral'}>{enabled ? '启用' : '停用'}</Tag>
 }

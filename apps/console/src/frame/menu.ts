@@ -20,7 +20,7 @@ export interface MenuDomain {
 export const menu: MenuDomain[] = [
   {
     word: '业务',
-    entries: [{ href: '/orders', word: '订单中心', permission: 'order:read-all', Icon: OrdersIcon }],
+    entries: [{ href: '/orders', word: '全部订单', permission: 'order:read-all', Icon: OrdersIcon }],
   },
   {
     word: '经营',
@@ -40,8 +40,8 @@ export const menu: MenuDomain[] = [
   {
     word: '目录',
     entries: [
-      { href: '/diagnoses', word: '疾病诊断', permission: 'diagnosis:read', Icon: FlaskIcon },
-      { href: '/drugs', word: '药品', permission: 'drug:read', Icon: PillIcon },
+      { href: '/diagnoses', word: '疾病诊断库', permission: 'diagnosis:read', Icon: FlaskIcon },
+      { href: '/drugs', word: '药品目录', permission: 'drug:read', Icon: PillIcon },
       { href: '/homecare', word: '护理项目', permission: 'homecare:read', Icon: HomeHeartIcon },
     ],
   },

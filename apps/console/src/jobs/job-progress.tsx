@@ -1,0 +1,58 @@
+'use client'
+
+import { useState } from 'react'
+import { Alert, Progress } from 'antd'
+import { formatStamp } from '@hospital/web/format'
+import { StatusTag } from '@hospital/web/parts/tag'
+import { useStream } from '@hospital/web/stream/use-stream'
+import { JobProgressDocument, type JobRowFragment } from '@/graphql/graphql'
+import { Facts } from '@/table/row-drawer'
+import { jobWords } from './job-words'
+
+interface JobProgressProps {
+  job: JobRowFragment
+  onEnd?(): void
+}
+
+const running = ({ state }: JobRowFragment) => state === 'QUEUED' || state === 'RUNNING'
+
+/** A job as it goes on; may be left at any time, the work continues without the page. */
+export function JobProgress({ job: first, onEnd }: JobProgressProps) {
+  const [job, setJob] = useState(first)
+  useStream(JobProgressDocument, {
+    variables: running(first) ? { id: first.id } : null,
+    onEvent: ({ jobProgress }) => {
+      setJob(jobProgress)
+      if (!running(jobProgress)) onEnd?.()
+    },
+  })
+  const percent = job.state === 'SUCCEEDED' ? 100 : job.total ? Math.min(99, Math.floor((job.done / job.total) * 100)) : 0
+  return (
+    <section aria-label="任务进度" aria-live="polite">
+      <Progress percent={percent} status={job.state === 'FAILED' ? 'exception' : job.state === 'SUCCEEDED' ? 'success' : 'active'} aria-label={`已完成 ${percent}%`} />
+      <Facts
+        items={[
+          ['状态', <StatusTag key="state" status={job.state} words={jobWords} />],
+          ['新增', String(job.added)],
+          ['变更', String(job.changed)],
+          ['未变', String(job.unchanged)],
+          ['失败', String(job.failed)],
+          ['开始时间', job.startedAt && formatStamp(job.startedAt)],
+          ['结束时间', job.finishedAt && formatStamp(job.finishedAt)],
+        ]}
+      />
+      {job.messages.length > 0 && (
+        <Alert
+          type={job.state === 'FAILED' ? 'error' : 'info'}
+          title={
+            <ul>
+              {job.messages.map((message) => (
+                <li key={message}>{message}</li>
+              ))}
+            </ul>
+          }
+        />
+      )}
+    </section>
+  )
+}

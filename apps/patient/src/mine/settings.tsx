@@ -1,0 +1,49 @@
+import Link from 'next/link'
+import { ChevronRightIcon, DocumentIcon, LargeTextIcon, PhoneIcon, ShieldIcon } from '@hospital/web/parts/icons'
+import type { Mode } from '@/elder/mode'
+import { ModeSwitch } from '@/elder/mode-switch'
+import { SignOutRow } from './sign-out-row'
+import styles from './mine.module.css'
+
+export function Settings({ mode, phone, signedIn }: { mode: Mode; phone?: string | null; signedIn: boolean }) {
+  const elder = mode !== 'standard'
+  return (
+    <section className="ih-card" aria-label="设置">
+      <div className={styles.rows}>
+        <ElderRow elder={elder} />
+        <Link href="/texts/user.agreement" prefetch={false}>
+          <DocumentIcon size={22} />
+          <span className={styles.word}>用户协议</span>
+          <ChevronRightIcon size={18} />
+        </Link>
+        <Link href="/texts/user.privacy" prefetch={false}>
+          <ShieldIcon size={22} />
+          <span className={styles.word}>隐私政策</span>
+          <ChevronRightIcon size={18} />
+        </Link>
+        {phone && (
+          <a href={`tel:${phone}`}>
+            <PhoneIcon size={22} />
+            <span className={styles.word}>联系医院</span>
+            <span>{phone}</span>
+          </a>
+        )}
+        {signedIn && <SignOutRow />}
+      </div>
+    </section>
+  )
+}
+
+/** The whole row is the switch. */
+function ElderRow({ elder }: { elder: boolean }) {
+  return (
+    <ModeSwitch to={elder ? 'standard' : 'elder'} chosen={elder}>
+      <LargeTextIcon size={22} />
+      <span className={styles.word}>
+        适老模式
+        <small>大字、大按钮、可拨打人工</small>
+      </span>
+      <span className={styles.switch} data-on={elder || undefined} aria-hidden="true" />
+    </ModeSwitch>
+  )
+}

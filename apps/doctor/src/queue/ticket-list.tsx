@@ -1,0 +1,56 @@
+'use client'
+
+import { formatSex, formatTime } from '@hospital/web/format'
+import { StatusTag } from '@hospital/web/parts/tag'
+import { ticketWords } from '@hospital/web/status-words'
+import type { DeskTicketFragment, TicketStatus } from '@/graphql/graphql'
+import styles from './queue.module.css'
+
+const groups: { word: string; statuses: TicketStatus[] }[] = [
+  { word: '正在就诊', statuses: ['CALLED', 'SERVING'] },
+  { word: '候诊', statuses: ['WAITING'] },
+  { word: '过号', statuses: ['MISSED'] },
+  { word: '已结束', statuses: ['DONE', 'LEFT'] },
+]
+
+interface TicketListProps {
+  tickets: DeskTicketFragment[]
+  chosen?: string
+  onChoose(id: string): void
+}
+
+/** Arrow keys walk the list, as in any list of a desktop. */
+export function TicketList({ tickets, chosen, onChoose }: TicketListProps) {
+  const walk = (event: React.KeyboardEvent) => {
+    if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return
+    event.preventDefault()
+    const rows = [...event.currentTarget.querySelectorAll<HTMLButtonElement>('button')]
+    const at = rows.findIndex((row) => row === document.activeElement)
+    rows[Math.min(rows.length - 1, Math.max(0, at + (event.key === 'ArrowDown' ? 1 : -1)))]?.focus()
+  }
+  return (
+    <div onKeyDown={walk}>
+      {groups.map(({ word, statuses }) => {
+        const rows = tickets.filter(({ status }) => statuses.includes(status))
+        if (rows.length === 0) return null
+        return (
+          <section key={word} aria-label={word}>
+            <h2 className={styles.group}>
+              {word} {rows.length}
+            </h2>
+            {rows.map((ticket) => (
+              <button key={ticket.id} type="button" className={styles.row} aria-pressed={ticket.id === chosen} onClick={() => onChoose(ticket.id)}>
+                <b>{ticket.number}</b>
+                <span className="ih-ellipsis">
+                  {ticket.patient.name} <small>{formatSex(ticket.patient.sex)} {ticket.patient.age}</small>
+                </span>
+                <StatusTag status={ticket.status} words={ticketWords} />
+                <small>{formatTime(ticket.checkedInAt)} 签到{ticket.calledTimes > 0 ? `，已叫 ${ticket.calledTimes} 次` : ''}</small>
+              </button>
+            ))}
+          </section>
+        )
+      })}
+    </div>
+  )
+}

@@ -105,7 +105,7 @@ function outsideForm(formatted: GraphQLFormattedError, error: GraphQLError): Gra
   const limited = asOperationLimit(error)
   if (limited !== error) return limited.toJSON()
   // Apollo Server gives all that validation finds one code, our limits too.
-  if ((formatted.extensions?.details as { limit?: string } | undefined)?.limit) return { ...formatted, extensions: { ...formatted.extensions, code: 'OPERATION_LIMIT' } }
+  if (formatted.extensions?.code === 'GRAPHQL_VALIDATION_FAILED' && (formatted.extensions.details as { limit?: string } | undefined)?.limit) return { ...formatted, extensions: { ...formatted.extensions, code: 'OPERATION_LIMIT' } }
   if (formatted.extensions?.code !== 'INTERNAL_SERVER_ERROR') return formatted
   return { message: REFUSALS.INTERNAL, extensions: { code: 'INTERNAL' } }
 }

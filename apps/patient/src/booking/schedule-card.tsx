@@ -14,6 +14,7 @@ interface ScheduleCardProps {
   onChoose(slotId: string): void
 }
 
+const parts = { MORNING: '上午', AFTERNOON: '下午', EVENING: '夜间' } as const
 const kinds = { GENERAL: '普通', EXPERT: '专家', DISEASE: '专病' } as const
 
 export function ScheduleCard({ schedule, department, now, open, onOpen, chosen, onChoose }: ScheduleCardProps) {
@@ -47,7 +48,7 @@ export function ScheduleCard({ schedule, department, now, open, onOpen, chosen, 
             ) : (
               <>
                 <p>
-                  {part === 'MORNING' ? '上午' : '下午'}
+                  {parts[part]}
                   {first ? ` ${formatTime(first.startsAt)} 起` : ''}
                 </p>
                 {remaining > 0 ? <span className={styles.left}>余 {remaining}</span> : <Tag>约满</Tag>}

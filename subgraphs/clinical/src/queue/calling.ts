@@ -1,4 +1,5 @@
 import { and, asc, eq, inArray } from 'drizzle-orm'
+import { audit } from '@hospital/subgraph/audit'
 import { Refusal } from '@hospital/subgraph/refusal'
 import { emit, enqueue } from '@hospital/subgraph/transaction'
 import { applyTransition } from '@hospital/subgraph/transitions'
@@ -44,7 +45,7 @@ export const skipTicket = (tx: ClinicalContext, id: string): Promise<TicketRow> 
 export async function requeueTicket(tx: ClinicalContext, id: string): Promise<TicketRow> {
   const { queueId, priorityClass } = await getTicket(tx, id)
   await changeQueue(tx, queueId)
-  return applyTransition(tx, ticketEntity, id, 'requeueTicket', { calledBy: null, ...(await rankBehind(tx, queueId, priorityClass)) })
+  return noted(tx, 'requeueTicket', await applyTransition(tx, ticketEntity, id, 'requeueTicket', { calledBy: null, ...(await rankBehind(tx, queueId, priorityClass)) }))
 }
 
 /** The visit is over: its fee is earned. Refuses as `recallTicket`. */
@@ -65,9 +66,9 @@ async function call(tx: ClinicalContext, place: QueueRow, { id, calledTimes }: T
   await tx.db.update(queue).set({ calls: callNumber }).where(eq(queue.id, place.id))
   await emit(tx, 'notice.due', {
     event: 'queue.called', accountId: called.accountId, title: `请 ${called.number} 号就诊`, body: place.room ? `医生正在叫您，请到${place.room}就诊。` : '医生正在叫您，请到诊室就诊。',
-    link: `/appointments/${called.appointmentId}`, subjectType: 'Appointment', subjectId: called.appointmentId,
+    link: `/queue/${called.id}`, subjectType: 'Appointment', subjectId: called.appointmentId,
   })
-  return called
+  return noted(tx, action, called)
 }
 
 /** In a department's clinic it shows only now which doctor takes care of whom. */
@@ -80,7 +81,15 @@ async function startCareOf(tx: ClinicalContext, appointmentId: string, practitio
 async function moveOwn(tx: ClinicalContext, id: string, action: 'startServing' | 'skipTicket' | 'finishTicket', patch: Partial<TicketRow>): Promise<TicketRow> {
   const { queueId } = await getTicket(tx, id)
   await changeQueue(tx, queueId)
-  return applyTransition(tx, ticketEntity, id, action, patch, { where: eq(ticket.calledBy, callerOf(tx)) })
+  return noted(tx, action, await applyTransition(tx, ticketEntity, id, action, patch, { where: eq(ticket.calledBy, callerOf(tx)) }))
+}
+
+const LOGGED = { callNext: 'ticket.called', recallTicket: 'ticket.recalled', startServing: 'ticket.started', skipTicket: 'ticket.skipped', requeueTicket: 'ticket.requeued', finishTicket: 'ticket.finished' }
+
+/** What a doctor does with a queue stands in the log. */
+async function noted(tx: ClinicalContext, action: keyof typeof LOGGED, row: TicketRow): Promise<TicketRow> {
+  await audit(tx, LOGGED[action], { subjectType: 'QueueTicket', subjectId: row.id, after: { number: row.number, status: row.status, appointmentId: row.appointmentId } })
+  return row
 }
 
 function callerOf({ viewer }: ClinicalContext): string {

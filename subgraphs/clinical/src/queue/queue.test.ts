@@ -58,6 +58,8 @@ test('[B1-09] who misses a call waits again behind three others', async () => {
   expect(await board()).toEqual(['A003', 'A004', 'A005', 'A006'])
   expect(await step('requeueTicket', waiting[1]!.ticketId)).toMatchObject({ status: 'WAITING' })
   expect(await board()).toEqual(['A003', 'A004', 'A005', 'A002', 'A006'])
+  const logged = (await world.emitted('audit.recorded')).filter(({ subjectId }) => subjectId === waiting[1]!.ticketId)
+  expect(logged.map(({ action, actorId }) => [action, actorId])).toEqual(['ticket.called', 'ticket.skipped', 'ticket.requeued'].map((action) => [action, doctor.practitionerId]))
   const { queueTicket } = await world.must(waiting[1]!.person, 'query($id: ID!) { queueTicket(id: $id) { position ahead estimatedMinutes queue { averageMinutes waitingCount nowServing { number } tickets { number } } availableActions } }', { id: waiting[1]!.ticketId })
   expect(queueTicket).toMatchObject({ position: 4, ahead: 3, estimatedMinutes: 3 * queueTicket.queue.averageMinutes, availableActions: [] })
   expect(queueTicket.queue).toMatchObject({ waitingCount: 5, nowServing: null, tickets: [{ number: 'A002' }] })

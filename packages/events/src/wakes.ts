@@ -3,7 +3,7 @@ import type { Sql } from 'postgres'
 
 /** Topics say that something changed, never what: whoever wakes reads the truth from the database. */
 export interface Wakes {
-  /** Tells every process after at most 5 ms. Call it after commit only. */
+  /** Tells every process after at most 5 ms, and the caches of this one at once. Call it after commit only. */
   send(topics: Iterable<string>): void
   /** Calls back on each wake-up of the topic, and whenever wake-ups may have been lost. Returns the way to stop. */
   on(topic: string, listener: () => void): () => void
@@ -23,13 +23,16 @@ export async function openWakes(sql: Sql, onError: (error: unknown) => void): Pr
   const pending = new Set<string>()
   let timer: NodeJS.Timeout | undefined
 
-  function deliver(topic: string) {
-    topics.emit(topic)
+  function forget(topic: string) {
     for (const { prefix, listener } of prefixes) if (topic.startsWith(prefix)) listener(topic)
   }
+  function deliver(topic: string) {
+    forget(topic)
+    topics.emit(topic)
+  }
   function deliverAll() {
-    for (const topic of topics.eventNames()) topics.emit(topic)
     for (const { listener } of prefixes) listener(undefined)
+    for (const topic of topics.eventNames()) topics.emit(topic)
   }
 
   async function flush() {
@@ -49,7 +52,10 @@ export async function openWakes(sql: Sql, onError: (error: unknown) => void): Pr
 
   return {
     send(names) {
-      for (const name of names) pending.add(name)
+      for (const name of names) {
+        pending.add(name)
+        forget(name)
+      }
       if (pending.size && !timer) timer = setTimeout(() => void flush(), COALESCE_MS)
     },
     on(topic, listener) {

@@ -34,8 +34,6 @@ export function openWatch({ sessions, wakes, clock, admission, origin, requestId
   const rights = JSON.stringify(viewer)
 
   async function recheck(): Promise<void> {
-    // In the wake-up's own turn the remembered viewer may not have been forgotten yet.
-    await undefined
     const now = await sessions.renew(token)
     if (!now) close(CLOSE.SESSION_ENDED, 'SESSION_EXPIRED')
     else if (JSON.stringify(now.viewer) !== rights) close(CLOSE.VIEWER_CHANGED, 'VIEWER_CHANGED')

@@ -46,7 +46,7 @@ function reportProgress(logFile: string, say: (line: string) => void): { stop():
     }
   }
   const poll = setInterval(tell, 500)
-  const beat = setInterval(() => say(`building the apps, ${Math.round((Date.now() - since) / 1000)} s`), 10_000)
+  const beat = setInterval(() => say(`building what changed in the apps, ${Math.round((Date.now() - since) / 1000)} s`), 10_000)
   return {
     stop() {
       clearInterval(poll)

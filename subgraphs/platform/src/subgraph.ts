@@ -1,7 +1,7 @@
 import 'reflect-metadata'
 import { openSubgraph, type Subgraph, type SubgraphDefinition } from '@hospital/subgraph/definition'
 import type { Installation } from '@hospital/subgraph/installation'
-import { findAuditEntries, recordAudit } from './audit/audit-entry.ts'
+import { checkAuditLog, findAuditEntries, recordAudit } from './audit/audit-entry.ts'
 import { AuditEntryResolver } from './audit/audit-entry.resolver.ts'
 import { AuditEntry } from './audit/audit-entry.types.ts'
 import type { PlatformContext } from './context.ts'
@@ -41,8 +41,8 @@ export const definition: SubgraphDefinition<PlatformContext> = {
   },
   ports: ({ connectors: { his } }) => ({ his }),
   reactions: { 'audit.recorded': recordAudit, 'notice.due': deliverNotice, 'job.progressed': applyProgress },
-  tasks: { syncHis, failSilentJob, forgetChallenges },
-  crontab: { forgetChallenges: '23 19 * * *' },
+  tasks: { syncHis, failSilentJob, forgetChallenges, checkAuditLog },
+  crontab: { forgetChallenges: '23 19 * * *', checkAuditLog: '41 19 * * *' },
   viewerOf,
 }
 

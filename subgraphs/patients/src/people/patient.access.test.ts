@@ -70,6 +70,18 @@ test('changes of a foreign person answer as of one that is not there', async () 
   }
 })
 
+test('a removed person is named in the account\'s history, to the account alone, and is changed no more', async () => {
+  const { sessionId } = await world.signIn()
+  const { id } = await world.person(sessionId)
+  const viewer = await world.viewer(sessionId)
+  await world.must(viewer, 'mutation ($id: ID!) { removePatient(id: $id) }', { id })
+  const named = async (by: Viewer) => (await world.must(by, ENTITIES, { those: [{ __typename: 'Patient', id }] }))._entities[0]
+  expect(await named(viewer)).toMatchObject({ id, name: '周文静' })
+  expect(await named(own)).toBeNull()
+  expect((await world.must(viewer, '{ me { patients { id } } }')).me.patients).toEqual([])
+  for (const change of ['removePatient(id: $id)', 'setDefaultPatient(id: $id) { id }', 'refreshCards(patientId: $id) { id }']) expect(await world.refusal(viewer, `mutation ($id: ID!) { ${change} }`, { id })).toBe('NOT_FOUND')
+})
+
 test('a blacklisted account is told to every subgraph until its time is over', async () => {
   const ctx = world.subgraph.contextFor({ viewer: own, requestId: '', origin: { ip: null, userAgent: null } })
   const until = new Date(world.clock.now().getTime() + 60_000)

@@ -14,12 +14,12 @@ import { account, careRelation, patient } from '../tables.ts'
 export type PatientRow = typeof patient.$inferSelect
 export type Relationship = PatientRow['relationship']
 
-/** The own persons; a practitioner's as long as he cares for them; all for administrators who may, and for the house itself. */
+/** The own persons, removed ones for the orders and visits they had; a practitioner's as long as he cares for them; all for administrators who may, and for the house itself. */
 export function visiblePatients(viewer: Viewer, ctx: Context): SQL | undefined {
   switch (viewer.kind) {
     case 'SERVICE': return undefined
     case 'ADMINISTRATOR': return can(viewer, 'patient:read') ? undefined : sql`false`
-    case 'PATIENT': return and(eq(patient.accountId, viewer.accountId), isNull(patient.removedAt))
+    case 'PATIENT': return eq(patient.accountId, viewer.accountId)
     case 'PRACTITIONER': return exists(ctx.db.select({ one: sql`1` }).from(careRelation)
       .where(and(eq(careRelation.patientId, patient.id), eq(careRelation.practitionerId, viewer.practitionerId), gt(careRelation.until, ctx.now()))))
     case 'ANONYMOUS': return sql`false`
@@ -41,10 +41,10 @@ export async function listPatientsOf(ctx: Context, accountId: string): Promise<P
     .orderBy(desc(patient.isDefault), asc(patient.createdAt), asc(patient.id))
 }
 
-/** A person that the account itself keeps, for its own changes. Refuses NOT_FOUND. */
+/** A person that the account itself keeps still, for its own changes. Refuses NOT_FOUND. */
 export async function getOwnPatient(tx: Context, id: string): Promise<PatientRow> {
   const row = await getPatient(tx, id)
-  if (tx.viewer.kind !== 'PATIENT' || row.accountId !== tx.viewer.accountId) throw new Refusal('NOT_FOUND')
+  if (tx.viewer.kind !== 'PATIENT' || row.accountId !== tx.viewer.accountId || row.removedAt) throw new Refusal('NOT_FOUND')
   return row
 }
 

@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest'
+import { BUILT_IN_ROLES } from '@hospital/access/roles'
+import { rootPermissions } from '@hospital/subgraph/permission'
+import { definition } from './subgraph.ts'
+
+const EVERYBODY = ['institutions', 'institution', 'department', 'departments', 'practitioner', 'practitioners', 'text']
+const STAFF = ['staffMe', 'signOutStaff']
+const MESSAGES = ['messages', 'unreadMessages', 'markMessagesRead', 'inbox']
+const JOBS = ['job', 'jobs', 'jobProgress']
+
+/** Who reaches which root field; a change of this table is a change of who may do what. */
+const REACH: Record<keyof typeof BUILT_IN_ROLES, string[]> = {
+  PATIENT: [...EVERYBODY, ...MESSAGES, 'giveConsent'],
+  DOCTOR: [...EVERYBODY, ...STAFF, ...MESSAGES],
+  NURSE: [...EVERYBODY, ...STAFF, ...MESSAGES],
+  PHARMACIST: [...EVERYBODY, ...STAFF, ...MESSAGES],
+  SUPER_ADMIN: [...EVERYBODY, ...STAFF, ...MESSAGES, ...JOBS, 'startHisSync', 'auditEntries'],
+  OPERATOR: [...EVERYBODY, ...STAFF, ...JOBS, 'startHisSync', 'auditEntries'],
+  ACCOUNTANT: [...EVERYBODY, ...STAFF, ...JOBS],
+}
+
+const WITHOUT_SIGN_IN = ['signInStaff', 'confirmTotp', 'refreshStaffSession']
+
+test.each(Object.entries(REACH))('%s reaches what it should and nothing else', (role, reach) => {
+  const own = BUILT_IN_ROLES[role as keyof typeof BUILT_IN_ROLES] as readonly string[]
+  const reached = [...rootPermissions(definition.resolvers)].filter(([, needed]) => needed.some((one) => one !== 'PUBLIC' && own.includes(one))).map(([field]) => field)
+  expect(reached.sort()).toEqual([...reach].sort())
+})
+
+test('signing in needs no sign-in, all else does', () => {
+  const open = [...rootPermissions(definition.resolvers)].filter(([, needed]) => needed.includes('PUBLIC')).map(([field]) => field)
+  expect(open.sort()).toEqual([...WITHOUT_SIGN_IN].sort())
+})

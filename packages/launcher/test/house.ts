@@ -32,6 +32,7 @@ console.log(process.argv[2] + '=' + count)
 `
 const BUILD = `
 import { mkdirSync, copyFileSync } from 'node:fs'
+if (process.env.BUILD_MS) await new Promise((resolve) => setTimeout(resolve, Number(process.env.BUILD_MS)))
 mkdirSync('.next/standalone/apps/' + process.argv[2], { recursive: true })
 copyFileSync('server.mjs', '.next/standalone/apps/' + process.argv[2] + '/server.js')
 `

@@ -1,8 +1,9 @@
-import { statSync, writeFileSync } from 'node:fs'
+import { existsSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { findFreeOffset } from '../src/ports.ts'
 import { processState } from '../src/process-table.ts'
+import { startTestDatabase } from '../src/test-database.ts'
 import { makeHouse, processesOf, untilGone, type House } from './house.ts'
 
 let house: House
@@ -90,6 +91,34 @@ test('[two commands] distributed, every subgraph is a process of its own and the
   await started.exited
   await untilGone(house.root)
 }, 60_000)
+
+test('[two commands] DATABASE_URL is used instead of a server of our own', async () => {
+  const database = await startTestDatabase()
+  const dataDir = join(house.root, 'elsewhere')
+  const started = house.start(environment({ DATABASE_URL: database.url, HOSPITAL_DATA_DIR: dataDir }))
+  await started.until('runs-1')
+  expect(existsSync(join(dataDir, 'postgres'))).toBe(false)
+  started.process.kill('SIGTERM')
+  await started.exited
+  await untilGone(house.root)
+  await database.stop()
+}, 60_000)
+
+test('[two commands] kill -9 in the middle of a build leaves no process, and the next start builds', async () => {
+  const unbuilt = makeHouse()
+  const env = environment({ HOSPITAL_DATA_DIR: join(unbuilt.root, 'data') })
+  const started = unbuilt.start({ ...env, BUILD_MS: '60000' })
+  await started.until('gateway ready')
+  await expect.poll(() => processesOf(unbuilt.root).some((pid) => processState(pid)?.command.includes('build.mjs')), { timeout: 30_000 }).toBe(true)
+  started.process.kill('SIGKILL')
+  await untilGone(unbuilt.root)
+  const again = unbuilt.start(env)
+  await again.until('everything is up')
+  again.process.kill('SIGTERM')
+  await again.exited
+  await untilGone(unbuilt.root)
+  unbuilt.remove()
+}, 120_000)
 
 test('[two commands] a program runs on the database of the running hospital, and on the same one when nothing runs', async () => {
   const started = house.start(environment())

@@ -25,6 +25,7 @@ import { DepartmentReference, PatientReference, PractitionerReference } from './
 import { AppointmentResolver, PatientAppointmentResolver } from './registration/appointment.resolver.ts'
 import { findAppointments } from './registration/appointment.ts'
 import { Appointment } from './registration/appointment.types.ts'
+import { startDepartmentCare } from './registration/care.ts'
 import { settleCancellation } from './registration/cancellation.ts'
 import { confirmInHis } from './registration/confirmation.ts'
 import { closeDay, expireHold, stopAppointments } from './registration/deadlines.ts'
@@ -64,7 +65,7 @@ export const definition: SubgraphDefinition<ClinicalContext> = {
     'text.published': receiveText,
     'conversation.message': countMessage,
   },
-  tasks: { syncSchedules, refreshSchedules, expireHold, confirmInHis, returnToHis, settleCancellation, closeDay, stopAppointments, reportVisit, ...consultationDeadlines },
+  tasks: { syncSchedules, refreshSchedules, expireHold, confirmInHis, returnToHis, settleCancellation, closeDay, stopAppointments, startDepartmentCare, reportVisit, ...consultationDeadlines },
   crontab: { refreshSchedules: '* * * * *' },
 }
 

@@ -59,6 +59,17 @@ test('[B1-08] outside the fence is refused with the distance; an inexact positio
   expect((await from(fenceMeters + 30, 50)).errors).toBeUndefined()
 })
 
+test('[B1-08] [B1-09] who comes after the own segment waits behind those who came in time', async () => {
+  const late = await bookToday(world, '林若楠', today, 'MORNING')
+  await world.goTo(today, '09:30')
+  const inTime = await bookToday(world, '林若楠', today, 'MORNING')
+  expect(await arrive(world, late)).toMatchObject({ number: 'A001' })
+  const first = await arrive(world, inTime)
+  expect(first.number).toBe('A002')
+  const { appointment } = await world.must(late.person, 'query($id: ID!) { appointment(id: $id) { ticket { position } } }', { id: late.appointmentId })
+  expect(appointment.ticket.position).toBe(2)
+})
+
 test('[B1-08] too early, too late, not booked, not one\'s own', async () => {
   const afternoon = await bookToday(world, '陈立群', today, 'AFTERNOON')
   const later = await world.person()

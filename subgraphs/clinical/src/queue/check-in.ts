@@ -4,7 +4,6 @@ import { enqueue, inTransaction } from '@hospital/subgraph/transaction'
 import { applyTransition } from '@hospital/subgraph/transitions'
 import { asHouse, type ClinicalContext } from '../context.ts'
 import { appointmentEntity, getAppointment, type AppointmentRow } from '../registration/appointment.ts'
-import { startDepartmentCare } from '../registration/care.ts'
 import { readSettings } from '../settings.ts'
 import { queue, ticket } from '../tables/queue.ts'
 import { schedule } from '../tables/scheduling.ts'
@@ -70,13 +69,12 @@ async function takeNumber(tx: ClinicalContext, { id, scheduleId, patientId, acco
   await changeQueue(asHouse(tx), queueId)
   // Two taps at once: the second waited for the queue's lock and finds the first one's work.
   requireBooked(await getAppointment(tx, id))
-  const arrived = await applyTransition(tx, appointmentEntity, id, 'checkIn')
+  await applyTransition(tx, appointmentEntity, id, 'checkIn')
   const [{ issued }] = await tx.db.update(queue).set({ issued: sql`${queue.issued} + 1` }).where(eq(queue.id, queueId)).returning({ issued: queue.issued }) as [{ issued: number }]
   const [row] = await tx.db.insert(ticket).values({
     queueId, appointmentId: id, patientId, accountId, number: `A${String(issued).padStart(3, '0')}`, status: 'WAITING',
     priorityClass: tx.now() > endsAt ? LATE : IN_TIME, rank: await rankAtEnd(tx, queueId), checkedInAt: tx.now(),
   }).returning()
-  if (arrived.practitionerId === null) await startDepartmentCare(tx, arrived)
   await enqueue(tx, 'reportVisit', { appointmentId: id }, { key: id })
   return row!
 }

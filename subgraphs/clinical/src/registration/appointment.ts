@@ -23,7 +23,7 @@ const onceBooked = and(isNotNull(appointment.paidAt), notInArray(appointment.sta
 
 /**
  * Patients see those of their persons; administrators who may read, all. Doctors see their own, and of their departments' clinics those who
- * wait, or whom they called themselves: there it is check-in that lets them read who it is.
+ * wait, or whom they called themselves.
  */
 export function visibleAppointments(viewer: Viewer): SQL | undefined {
   switch (viewer.kind) {

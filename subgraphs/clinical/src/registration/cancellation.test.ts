@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { administratorViewer } from '@hospital/subgraph/testing'
 import { addDays, hospitalDay } from '@hospital/database/clock'
 import { CANCEL, book, hold, inHis, noticesOf, remainingOf, segmentsOf, statusOf, withdrawn, type Segment } from '../../test/registration.ts'
+import { arrive, bookToday } from '../../test/queue.ts'
 import { openWorld, type World } from '../../test/world.ts'
 
 let world: World
@@ -116,6 +117,21 @@ test('[B1-01] a stopped clinic refunds and tells whoever is registered, and take
   expect(await noticesOf(world, id)).toEqual(['appointment.booked', 'appointment.stopped'])
   const other = await world.person()
   expect(await world.refusal(other, 'mutation($s: ID!, $p: ID!) { holdAppointment(input: { slotId: $s, patientId: $p }) { id } }', { s: segments[0]!.id, p: other.patientId })).toBe('SLOT_STOPPED')
+})
+
+test('[B1-01] who waits already when the clinic is stopped leaves the queue with the fee back; who is with the doctor stays', async () => {
+  const [one, other] = [await bookToday(world, '林若楠', today, 'MORNING'), await bookToday(world, '林若楠', today, 'MORNING')]
+  await world.goTo(today, '08:20')
+  const [served, waits] = [await arrive(world, one), await arrive(world, other)]
+  const doctor = await world.doctor('林若楠')
+  await world.must(doctor, 'mutation($q: ID!, $t: ID!) { callNext(queueId: $q) { id } startServing(id: $t) { id } }', { q: served.queueId, t: served.ticketId })
+  const [clinic] = (await world.his.connectors.his.listSchedules({ from: today, to: today })).filter(({ practitionerId, session }) => session === 'MORNING' && world.ids.get(practitionerId ?? '') === doctor.practitionerId)
+  await world.his.control(`his/schedules/${clinic!.id}/stop`, { reason: '设备故障' })
+  await world.subgraph.jobs['clinical.refreshSchedules']!({})
+  await world.runJobs()
+  expect([await statusOf(world, served.person, served.appointmentId), await statusOf(world, waits.person, waits.appointmentId)]).toEqual(['ARRIVED', 'STOPPED'])
+  expect([await withdrawn(world, served.appointmentId), await withdrawn(world, waits.appointmentId)]).toEqual([0, 1])
+  expect((await world.must(waits.person, 'query($id: ID!) { queueTicket(id: $id) { status } }', { id: waits.ticketId })).queueTicket.status).toBe('LEFT')
 })
 
 test('[B1-01] after ten in the evening before the visit it is too late; at the end of the day who did not come is marked', async () => {

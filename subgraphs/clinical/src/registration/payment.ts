@@ -7,7 +7,7 @@ import type { ClinicalContext } from '../context.ts'
 import type { OrderReactions } from '../order-reactions.ts'
 import { schedule } from '../tables/scheduling.ts'
 import { appointmentEntity, findAppointments, type AppointmentRow } from './appointment.ts'
-import { startCare } from './care.ts'
+import { planDepartmentCare, startCare } from './care.ts'
 import { tellAccount } from './notice.ts'
 import { giveUp } from './place.ts'
 
@@ -20,7 +20,7 @@ async function receivePayment(tx: ClinicalContext, { orderId, subjectId, amountF
   const paid = await tryTransition(tx, appointmentEntity, subjectId, 'startConfirming', patch)
   if (!paid) return emit(tx, 'subject.withdrawn', { orderId, subjectType: 'Appointment', subjectId, reason: '付款时挂号已失效，费用原路退回' })
   // Before it shows as booked, so that the doctor who sees it sees the name too.
-  if (paid.practitionerId) await startCare(tx, paid, paid.practitionerId)
+  await (paid.practitionerId ? startCare(tx, paid, paid.practitionerId) : planDepartmentCare(tx, paid))
   if (paid.inHis) return enqueue(tx, 'confirmInHis', { appointmentId: paid.id }, { key: paid.id })
   await book(tx, paid.id, {})
 }

@@ -21,7 +21,7 @@ describe('the patient app', () => {
       if (request.resourceType() === 'script') bytes += (await request.sizes()).responseBodySize
     })
     await page.goto(at.patient)
-    await page.getByText('预约挂号').waitFor()
+    await page.getByRole('navigation', { name: '常用服务' }).waitFor()
     await page.waitForLoadState('load')
     expect(bytes).toBeGreaterThan(0)
     expect(bytes).toBeLessThanOrEqual(180_000)

@@ -41,7 +41,7 @@ export function FilterBar({ filters, values, onApply }: FilterBarProps) {
 
 function control(filter: Filter) {
   if (filter.kind === 'choice') return <Select allowClear placeholder="全部" options={[...filter.options]} />
-  if (filter.kind === 'days') return <DatePicker.RangePicker allowEmpty={[true, true]} placeholder={['开始日期', '结束日期']} style={{ width: '100%' }} />
+  if (filter.kind === 'days') return <DatePicker.RangePicker allowEmpty={[true, true]} placeholder={['开始', '结束']} style={{ width: '100%' }} />
   return <Input allowClear placeholder={filter.placeholder} maxLength={64} />
 }
 

@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { service } from '@hospital/access/viewer'
 import { DIAGNOSIS_SYSTEMS, importDiagnoses, type DiagnosisSystem } from '@hospital/clinical/diagnoses/diagnosis-import'
 import * as clinical from '@hospital/clinical/subgraph'
+import type { Connectors } from '@hospital/connectors/configuration'
 import { newId } from '@hospital/database/identifier'
 import { ImportFailure } from '@hospital/importing/failure'
 import type { ImportReport } from '@hospital/importing/import-sheet'
@@ -30,9 +31,12 @@ interface Kind {
 
 const environment = readGatewayEnvironment()
 
+/** An import asks no outside system for anything, so it also works before one is configured. */
+const NOBODY_OUTSIDE = { disconnect: async () => {} } as unknown as Connectors
+
 async function importFile(kind: Kind, file: string): Promise<number> {
   await migrateHospital(environment)
-  const installation = await openInstallation({ ...environment, logLevel: 'error' })
+  const installation = await openInstallation({ ...environment, logLevel: 'error' }, NOBODY_OUTSIDE)
   const subgraph = await kind.open(installation)
   const started = performance.now()
   try {

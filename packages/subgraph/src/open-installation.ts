@@ -1,5 +1,5 @@
 import { loadKeys } from '@hospital/access/keys'
-import { loadConnectors } from '@hospital/connectors/configuration'
+import { loadConnectors, type Connectors } from '@hospital/connectors/configuration'
 import { connect } from '@hospital/database/connect'
 import { roleUrl } from '@hospital/database/roles'
 import { openWakes } from '@hospital/events/wakes'
@@ -11,12 +11,15 @@ export interface OpenedInstallation extends Installation {
   close(): Promise<void>
 }
 
-/** Opens what every server of the hospital stands on: keys, log, wake-ups, connectors. The database must have been migrated. */
-export async function openInstallation(environment: Environment): Promise<OpenedInstallation> {
+/**
+ * Opens what every server of the hospital stands on: keys, log, wake-ups, connectors. The database must have been migrated.
+ * A program that speaks to no outside system brings connectors of its own.
+ */
+export async function openInstallation(environment: Environment, own?: Connectors): Promise<OpenedInstallation> {
   const { production, databaseUrl, clock, dataFolder, gatewayUrl, appOrigins, sandboxUrl } = environment
   const keys = loadKeys(environment.keysFile, production)
   const log = openLog(environment.logLevel)
-  const connectors = loadConnectors({ file: environment.connectorsFile, sandboxUrl, production })
+  const connectors = own ?? loadConnectors({ file: environment.connectorsFile, sandboxUrl, production })
   const listening = connect(roleUrl(databaseUrl, keys.databasePassword, 'jobs'), { name: 'wakes', max: 2 })
   const wakes = await openWakes(listening.sql, (error) => log.warn({ err: error }, 'wake-up not sent'))
   return {

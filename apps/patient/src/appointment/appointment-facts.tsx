@@ -8,7 +8,7 @@ import styles from './appointment.module.css'
 type Appointment = NonNullable<AppointmentPageQuery['appointment']>
 
 export function AppointmentFacts({ appointment }: { appointment: Appointment }) {
-  const { status, department, practitioner, patient, room, order, number, hisNumber, ticket } = appointment
+  const { status, department, practitioner, patient, room, order, number, ticket } = appointment
   return (
     <>
       <section className="ih-card">
@@ -38,7 +38,6 @@ export function AppointmentFacts({ appointment }: { appointment: Appointment }) 
           <Fact name="地点">{[department.institution.name, room ?? department.location].filter(Boolean).join(' ')}</Fact>
           <Fact name="挂号费">{formatFen(appointment.feeFen)}</Fact>
           <Fact name="挂号单号">{number}</Fact>
-          {hisNumber && <Fact name="医院流水号">{hisNumber}</Fact>}
           {order?.refunds.map((refund) => (
             <Fact key={refund.id} name="退款">
               {formatFen(refund.amountFen)} <StatusTag status={refund.status} words={refundWords} />

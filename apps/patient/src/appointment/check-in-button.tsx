@@ -31,7 +31,7 @@ export function CheckInButton({ appointmentId, onProblem }: CheckInButtonProps) 
       const { latitude, longitude, accuracy } = coords
       const { data, error } = await checkIn({ input: { appointmentId, latitude, longitude, accuracyMeters: accuracy } })
       if (data) return router.replace(`/queue/${data.checkIn.id}`)
-      onProblem(withDistance(problemOf(error)))
+      onProblem(problemOf(error) ?? undefined)
     } finally {
       setBusy(false)
     }
@@ -50,10 +50,3 @@ const locationProblem = (code?: number): Problem => ({
   code: 'LOCATION',
   message: code === DENIED ? '没有定位权限。请在系统设置中允许使用位置后再签到，也可到分诊台签到。' : '暂时无法取得您的位置，请到开阔处重试，也可到分诊台签到。',
 })
-
-function withDistance(problem: Problem | null): Problem | undefined {
-  const meters = problem?.details?.distanceMeters
-  if (!problem || typeof meters !== 'number') return problem ?? undefined
-  const far = meters >= 1_000 ? `${(meters / 1_000).toFixed(1)} 公里` : `${Math.round(meters)} 米`
-  return { ...problem, message: `您距医院约 ${far}。${problem.message}` }
-}

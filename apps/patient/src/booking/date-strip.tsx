@@ -1,5 +1,5 @@
 import Link from 'next/link'
-import { addDays, formatDay, formatWeekday } from '@hospital/web/format'
+import { addDays, formatWeekday } from '@hospital/web/format'
 import styles from './date-strip.module.css'
 
 interface DateStripProps {
@@ -25,11 +25,14 @@ export function DateStrip({ days, from, count, chosen, departmentId }: DateStrip
             replace
             prefetch={false}
             aria-current={day === chosen ? 'date' : undefined}
-            aria-label={`${formatDay(day)} ${word}`}
             data-open={word === '有号' || undefined}
           >
             <span>{formatWeekday(day, from)}</span>
-            <b>{Number(day.slice(8))}</b>
+            <b>
+              <span className="ih-hidden">{Number(day.slice(5, 7))}月</span>
+              {Number(day.slice(8))}
+              <span className="ih-hidden">日</span>
+            </b>
             <small>{word}</small>
           </Link>
         )

@@ -17,7 +17,7 @@ interface PatientSheetProps {
 /** For whom: one of the persons this account cares for. */
 export function PatientSheet({ patients, chosen, onChoose, onClose }: PatientSheetProps) {
   return (
-    <Popup visible onMaskClick={onClose} onClose={onClose} bodyStyle={{ borderRadius: '12px 12px 0 0', maxWidth: 480, left: '50%', transform: 'translateX(-50%)' }}>
+    <Popup visible onMaskClick={onClose} onClose={onClose} bodyStyle={{ borderRadius: '12px 12px 0 0', maxWidth: 480, left: 'max(0px, calc(50% - 240px))' }}>
       <div className={styles.sheet} role="dialog" aria-modal="true" aria-label="选择就诊人">
         <h2>选择就诊人</h2>
         <ul>

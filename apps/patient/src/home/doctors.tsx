@@ -14,12 +14,12 @@ export function Doctors({ services }: { services: Service[] }) {
     <section className="ih-card">
       <div className={styles.head}>
         <h2>图文咨询医生</h2>
-        <Link href="/consultations/new" prefetch={false}>全部医生<ChevronRightIcon size={16} /></Link>
+        <Link href="/consultations/doctors" prefetch={false}>全部医生<ChevronRightIcon size={16} /></Link>
       </div>
       <ul className={styles.strip}>
         {sorted.map(({ id, practitioner, priceFen, openNow, remainingToday }) => (
           <li key={id}>
-            <Link href={`/consultations/new/${practitioner.id}`} prefetch={false} className={styles.doctor}>
+            <Link href={`/consultations/new?practitioner=${practitioner.id}`} prefetch={false} className={styles.doctor}>
               <span className={styles.who}>
                 <span className="ih-avatar" data-size="m" aria-hidden="true">{initialOf(practitioner.name)}</span>
                 <span className={styles.words}>

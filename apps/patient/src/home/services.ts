@@ -10,7 +10,7 @@ export interface Service {
 
 export const services: Service[] = [
   { word: '预约挂号', hint: '挂门诊号', href: '/booking', Icon: CalendarPlusIcon },
-  { word: '图文咨询', hint: '问医生', href: '/consultations/new', Icon: ChatIcon },
+  { word: '图文咨询', hint: '问医生', href: '/consultations/doctors', Icon: ChatIcon },
   { word: '排队候诊', hint: '看还有几人', href: '/queue', Icon: QueueIcon },
   { word: '我的订单', hint: '缴费、退款', href: '/orders', Icon: OrdersIcon },
   { word: '护理到家', hint: '护士上门', href: '/homecare', Icon: HomeHeartIcon },

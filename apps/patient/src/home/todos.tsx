@@ -15,6 +15,7 @@ interface Todo {
   mark: ReactNode
   title: ReactNode
   fact: ReactNode
+  price?: string
   act: string
 }
 
@@ -28,7 +29,7 @@ export function Todos({ home }: { home: HomePersonQuery }) {
         待办 <small>{todos.length} 项</small>
       </h2>
       <ul>
-        {todos.map(({ key, href, tone, mark, title, fact, act }) => (
+        {todos.map(({ key, href, tone, mark, title, fact, price, act }) => (
           <li key={key}>
             <Link href={href} className={styles.todo} prefetch={false}>
               <span className={styles.mark} data-tone={tone} aria-hidden="true">{mark}</span>
@@ -36,6 +37,7 @@ export function Todos({ home }: { home: HomePersonQuery }) {
                 <b className="ih-ellipsis">{title}</b>
                 <span className="ih-ellipsis">{fact}</span>
               </span>
+              {price && <span className="ih-price">{price}</span>}
               <span className={styles.act}>{act}<ChevronRightIcon size={16} /></span>
             </Link>
           </li>
@@ -50,7 +52,7 @@ const toPay = ({ unpaid }: HomePersonQuery): Todo[] =>
     .filter(({ availableActions }) => availableActions.includes('startPayment'))
     .map(({ id, title, amountFen, payUntil }) => ({
       key: id, href: `/pay/${id}`, tone: 'warn', mark: <CardIcon size={20} />, act: '去支付',
-      title: <>{title} <span className="ih-price">{formatFen(amountFen)}</span></>, fact: `${formatInstant(payUntil)} 前支付`,
+      title, price: formatFen(amountFen), fact: `${formatInstant(payUntil)} 前支付`,
     }))
 
 const waiting = ({ visits }: HomePersonQuery): Todo[] =>

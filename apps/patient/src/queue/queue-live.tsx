@@ -1,7 +1,7 @@
 'use client'
 
 import { useState } from 'react'
-import { formatTime } from '@hospital/web/format'
+import { formatStamp, formatTime } from '@hospital/web/format'
 import { CheckIcon, InfoIcon, WarningIcon } from '@hospital/web/parts/icons'
 import { ConnectionBanner } from '@hospital/web/parts/connection-banner'
 import { Dot, StatusTag, Tag } from '@hospital/web/parts/tag'
@@ -16,16 +16,18 @@ type Ticket = NonNullable<QueuePageQuery['queueTicket']>
 type View = QueueLiveSubscription['queueChanged']
 
 /** The own number, readable at arm's length, and how many are before it; follows every call within a second. */
-export function QueueLive({ ticket }: { ticket: Ticket }) {
+export function QueueLive({ ticket, now }: { ticket: Ticket; now: number }) {
   const [view, setView] = useState<View>()
   const [seenAt, setSeenAt] = useState<number>()
+  // Counted from the hospital's clock: the phone's own may be wrong.
+  const [clockStart] = useState(() => now - performance.now())
   useStream(QueueLiveDocument, {
     variables: { ticketId: ticket.id },
     after: 0,
     sequenceOf: ({ queueChanged }) => queueChanged.sequence,
     onEvent: ({ queueChanged }) => {
       setView(queueChanged)
-      setSeenAt(Date.now())
+      setSeenAt(clockStart + performance.now())
     },
   })
   const mine = view?.ticket ?? ticket
@@ -40,7 +42,7 @@ export function QueueLive({ ticket }: { ticket: Ticket }) {
               <CheckIcon size={14} />
               已签到 {formatTime(ticket.checkedInAt)}
             </Tag>
-            {seenAt !== undefined && <span className={styles.live}>实时更新 {formatTime(seenAt)}</span>}
+            {seenAt !== undefined && <span className={styles.live}>实时更新 {formatStamp(seenAt).slice(11)}</span>}
           </div>
           <p>我的号码</p>
           <strong className={styles.number}>{mine.number}</strong>
@@ -51,7 +53,7 @@ export function QueueLive({ ticket }: { ticket: Ticket }) {
           </p>
           <p aria-live="assertive" className={styles.state}>
             <StatusTag status={mine.status} words={ticketWords} />
-            {sentenceOf(mine.status, appointment?.room ?? undefined)}
+            {sentenceOf(mine, appointment?.room ?? undefined)}
           </p>
           <dl className={styles.numbers}>
             <div>
@@ -62,10 +64,7 @@ export function QueueLive({ ticket }: { ticket: Ticket }) {
               <dd>{mine.status === 'WAITING' && mine.estimatedMinutes != null ? <><b>{mine.estimatedMinutes}</b> 分钟</> : <b>–</b>}</dd>
               <dt>预计等待</dt>
             </div>
-            <div>
-              <dd><b>{appointment?.room ?? '–'}</b></dd>
-              <dt>诊室</dt>
-            </div>
+            <Room room={appointment?.room ?? undefined} />
           </dl>
         </section>
         <Board view={view} />
@@ -87,9 +86,20 @@ export function QueueLive({ ticket }: { ticket: Ticket }) {
   )
 }
 
-function sentenceOf(status: Ticket['status'], room?: string): string {
+/** 门诊楼 3 层 A 区 4 诊室: the number large, the way there under it. */
+function Room({ room }: { room?: string }) {
+  const [, place, number] = /^(.*?)(\d+)\s*诊室$/.exec(room ?? '') ?? []
+  return (
+    <div>
+      <dd><b data-long={room && !number ? true : undefined}>{number ?? room ?? '–'}</b></dd>
+      <dt>{place?.trim()}诊室</dt>
+    </div>
+  )
+}
+
+function sentenceOf({ status, ahead }: Pick<Ticket, 'status' | 'ahead'>, room?: string): string {
   switch (status) {
-    case 'WAITING': return '请耐心等候叫号'
+    case 'WAITING': return ahead === 0 ? '下一位就是您，请在诊室外等候' : '请耐心等候叫号'
     case 'CALLED': return `请立即前往${room ?? '诊室'}就诊`
     case 'SERVING': return '正在就诊'
     case 'MISSED': return '您已过号，请到分诊台报到'

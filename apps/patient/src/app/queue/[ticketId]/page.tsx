@@ -1,4 +1,5 @@
 import { notFound } from 'next/navigation'
+import { hospitalNow } from '@hospital/web/environment'
 import { QueueLive } from '@/queue/queue-live'
 import { NavBar } from '@/frame/nav-bar'
 import { mustRead } from '@/graph'
@@ -13,7 +14,7 @@ export default async function QueuePage({ params }: { params: Promise<{ ticketId
   return (
     <>
       <NavBar title="候诊进度" back="/appointments" />
-      <QueueLive ticket={queueTicket} />
+      <QueueLive ticket={queueTicket} now={hospitalNow().getTime()} />
     </>
   )
 }

@@ -1,7 +1,10 @@
-import { HospitalIcon } from '@hospital/web/parts/icons'
+import Link from 'next/link'
+import { HospitalIcon, SettingsIcon } from '@hospital/web/parts/icons'
 import { PersonMenu } from '@hospital/web/parts/person-menu'
 import type { StaffMeQuery } from '@/graphql/graphql'
+import styles from './frame.module.css'
 import { InboxBell } from './inbox-bell'
+import { PatientSearch } from './patient-search'
 
 type Practitioner = NonNullable<StaffMeQuery['staffMe']['practitioner']>
 
@@ -15,6 +18,11 @@ export function TopBar({ practitioner }: { practitioner: Practitioner }) {
         <small>{[department, practitioner.title].filter(Boolean).join(' ')}</small>
       </span>
       <span className="ih-top-end">
+        <PatientSearch />
+        <Link href="/settings" className={styles.settings} prefetch={false}>
+          <SettingsIcon size={18} />
+          服务设置
+        </Link>
         <InboxBell />
         <PersonMenu />
       </span>

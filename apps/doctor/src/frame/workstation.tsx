@@ -1,29 +1,36 @@
 import type { ReactNode } from 'react'
 import styles from './frame.module.css'
 
-interface WorkstationProps {
-  /** Who waits. */
-  left: ReactNode
+/** The three columns of the workstation, who waits on the left; each scrolls alone, bars at their ends stay. */
+export function Workstation({ left, children }: { left: ReactNode; children: ReactNode }) {
+  return (
+    <main className={styles.workstation}>
+      <aside className={styles.column} aria-label="候诊与咨询">
+        {left}
+      </aside>
+      {children}
+    </main>
+  )
+}
+
+interface CareProps {
   /** The conversation or the call. */
   middle: ReactNode
   /** The patient. */
   right: ReactNode
 }
 
-/** The three columns of the workstation; each scrolls alone, bars at their ends stay. */
-export function Workstation({ left, middle, right }: WorkstationProps) {
+/** The two columns about the one who is being cared for. */
+export function Care({ middle, right }: CareProps) {
   return (
-    <main className={styles.workstation}>
-      <aside className={styles.column} aria-label="候诊与咨询">
-        {left}
-      </aside>
+    <>
       <section className={`${styles.column} ${styles.middle}`} aria-label="接诊">
         {middle}
       </section>
       <aside className={styles.column} aria-label="患者">
         {right}
       </aside>
-    </main>
+    </>
   )
 }
 

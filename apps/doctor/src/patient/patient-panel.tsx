@@ -1,13 +1,14 @@
 'use client'
 
+import Link from 'next/link'
 import { useQuery } from 'urql'
-import { formatDay, formatSex, initialOf } from '@hospital/web/format'
+import { formatDay, formatSex, hospitalDay, initialOf } from '@hospital/web/format'
 import { UserIcon } from '@hospital/web/parts/icons'
 import { RowSkeletons } from '@hospital/web/parts/skeleton'
 import { Empty, ErrorState } from '@hospital/web/parts/states'
 import { Dot, StatusTag, Tag } from '@hospital/web/parts/tag'
 import { problemOf } from '@hospital/web/problem'
-import { appointmentWords } from '@hospital/web/status-words'
+import { appointmentWords, consultationWords } from '@hospital/web/status-words'
 import { Scroll } from '@/frame/workstation'
 import { PatientPanelDocument, type PatientPanelQuery } from '@/graphql/graphql'
 import styles from './patient.module.css'
@@ -27,6 +28,7 @@ export function PatientPanel({ patientId }: { patientId?: string }) {
   return (
     <Scroll label="患者信息">
       <Identity patient={data.patient} />
+      <Consultations nodes={data.consultations.nodes} />
       <Visits patient={data.patient} />
     </Scroll>
   )
@@ -70,6 +72,25 @@ function Identity({ patient }: { patient: Patient }) {
           </div>
         ))}
       </dl>
+    </section>
+  )
+}
+
+function Consultations({ nodes }: PatientPanelQuery['consultations']) {
+  return (
+    <section className={styles.part}>
+      <h3>在线咨询</h3>
+      {nodes.length === 0 && <p className={styles.quiet}>没有向您发起过咨询。</p>}
+      <ol className={styles.visits}>
+        {nodes.map(({ id, status, createdAt, description }) => (
+          <li key={id}>
+            <Link className="ih-ellipsis" href={`/consultations/${id}`} prefetch={false} title={description}>
+              {formatDay(hospitalDay(createdAt))} {description}
+            </Link>
+            <StatusTag status={status} words={consultationWords} />
+          </li>
+        ))}
+      </ol>
     </section>
   )
 }

@@ -1,79 +1,93 @@
 'use client'
 
-import { useEffect, useEffectEvent, useState } from 'react'
+import { useState } from 'react'
+import { useRouter, useSearchParams } from 'next/navigation'
 import { App, Segmented } from 'antd'
 import { useMutation } from 'urql'
 import { ConnectionBanner } from '@hospital/web/parts/connection-banner'
-import { ChatIcon, QueueIcon } from '@hospital/web/parts/icons'
-import { Empty } from '@hospital/web/parts/states'
+import { QueueIcon } from '@hospital/web/parts/icons'
+import { Empty, ErrorState } from '@hospital/web/parts/states'
 import { problemOf } from '@hospital/web/problem'
-import { ColumnFoot, Scroll, Workstation } from '@/frame/workstation'
-import { WorkTabs, type WorkTab } from '@/frame/work-tabs'
+import { useDesk } from '@/desk/desk-provider'
+import { isNext, useShortcut } from '@/frame/use-shortcut'
+import { Care, ColumnFoot, Scroll, Workstation } from '@/frame/workstation'
+import { WorkTabs } from '@/frame/work-tabs'
 import { CallNextDocument, type DeskQueueFragment } from '@/graphql/graphql'
 import { PatientPanel } from '@/patient/patient-panel'
 import { TicketDesk } from './ticket-desk'
 import { TicketList } from './ticket-list'
-import { useQueues } from './use-queues'
+import styles from './queue.module.css'
 
 const parts = { MORNING: '上午', AFTERNOON: '下午', EVENING: '夜间' } as const
 
-export function QueueDesk({ queues: rendered, tabs }: { queues: DeskQueueFragment[]; tabs: WorkTab[] }) {
-  const { message } = App.useApp()
-  const [queueId, setQueueId] = useState(() => (rendered.find(({ waitingCount, nowServing }) => waitingCount > 0 || nowServing) ?? rendered[0])?.id)
-  const queues = useQueues(rendered, queueId)
-  const queue = queues.find(({ id }) => id === queueId)
-  const [ticketId, setTicketId] = useState<string>()
-  const [{ fetching }, callNext] = useMutation(CallNextDocument)
+export function QueueDesk() {
+  const { queues, problem } = useDesk()
+  const router = useRouter()
+  const ticketId = useSearchParams().get('ticket')
+  const [picked, setPicked] = useState<string>()
+  const queue = queueOf(queues, picked, ticketId)
   const ticket = queue?.tickets.find(({ id }) => id === ticketId) ?? queue?.tickets.find(({ id }) => id === queue.nowServing?.id)
-
-  async function next() {
-    if (!queue || fetching) return
-    const { data, error } = await callNext({ queueId: queue.id })
-    const problem = problemOf(error)
-    if (problem) void message.warning(problem.message)
-    if (data) setTicketId(data.callNext.id)
+  const choose = (id: string) => router.replace(`/?ticket=${id}`, { scroll: false })
+  const pick = (id: string) => {
+    setPicked(id)
+    router.replace('/', { scroll: false })
   }
-  const onKey = useEffectEvent((event: KeyboardEvent) => {
-    if (event.altKey && event.code === 'KeyN') {
-      event.preventDefault()
-      void next()
-    }
-  })
-  useEffect(() => {
-    window.addEventListener('keydown', onKey)
-    return () => window.removeEventListener('keydown', onKey)
-  }, [])
-
   return (
     <Workstation
       left={
         <>
-          <WorkTabs tabs={tabs.map((tab) => (tab.href === '/' ? { ...tab, count: queues.reduce((sum, one) => sum + one.waitingCount, 0) } : tab))} current="/" />
+          <WorkTabs current="/" />
           <ConnectionBanner />
           {queues.length > 1 && (
-            <div style={{ padding: '10px 12px' }}>
-              <Segmented block value={queueId} onChange={(id) => { setQueueId(id); setTicketId(undefined) }} options={queues.map(({ id, part, waitingCount }) => ({ value: id, label: `${parts[part]} ${waitingCount}` }))} />
+            <div className={styles.parts}>
+              <Segmented block value={queue?.id} onChange={pick} options={queues.map((one) => ({ value: one.id, label: `${parts[one.part]} ${one.waitingCount}` }))} />
             </div>
           )}
           <Scroll label="候诊列表">
-            {!queue && <Empty title="今天没有出诊" mark={<QueueIcon size={28} />}>有出诊安排时，签到的患者会出现在这里。</Empty>}
+            {problem && <ErrorState problem={problem} title="候诊列表没有加载出来" />}
+            {!problem && !queue && <Empty title="今天没有出诊" mark={<QueueIcon size={28} />}>有出诊安排时，签到的患者会出现在这里。</Empty>}
             {queue?.tickets.length === 0 && <Empty title="现在没有人候诊" mark={<QueueIcon size={28} />}>患者到院签到后会出现在这里。</Empty>}
-            {queue && queue.tickets.length > 0 && <TicketList tickets={queue.tickets} chosen={ticket?.id} onChoose={setTicketId} />}
+            {queue && queue.tickets.length > 0 && <TicketList tickets={queue.tickets} chosen={ticket?.id} onChoose={choose} />}
           </Scroll>
-          {queue && (
-            <ColumnFoot>
-              <span>
-                {queue.department.name} {queue.room}
-              </span>
-              <button type="button" className="ih-button" data-kind="primary" disabled={fetching || queue.waitingCount === 0} onClick={next}>
-                叫下一位 <kbd>Alt N</kbd>
-              </button>
-            </ColumnFoot>
-          )}
+          {queue && <CallNext queue={queue} onCalled={choose} />}
         </>
       }
-      middle={ticket ? <TicketDesk key={ticket.id} ticket={ticket} /> : <Empty title="还没有选择患者" mark={<ChatIcon size={28} />}>按“叫下一位”开始，或从左侧选择一位患者。</Empty>}
-      right={<PatientPanel patientId={ticket?.patient.id} />}
-    />
+    >
+      <Care
+        middle={ticket ? <TicketDesk key={ticket.id} ticket={ticket} /> : <Empty title="还没有选择患者" mark={<QueueIcon size={28} />}>按“叫下一位”开始，或从左侧选择一位患者。</Empty>}
+        right={<PatientPanel patientId={ticket?.patient.id} />}
+      />
+    </Workstation>
+  )
+}
+
+/** The one that was picked or holds the ticket in the address; else the first with anyone in it. */
+function queueOf(queues: DeskQueueFragment[], picked: string | undefined, ticketId: string | null) {
+  return (
+    queues.find(({ tickets }) => tickets.some(({ id }) => id === ticketId)) ??
+    queues.find(({ id }) => id === picked) ??
+    queues.find(({ waitingCount, nowServing }) => waitingCount > 0 || nowServing) ??
+    queues[0]
+  )
+}
+
+function CallNext({ queue, onCalled }: { queue: DeskQueueFragment; onCalled(ticketId: string): void }) {
+  const { message } = App.useApp()
+  const [{ fetching }, callNext] = useMutation(CallNextDocument)
+  async function next() {
+    if (fetching) return
+    const { data, error } = await callNext({ queueId: queue.id })
+    const problem = problemOf(error)
+    if (problem) void message.warning(problem.message)
+    if (data) onCalled(data.callNext.id)
+  }
+  useShortcut(isNext, next)
+  return (
+    <ColumnFoot>
+      <span className="ih-ellipsis">{[queue.department.name, queue.room].filter(Boolean).join(' ')}</span>
+      <button type="button" className="ih-button" data-kind="primary" disabled={fetching || queue.waitingCount === 0} onClick={next}>
+        叫下一位 <kbd>Alt N</kbd>
+      </button>
+    </ColumnFoot>
   )
 }

@@ -3,6 +3,7 @@
 import { formatSex, formatTime } from '@hospital/web/format'
 import { StatusTag } from '@hospital/web/parts/tag'
 import { ticketWords } from '@hospital/web/status-words'
+import { walkList } from '@/frame/walk-list'
 import type { DeskTicketFragment, TicketStatus } from '@/graphql/graphql'
 import styles from './queue.module.css'
 
@@ -19,17 +20,9 @@ interface TicketListProps {
   onChoose(id: string): void
 }
 
-/** Arrow keys walk the list, as in any list of a desktop. */
 export function TicketList({ tickets, chosen, onChoose }: TicketListProps) {
-  const walk = (event: React.KeyboardEvent) => {
-    if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return
-    event.preventDefault()
-    const rows = [...event.currentTarget.querySelectorAll<HTMLButtonElement>('button')]
-    const at = rows.findIndex((row) => row === document.activeElement)
-    rows[Math.min(rows.length - 1, Math.max(0, at + (event.key === 'ArrowDown' ? 1 : -1)))]?.focus()
-  }
   return (
-    <div onKeyDown={walk}>
+    <div onKeyDown={walkList}>
       {groups.map(({ word, statuses }) => {
         const rows = tickets.filter(({ status }) => statuses.includes(status))
         if (rows.length === 0) return null

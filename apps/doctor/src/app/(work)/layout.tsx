@@ -1,18 +1,26 @@
 import type { ReactNode } from 'react'
+import { hospitalNow } from '@hospital/web/environment'
 import { Refusal } from '@hospital/web/parts/states'
 import { SignOutButton } from '@hospital/web/parts/sign-out-button'
 import { StaffProvider } from '@hospital/web/parts/staff'
+import { DeskProvider } from '@/desk/desk-provider'
+import { HospitalClock } from '@/desk/hospital-clock'
 import { TopBar } from '@/frame/top-bar'
-import { mustRead } from '@/graph'
-import { StaffMeDocument } from '@/graphql/graphql'
+import { mustRead, read } from '@/graph'
+import { DeskDocument, StaffMeDocument } from '@/graphql/graphql'
 
 export default async function WorkLayout({ children }: { children: ReactNode }) {
   const { staffMe } = await mustRead(StaffMeDocument, {})
   if (!staffMe.practitioner) return <NotPractitioner />
+  const { data, problem } = await read(DeskDocument, {})
   return (
     <StaffProvider staff={staffMe}>
-      <TopBar practitioner={staffMe.practitioner} />
-      {children}
+      <HospitalClock now={hospitalNow().getTime()}>
+        <DeskProvider rendered={data} renderedProblem={problem}>
+          <TopBar practitioner={staffMe.practitioner} />
+          {children}
+        </DeskProvider>
+      </HospitalClock>
     </StaffProvider>
   )
 }

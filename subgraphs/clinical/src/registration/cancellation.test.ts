@@ -145,6 +145,7 @@ test('[B1-01] after ten in the evening before the visit it is too late; at the e
   await world.runJobs()
   expect(await statusOf(world, person, id)).toBe('NOSHOW')
   expect(await withdrawn(world, id)).toBe(0)
+  expect((await world.emitted('subject.delivered')).filter(({ subjectId }) => subjectId === id)).toHaveLength(1)
 })
 
 async function hisScheduleOf(segment: Segment): Promise<string> {

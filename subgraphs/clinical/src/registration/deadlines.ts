@@ -1,6 +1,6 @@
 import { and, eq, inArray, lte, or } from 'drizzle-orm'
 import { addDays, hospitalInstant } from '@hospital/database/clock'
-import { enqueue, inTransaction } from '@hospital/subgraph/transaction'
+import { emit, enqueue, inTransaction } from '@hospital/subgraph/transaction'
 import { tryTransition } from '@hospital/subgraph/transitions'
 import type { ClinicalContext } from '../context.ts'
 import { leaveQueue } from '../queue/leaving.ts'
@@ -35,6 +35,8 @@ export async function closeDay(ctx: ClinicalContext, { appointmentId }: { appoin
     const missed = await tryTransition(tx, appointmentEntity, appointmentId, 'missDay')
     if (!missed) return
     await endCare(tx, missed)
+    // The place was kept, so the fee is earned; where the hospital sees it otherwise, a person refunds.
+    await emit(tx, 'subject.delivered', { orderId: missed.orderId, subjectType: 'Appointment', subjectId: missed.id })
     await tellAccount(tx, missed, 'appointment.noshow', (when) => `您${when}的门诊未按时就诊，如有疑问请到门诊窗口咨询。`)
   })
 }

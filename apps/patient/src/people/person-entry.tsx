@@ -47,13 +47,14 @@ export function PersonEntry({ person }: { person: PersonFragment }) {
       {problem && <p className="ih-note" data-tone="danger" role="alert">{problem.message}</p>}
       <div className={styles.acts}>
         {isDefault ? <span className={styles.default}>默认就诊人</span> : <button type="button" disabled={busy} onClick={async () => settle(problemOf((await choose({ id })).error), '已设为默认就诊人')}>设为默认</button>}
+        <Link href={`/patients/${id}/edit`} prefetch={false}>修改</Link>
         <button type="button" disabled={busy} onClick={removeIt} data-quiet>{removing ? '正在删除…' : '删除'}</button>
       </div>
     </li>
   )
 }
 
-function PersonFacts({ person: { name, relationship, sex, age, maskedIdCard, maskedPhone, guardianName } }: { person: PersonFragment }) {
+function PersonFacts({ person: { name, relationship, sex, age, maskedIdCard, maskedPhone, guardianName, recordNumber } }: { person: PersonFragment }) {
   return (
     <div className={styles.facts}>
       <p className={styles.name}>
@@ -65,6 +66,7 @@ function PersonFacts({ person: { name, relationship, sex, age, maskedIdCard, mas
         {maskedPhone && <><Dot />{maskedPhone}</>}
       </p>
       <p>身份证 {maskedIdCard}</p>
+      {recordNumber && <p>病历号 {recordNumber}</p>}
       {guardianName && <p>监护人 {guardianName}</p>}
     </div>
   )

@@ -11,8 +11,8 @@ import { toast } from '@/feedback'
 import { ActionBar } from '@/frame/action-bar'
 import { AddPatientDocument, type Relationship } from '@/graphql/graphql'
 import { ADULT_AGE, ageOn, birthDateOf } from './id-card'
+import { RelationshipField } from './relationship-field'
 import { TextField } from './text-field'
-import { relationshipWords } from './relationship-words'
 import styles from './person-form.module.css'
 
 interface PersonFormProps {
@@ -65,7 +65,7 @@ export function PersonForm({ next, today, hasSelf }: PersonFormProps) {
       <section className="ih-card">
         <TextField name="name" label="姓名" placeholder="与身份证一致" autoComplete="name" maxLength={30} {...bind('name')} />
         <TextField name="idCard" label="身份证号" placeholder="18 位身份证号" autoComplete="off" maxLength={18} capitalise {...bind('idCard')} />
-        <Relationships chosen={relationship} hasSelf={hasSelf} disabled={!hydrated} onChoose={setRelationship} problem={wrong === 'relationship' ? problem?.message : undefined} />
+        <RelationshipField chosen={relationship} hasSelf={hasSelf} disabled={!hydrated} onChoose={setRelationship} problem={wrong === 'relationship' ? problem?.message : undefined} />
         <TextField name="phone" label="手机号（选填）" placeholder="用于医院联系" type="tel" autoComplete="tel-national" maxLength={11} {...bind('phone')} />
       </section>
       {minor && (
@@ -96,30 +96,4 @@ function inputOf(values: typeof empty, relationship: Relationship, minor: boolea
   const { name, idCard, phone } = values
   const guardian = { name: values['guardian.name'], idCard: values['guardian.idCard'], phone: values['guardian.phone'] }
   return { name, idCard, relationship, ...(phone && { phone }), ...(minor && { guardian }) }
-}
-
-interface RelationshipsProps {
-  chosen: Relationship
-  hasSelf: boolean
-  disabled: boolean
-  problem?: string
-  onChoose(relationship: Relationship): void
-}
-
-function Relationships({ chosen, hasSelf, disabled, problem, onChoose }: RelationshipsProps) {
-  const offered = (Object.keys(relationshipWords) as Relationship[]).filter((one) => !(one === 'SELF' && hasSelf))
-  return (
-    <fieldset className={styles.field}>
-      <legend>与我的关系</legend>
-      <div className={styles.options}>
-        {offered.map((one) => (
-          <label key={one}>
-            <input type="radio" name="relationship" value={one} checked={one === chosen} disabled={disabled} onChange={() => onChoose(one)} />
-            <span>{relationshipWords[one]}</span>
-          </label>
-        ))}
-      </div>
-      {problem && <p className={styles.problem} role="alert">{problem}</p>}
-    </fieldset>
-  )
 }

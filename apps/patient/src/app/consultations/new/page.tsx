@@ -1,0 +1,46 @@
+import Link from 'next/link'
+import { redirect } from 'next/navigation'
+import type { ReactNode } from 'react'
+import { GraphProvider } from '@hospital/web/parts/graph-provider'
+import { UsersIcon } from '@hospital/web/parts/icons'
+import { Empty, Refusal } from '@hospital/web/parts/states'
+import { formatHours } from '@/consultation/hours'
+import { RequestFlow } from '@/consultation/request-flow'
+import { NavBar } from '@/frame/nav-bar'
+import { mustRead } from '@/graph'
+import { AskDoctorDocument, type AskDoctorQuery, type ConsultingServiceFragment } from '@/graphql/graphql'
+
+export const metadata = { title: '图文咨询' }
+
+export default async function NewConsultationPage({ searchParams }: { searchParams: Promise<{ practitioner?: string }> }) {
+  const { practitioner: practitionerId } = await searchParams
+  if (!practitionerId) redirect('/consultations/doctors')
+  const answer = await mustRead(AskDoctorDocument, { practitionerId })
+  return (
+    <>
+      <NavBar title="图文咨询" back="/consultations/doctors" />
+      <main className="page">{contentOf(answer)}</main>
+    </>
+  )
+}
+
+function contentOf({ practitioner, consultationRules, me }: AskDoctorQuery): ReactNode {
+  const service = practitioner?.services.find(({ kind }) => kind === 'TEXT')
+  const obstacle = service ? obstacleOf(service) : '这位医生暂未开通图文咨询。'
+  const others = <Link className="ih-button" data-kind="primary" href="/consultations/doctors" prefetch={false}>看看其他医生</Link>
+  if (!service || obstacle) return <Refusal problem={{ code: 'CONSULTATION_CLOSED', message: obstacle! }} title="现在不能咨询" ways={others} />
+  if (me.patients.length === 0) {
+    return <Empty title="还没有就诊人" mark={<UsersIcon size={32} />} ways={<Link className="ih-button" data-kind="primary" href="/patients/new" prefetch={false}>添加就诊人</Link>}>添加就诊人并实名后才能咨询医生。</Empty>
+  }
+  return (
+    <GraphProvider>
+      <RequestFlow service={service} rules={consultationRules} patients={me.patients} />
+    </GraphProvider>
+  )
+}
+
+/** What the graph already says now, before anything was typed; it decides again when the request comes. */
+function obstacleOf({ openNow, remainingToday, hours }: ConsultingServiceFragment): string | undefined {
+  if (!openNow) return `现在不在医生的服务时间内。服务时间：${formatHours(hours)}。`
+  if (remainingToday <= 0) return '这位医生今天的咨询已约满，请明天再来，或选择其他医生。'
+}

@@ -1,0 +1,80 @@
+'use client'
+
+import Link from 'next/link'
+import { useState } from 'react'
+import { useMutation } from 'urql'
+import { useHydrated } from '@hospital/web/hydrated'
+import { CheckIcon, ChevronRightIcon } from '@hospital/web/parts/icons'
+import { requestNote } from '@hospital/web/parts/states'
+import { problemOf, type Problem } from '@hospital/web/problem'
+import { PatientSheet } from '@/booking/patient-sheet'
+import { ActionBar } from '@/frame/action-bar'
+import { GiveConsultationConsentDocument, type AskDoctorQuery, type ConsultingServiceFragment } from '@/graphql/graphql'
+import { relationshipWords } from '@/people/relationship-words'
+import { DoctorSummary } from './doctor-summary'
+import type { Consented } from './request-flow'
+import styles from './request.module.css'
+
+interface RulesStepProps {
+  service: ConsultingServiceFragment
+  rules: AskDoctorQuery['consultationRules']
+  patients: AskDoctorQuery['me']['patients']
+  onConsented(consented: Consented): void
+}
+
+export function RulesStep({ service, rules, patients, onConsented }: RulesStepProps) {
+  const hydrated = useHydrated()
+  const [patient, setPatient] = useState(patients.find(({ isDefault }) => isDefault) ?? patients[0]!)
+  const [choosing, setChoosing] = useState(false)
+  const [agreed, setAgreed] = useState(false)
+  const [problem, setProblem] = useState<Problem>()
+  const [{ fetching }, consent] = useMutation(GiveConsultationConsentDocument)
+
+  async function goOn() {
+    if (fetching) return
+    if (!agreed) return setProblem({ code: 'CONSENT_REQUIRED', message: '请先阅读须知和知情同意书，并勾选同意。' })
+    const { data, error } = await consent({ input: { patientId: patient.id, textKey: rules.consentKey, version: rules.version, subjectType: 'Consultation' } })
+    if (data) return onConsented({ consentId: data.giveConsent.id, patientId: patient.id })
+    setProblem(problemOf(error) ?? undefined)
+  }
+
+  return (
+    <>
+      <DoctorSummary service={service} />
+      <section className={`ih-card ${styles.person}`} aria-label="就诊人">
+        <h2>就诊人</h2>
+        <button type="button" disabled={!hydrated} onClick={() => setChoosing(true)}>
+          <span className="ih-ellipsis">{patient.name}</span>
+          <small>{relationshipWords[patient.relationship]}</small>
+          <span>更换</span>
+          <ChevronRightIcon size={18} />
+        </button>
+      </section>
+      <section className="ih-card" aria-label={rules.title}>
+        <h2>{rules.title}</h2>
+        <p className={styles.rules}>{rules.body}</p>
+      </section>
+      <label className={`ih-card ${styles.agree}`}>
+        <input type="checkbox" disabled={!hydrated} checked={agreed} onChange={({ target }) => { setAgreed(target.checked); setProblem(undefined) }} />
+        <span className={styles.tick} aria-hidden="true"><CheckIcon size={16} /></span>
+        <span>
+          我已阅读{rules.title}，同意<Link href={`/texts/${rules.consentKey}`} prefetch={false}>《知情同意书》</Link>（第 {rules.version} 版）。
+        </span>
+      </label>
+      {problem && <ProblemNote problem={problem} />}
+      {choosing && <PatientSheet patients={patients} chosen={patient.id} onChoose={(id) => setPatient(patients.find((one) => one.id === id) ?? patient)} onClose={() => setChoosing(false)} />}
+      <ActionBar>
+        <button type="button" className="ih-button" data-kind="primary" disabled={!hydrated || fetching} onClick={goOn}>{fetching ? '正在提交…' : '同意并描述病情'}</button>
+      </ActionBar>
+    </>
+  )
+}
+
+export function ProblemNote({ problem }: { problem: Problem }) {
+  const note = requestNote(problem)
+  return (
+    <p className="ih-note" data-tone="danger" role="alert">
+      <span>{problem.message}{note && <small> {note}</small>}</span>
+    </p>
+  )
+}

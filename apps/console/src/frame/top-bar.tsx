@@ -1,5 +1,6 @@
 import { BuildingIcon, HospitalIcon } from '@hospital/web/parts/icons'
 import { PersonMenu } from '@hospital/web/parts/person-menu'
+import { CommandSearch } from './command-search'
 import styles from './top-bar.module.css'
 
 export function TopBar({ institution, role }: { institution: string; role?: string }) {
@@ -14,6 +15,7 @@ export function TopBar({ institution, role }: { institution: string; role?: stri
         {institution}
       </span>
       <span className="ih-top-end">
+        <CommandSearch />
         <PersonMenu role={role} />
       </span>
     </header>

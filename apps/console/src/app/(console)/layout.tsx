@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { Refusal } from '@hospital/web/parts/states'
 import { SignOutButton } from '@hospital/web/parts/sign-out-button'
 import { StaffProvider } from '@hospital/web/parts/staff'
+import { Admission } from '@/frame/admission'
 import { roleWord } from '@/frame/role-words'
 import { SideMenu } from '@/frame/side-menu'
 import { TopBar } from '@/frame/top-bar'
@@ -19,7 +20,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
       <TopBar institution={(institution ?? main)?.name ?? '全部机构'} role={roles.map(roleWord).join('、')} />
       <div className={styles.console}>
         <SideMenu />
-        {children}
+        <Admission>{children}</Admission>
       </div>
     </StaffProvider>
   )

@@ -1,0 +1,31 @@
+import type { StatusWords } from '@hospital/web/parts/tag'
+
+/** What went wrong with money, and what the person who looks into it does next. */
+export const alertWords: StatusWords<string> = {
+  WRONG_AMOUNT: { word: '到账金额不符', tone: 'danger' },
+  UNKNOWN_PAYMENT: { word: '不明来款', tone: 'danger' },
+  UNKNOWN_REFUND: { word: '不明退款', tone: 'danger' },
+  REFUND_FAILED: { word: '退款失败', tone: 'danger' },
+  REFUND_WRONG_AMOUNT: { word: '退款金额不符', tone: 'danger' },
+}
+
+export const nextSteps: Record<string, string> = {
+  WRONG_AMOUNT: '渠道到账与应收不一致，订单没有入账。请与渠道账单核对，再联系患者补缴或退回。',
+  UNKNOWN_PAYMENT: '渠道有收款，本院没有对应的交易。请在商户平台核对，并原路退回。',
+  UNKNOWN_REFUND: '渠道有退款，本院没有发起过。请在商户平台核对操作人。',
+  REFUND_FAILED: '渠道没有退成。请处理渠道给出的原因后重新退款。',
+  REFUND_WRONG_AMOUNT: '渠道实退与申请不一致，没有入账。请与渠道账单核对。',
+}
+
+/** The amounts and numbers that came with an alert, by the names they have in the graph. */
+export const detailWords: Record<string, string> = {
+  expectedFen: '应为（元）',
+  receivedFen: '实收（元）',
+  answeredFen: '渠道答复（元）',
+  amountFen: '金额（元）',
+  refundFen: '退款（元）',
+  transactionId: '渠道单号',
+  outTradeNo: '商户单号',
+  outRefundNo: '商户退款单号',
+  failureReason: '渠道原因',
+}

@@ -19,7 +19,6 @@ export interface FormDrawerProps<Fields extends object, Data, Variables extends 
   submitText: string
   /** What follows from it, right above the act. */
   consequence?: ReactNode
-  danger?: boolean
   wide?: boolean
   /** Said once it is done. */
   doneText: string
@@ -44,7 +43,7 @@ export function FormDrawer<Fields extends object, Data, Variables extends object
       <Form<Fields> form={form} layout="vertical" initialValues={initial} onFinish={submit} disabled={busy} scrollToFirstError>
         {children}
       </Form>
-      {consequence && <Alert type="warning" showIcon title={consequence} />}
+      {consequence && <Alert className={styles.consequence} type="warning" showIcon title={consequence} />}
       {problem && <Alert className={styles.problem} role="alert" type="error" showIcon title={problem.message} description={problem.requestId && `请求编号 ${problem.requestId.slice(0, 8).toUpperCase()}`} />}
     </Drawer>
   )
@@ -82,19 +81,18 @@ function showBesideField<Fields extends object>(form: FormInstance<Fields>, { de
 
 interface FooterProps {
   submitText: string
-  danger?: boolean
   busy: boolean
   onCancel(): void
   onSubmit(): void
 }
 
-function Footer({ submitText, danger, busy, onCancel, onSubmit }: FooterProps) {
+function Footer({ submitText, busy, onCancel, onSubmit }: FooterProps) {
   return (
     <div className={styles.footer}>
       <Button onClick={onCancel} disabled={busy}>
         取消
       </Button>
-      <Button type="primary" danger={danger} loading={busy} onClick={onSubmit}>
+      <Button type="primary" loading={busy} onClick={onSubmit}>
         {submitText}
       </Button>
     </div>

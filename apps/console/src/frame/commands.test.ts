@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { commandsFor } from './commands'
+import { commandsFor } from './commands.ts'
 
 const words = (permissions: string[], typed: string) => commandsFor(permissions, typed).map(({ word }) => word)
 

@@ -1,4 +1,4 @@
-import { menuFor, type MenuEntry } from './menu'
+import { menuFor, type MenuEntry } from './menu.ts'
 
 /** One line of the command search: a page, or a list looked through for what was typed. */
 export interface Command {

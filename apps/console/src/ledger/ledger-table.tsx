@@ -3,12 +3,13 @@
 import { formatStamp, formatYuan } from '@hospital/web/format'
 import { LedgerDocument, type LedgerQuery } from '@/graphql/graphql'
 import { DataTable, type Column } from '@/table/data-table'
+import { accounts } from './accounts'
 
 type Entry = LedgerQuery['ledgerEntries']['nodes'][number]
 
 const columns: Column<Entry>[] = [
   { key: 'at', title: '时间', fixed: true, render: ({ at }) => formatStamp(at) },
-  { key: 'account', title: '科目', render: ({ account }) => account },
+  { key: 'account', title: '科目', render: ({ account }) => accounts[account] ?? account },
   { key: 'debit', title: '借（元）', align: 'right', render: ({ debitFen }) => (debitFen ? formatYuan(debitFen) : '') },
   { key: 'credit', title: '贷（元）', align: 'right', render: ({ creditFen }) => (creditFen ? formatYuan(creditFen) : '') },
   { key: 'memo', title: '摘要', render: ({ memo }) => memo },

@@ -1,6 +1,6 @@
 'use client'
 
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { Button } from 'antd'
 import { useQuery } from 'urql'
 import { formatFen, formatStamp, formatYuan } from '@hospital/web/format'
@@ -13,16 +13,24 @@ import { orderWords, paymentWords, refundWords } from '@hospital/web/status-word
 import { OrderDetailDocument, OrderLedgerDocument, type OrderDetailQuery } from '@/graphql/graphql'
 import { Facts } from '@/table/row-drawer'
 import { Lines } from '@/table/lines'
+import { accounts } from '@/ledger/accounts'
 import { RefundDrawer } from './refund-drawer'
+import { SubjectFacts } from './subject-facts'
 import { orderKinds, paymentMethods } from './words'
+import styles from './orders.module.css'
 
 type Order = NonNullable<OrderDetailQuery['order']>
 
 export function OrderDetail({ id }: { id: string }) {
   const [{ data, error }, ask] = useQuery({ query: OrderDetailDocument, variables: { id } })
   const [refunding, setRefunding] = useState(false)
-  const mayRefund = useMay('payment:refund')
   const maySeeLedger = useMay('ledger:read')
+  const underway = data?.order?.refunds.some(({ status }) => status === 'REQUESTED' || status === 'SENT') ?? false
+  useEffect(() => {
+    // The channel answers moments later: ask until every refund has its end.
+    const timer = underway ? setInterval(() => ask({ requestPolicy: 'network-only' }), 2_000) : undefined
+    return () => clearInterval(timer)
+  }, [underway, ask])
   const problem = problemOf(error)
   if (problem && !data) return <ErrorState problem={problem} title="订单没有加载出来" />
   if (!data) return <RowSkeletons count={6} />
@@ -31,20 +39,22 @@ export function OrderDetail({ id }: { id: string }) {
   return (
     <>
       <OrderFacts order={order} />
-      {mayRefund && order.refundableFen > 0 && (
-        <Button danger onClick={() => setRefunding(true)}>
-          发起退款
-        </Button>
+      {order.availableActions.includes('refundOrder') && (
+        <div className={styles.acts}>
+          <Button danger onClick={() => setRefunding(true)}>
+            发起退款
+          </Button>
+        </div>
       )}
+      <SubjectFacts subject={order.subject} />
       <Lines
         title="支付"
         rows={order.payments}
         columns={[
-          ['交易编号', ({ number }) => number],
+          ['交易编号 / 渠道单号', ({ number, channelTransactionId }) => <Numbers own={number} channel={channelTransactionId} />],
           ['方式', ({ method }) => paymentMethods[method]],
           ['金额（元）', ({ amountFen }) => formatYuan(amountFen)],
           ['状态', ({ status }) => <StatusTag status={status} words={paymentWords} />],
-          ['渠道单号', ({ channelTransactionId }) => channelTransactionId ?? '—'],
           ['到账时间', ({ succeededAt }) => (succeededAt ? formatStamp(succeededAt) : '—')],
         ]}
       />
@@ -56,10 +66,11 @@ export function OrderDetail({ id }: { id: string }) {
           ['金额（元）', ({ amountFen }) => formatYuan(amountFen)],
           ['状态', ({ status }) => <StatusTag status={status} words={refundWords} />],
           ['原因', ({ reason, failureReason }) => failureReason ?? reason],
-          ['发起', ({ requestedBy, requestedAt }) => `${requestedBy} ${formatStamp(requestedAt)}`],
+          ['发起人', ({ requestedBy }) => requestedBy],
+          ['发起时间', ({ requestedAt }) => formatStamp(requestedAt)],
         ]}
       />
-      {maySeeLedger && <OrderLedger orderId={order.id} />}
+      {maySeeLedger && <OrderLedger key={order.refunds.map(({ status }) => status).join()} orderId={order.id} />}
       {refunding && (
         <RefundDrawer
           order={order}
@@ -70,6 +81,15 @@ export function OrderDetail({ id }: { id: string }) {
           }}
         />
       )}
+    </>
+  )
+}
+
+function Numbers({ own, channel }: { own: string; channel?: string | null }) {
+  return (
+    <>
+      {own}
+      {channel && <small className={styles.second}>{channel}</small>}
     </>
   )
 }
@@ -106,7 +126,7 @@ function OrderLedger({ orderId }: { orderId: string }) {
       rows={data.ledgerEntries.nodes}
       columns={[
         ['时间', ({ at }) => formatStamp(at)],
-        ['科目', ({ account }) => account],
+        ['科目', ({ account }) => accounts[account] ?? account],
         ['借（元）', ({ debitFen }) => (debitFen ? formatYuan(debitFen) : '—')],
         ['贷（元）', ({ creditFen }) => (creditFen ? formatYuan(creditFen) : '—')],
         ['摘要', ({ memo }) => memo],

@@ -44,7 +44,7 @@ export function OrderTable() {
         { key: 'kind', label: '业务类型', kind: 'choice', options: optionsOf(orderKinds) },
         { key: 'status', label: '订单状态', kind: 'choice', options: optionsOf(orderWords) },
         { key: 'created', label: '下单时间', kind: 'days' },
-        { key: 'number', label: '订单编号', kind: 'text', placeholder: '完整编号' },
+        { key: 'number', label: '订单编号', kind: 'text', placeholder: '编号或其开头' },
       ]}
       drawer={(id, row) => ({ title: row ? `订单 ${row.number}` : '订单', wide: true, content: <OrderDetail id={id} /> })}
     />

@@ -39,7 +39,6 @@ export function RefundDrawer({ order, onDone, onClose }: RefundDrawerProps) {
         input: { orderId: order.id, amountFen: kind === 'whole' ? order.refundableFen : fenOfYuan(yuan ?? '')!, reason: reason.trim(), clientKey },
       })}
       submitText="提交退款"
-      danger
       consequence="退款提交后不能撤回，费用原路退回，一般 1–3 个工作日到账。未完成的服务全额退款后将不再进行。"
       doneText="退款已提交"
       onDone={onDone}

@@ -73,7 +73,10 @@ export function DataTable<Data, Variables extends object, Row extends { id: stri
             address.row,
             connection?.nodes.find(({ id }) => id === address.row),
           )}
-          onClose={() => go({ row: null })}
+          onClose={() => {
+            go({ row: null })
+            list.reload()
+          }}
         />
       )}
     </>

@@ -1,0 +1,9 @@
+/** The accounts of the ledger, as accountants call them. */
+export const accounts: Record<string, string> = {
+  CHANNEL_WECHAT: '微信支付存款',
+  PATIENT_PREPAID: '患者预收款',
+  ORDER_LIABILITY: '待履约订单款',
+  REFUND_PAYABLE: '应付退款',
+  REVENUE_REGISTRATION: '挂号收入',
+  REVENUE_CONSULTATION: '咨询收入',
+}

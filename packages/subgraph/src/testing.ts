@@ -1,5 +1,5 @@
 import { graphql, subscribe, parse, type ExecutionResult } from 'graphql'
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pino } from 'pino'
@@ -116,6 +116,7 @@ export async function openTestSubgraph(name: string, folder: string, create: (in
       await wakes.close()
       await owner.close()
       await database.drop()
+      rmSync(installation.dataFolder, { recursive: true, force: true })
     },
   }
 }

@@ -51,8 +51,12 @@ function Header({ consultation, onChanged }: { consultation: Consultation; onCha
         </h1>
         <p>
           患者已发 {messagesUsed} 条
-          <Dot />
-          还可发 {messagesLeft} 条
+          {(status === 'WAITING' || status === 'ACTIVE') && (
+            <>
+              <Dot />
+              还可发 {messagesLeft} 条
+            </>
+          )}
           <Dot />
           {closing(consultation)}
         </p>

@@ -10,6 +10,7 @@ import { consultationWords } from '@hospital/web/status-words'
 import { useDesk } from '@/desk/desk-provider'
 import { useHospitalNow } from '@/desk/hospital-clock'
 import { isNext, useShortcut } from '@/frame/use-shortcut'
+import frame from '@/frame/frame.module.css'
 import { walkList } from '@/frame/walk-list'
 import { ColumnFoot, Scroll } from '@/frame/workstation'
 import { WorkTabs } from '@/frame/work-tabs'
@@ -62,7 +63,7 @@ export function ConsultationList() {
 function Group({ word, rows, current }: { word: string; rows: DeskConsultationFragment[]; current: string | undefined }) {
   return (
     <section aria-label={word}>
-      <h2 className={styles.group}>
+      <h2 className={frame.listHead}>
         {word} {rows.length}
       </h2>
       {rows.map((row) => (

@@ -2,7 +2,7 @@
 
 import { useRef, useState } from 'react'
 import { useRouter } from 'next/navigation'
-import { AutoComplete, Input, type InputRef } from 'antd'
+import { AutoComplete, type GetRef } from 'antd'
 import { formatSex } from '@hospital/web/format'
 import { SearchIcon } from '@hospital/web/parts/icons'
 import { StatusTag } from '@hospital/web/parts/tag'
@@ -16,19 +16,30 @@ const mostShown = 12
 /** Finds a patient in today's queues and consultations, by name or by the number of the ticket. */
 export function PatientSearch() {
   const router = useRouter()
-  const field = useRef<InputRef>(null)
+  const field = useRef<GetRef<typeof AutoComplete>>(null)
   const [typed, setTyped] = useState('')
   const found = useFound(typed.trim())
-  useShortcut(isSearch, () => field.current?.focus({ cursor: 'all' }))
+  useShortcut(isSearch, () => field.current?.focus())
   const go = (href: string) => {
     setTyped('')
     field.current?.blur()
     router.push(href)
   }
   return (
-    <AutoComplete className={styles.search} value={typed} options={found} onChange={setTyped} onSelect={go} defaultActiveFirstOption notFoundContent={typed.trim() ? '今天的列表里没有这位患者' : null}>
-      <Input ref={field} aria-label="搜索今天的患者" placeholder="搜索今天的患者" prefix={<SearchIcon size={16} />} suffix={<kbd>Ctrl K</kbd>} />
-    </AutoComplete>
+    <AutoComplete
+      ref={field}
+      className={styles.search}
+      value={typed}
+      options={found}
+      onChange={setTyped}
+      onSelect={go}
+      defaultActiveFirstOption
+      notFoundContent={typed.trim() ? '今天的列表里没有这位患者' : null}
+      aria-label="搜索今天的患者"
+      placeholder="搜索今天的患者"
+      prefix={<SearchIcon size={16} />}
+      suffixIcon={<kbd>Ctrl K</kbd>}
+    />
   )
 }
 

@@ -2,7 +2,7 @@
 
 import { useState } from 'react'
 import { useRouter, useSearchParams } from 'next/navigation'
-import { App, Segmented } from 'antd'
+import { App, Select } from 'antd'
 import { useMutation } from 'urql'
 import { ConnectionBanner } from '@hospital/web/parts/connection-banner'
 import { QueueIcon } from '@hospital/web/parts/icons'
@@ -40,7 +40,7 @@ export function QueueDesk() {
           <ConnectionBanner />
           {queues.length > 1 && (
             <div className={styles.parts}>
-              <Segmented block value={queue?.id} onChange={pick} options={queues.map((one) => ({ value: one.id, label: `${parts[one.part]} ${one.waitingCount}` }))} />
+              <Select aria-label="今天的队列" className={styles.pick} value={queue?.id} onChange={pick} options={queues.map((one) => ({ value: one.id, label: nameOf(one) }))} />
             </div>
           )}
           <Scroll label="候诊列表">
@@ -60,6 +60,8 @@ export function QueueDesk() {
     </Workstation>
   )
 }
+
+const nameOf = ({ part, practitioner, room, waitingCount }: DeskQueueFragment) => `${parts[part]} ${practitioner ? '本人出诊' : '科室门诊'} ${room ?? ''}，候诊 ${waitingCount} 人`
 
 /** The one that was picked or holds the ticket in the address; else the first with anyone in it. */
 function queueOf(queues: DeskQueueFragment[], picked: string | undefined, ticketId: string | null) {

@@ -3,6 +3,7 @@
 import { formatSex, formatTime } from '@hospital/web/format'
 import { StatusTag } from '@hospital/web/parts/tag'
 import { ticketWords } from '@hospital/web/status-words'
+import frame from '@/frame/frame.module.css'
 import { walkList } from '@/frame/walk-list'
 import type { DeskTicketFragment, TicketStatus } from '@/graphql/graphql'
 import styles from './queue.module.css'
@@ -28,7 +29,7 @@ export function TicketList({ tickets, chosen, onChoose }: TicketListProps) {
         if (rows.length === 0) return null
         return (
           <section key={word} aria-label={word}>
-            <h2 className={styles.group}>
+            <h2 className={frame.listHead}>
               {word} {rows.length}
             </h2>
             {rows.map((ticket) => (

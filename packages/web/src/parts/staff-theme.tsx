@@ -44,6 +44,11 @@ const theme: ThemeConfig = {
     colorWarning: '#8f5300',
     colorError: '#bd2c26',
     colorInfo: '#2c5cae',
+    // What antd computes for a pointer over a button is lighter, and under 4.5:1.
+    colorPrimaryHover: '#095c77',
+    colorErrorHover: '#a31c17',
+    colorErrorBorderHover: '#a31c17',
+    colorLinkHover: '#095c77',
     colorSuccessBg: '#e9f5ee',
     colorSuccessBorder: '#b7dcc6',
     colorWarningBg: '#fff4df',

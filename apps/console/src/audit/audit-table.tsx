@@ -10,7 +10,7 @@ import { Changes } from './changes'
 type Entry = AuditEntriesQuery['auditEntries']['nodes'][number]
 
 const actors: Record<string, string> = { PATIENT: '患者', PRACTITIONER: '医护', ADMINISTRATOR: '管理员', SERVICE: '系统', ANONYMOUS: '未登录' }
-const actorOf = ({ actorName, actorKind }: Entry) => [actors[actorKind] ?? actorKind, actorName].filter(Boolean).join(' ')
+const actorOf = ({ actorName, actorKind }: Entry) => [...new Set([actors[actorKind] ?? actorKind, actorName])].filter(Boolean).join(' ')
 
 const columns: Column<Entry>[] = [
   { key: 'at', title: '时间', fixed: true, render: ({ at }) => formatStamp(at) },

@@ -33,10 +33,10 @@ export function JobProgress({ job: first, onEnd }: JobProgressProps) {
       <Facts
         items={[
           ['状态', <StatusTag key="state" status={job.state} words={jobWords} />],
-          ['新增', String(job.added)],
-          ['变更', String(job.changed)],
-          ['未变', String(job.unchanged)],
-          ['失败', String(job.failed)],
+          ['新增', job.added.toLocaleString('zh-CN')],
+          ['变更', job.changed.toLocaleString('zh-CN')],
+          ['未变', job.unchanged.toLocaleString('zh-CN')],
+          ['失败', job.failed.toLocaleString('zh-CN')],
           ['开始时间', job.startedAt && formatStamp(job.startedAt)],
           ['结束时间', job.finishedAt && formatStamp(job.finishedAt)],
         ]}

@@ -34,6 +34,7 @@ test('[A1-03] an imported diagnosis is found by name, code and pinyin initials, 
   expect(await search('高血压')).toEqual(['I10.x05', 'I10.x00'])
   expect(await search('e11')).toEqual(['E11.900', 'E11.901'])
   expect(await search('gxyb')).toEqual(['I10.x05'])
+  expect(await search('')).toEqual(['E11.900', 'E11.901', 'I10.x00', 'I10.x05'])
   expect(await search('100%')).toEqual([])
   expect(await importDiagnoses(inside(), file, 'ICD10')).toMatchObject({ added: 0, changed: 0, unchanged: 4 })
 })

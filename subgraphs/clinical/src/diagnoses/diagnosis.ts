@@ -25,7 +25,7 @@ export interface DiagnosisSearch {
 /** The library by code; what was typed may be part of a name, a code's beginning or pinyin initials, best matches first. */
 export function listDiagnoses(ctx: Context, page: PageArgs, { search, system }: DiagnosisSearch): Promise<Page<DiagnosisRow & { rank: number }>> {
   const match = matchText(search, diagnosis)
-  const rank = match?.rank ?? sql<number>`0`
+  const rank = match?.rank ?? sql<number>`0::integer`
   return paginate(page, {
     sort: [{ column: rank, type: 'integer' }, { column: diagnosis.code }, { column: diagnosis.id }],
     where: and(visibleDiagnoses(ctx.viewer), system ? eq(diagnosis.system, system) : undefined, match?.where),

@@ -46,6 +46,7 @@ test('[A1-03] packs of a drug go in with prices in fen, and a repeated import ch
 test('[A1-03] a withdrawn drug is seen by the console and no longer by doctors', async () => {
   expect(await search('旧药片')).toEqual([])
   expect(await search('旧药片', administratorViewer())).toMatchObject([{ code: '1003-00', enabled: false, priceFen: null }])
+  expect(await search('', administratorViewer())).toContainEqual({ code: '1003-00', priceFen: null, controlled: false, enabled: false })
 })
 
 test('[A1-03] a price that is no price is reported with its line and column', async () => {

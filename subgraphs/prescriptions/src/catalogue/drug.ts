@@ -20,7 +20,7 @@ export async function findDrugs(ctx: Context, ids: readonly string[]): Promise<D
 /** The catalogue by name; what was typed may be part of a name, a code's beginning or pinyin initials, best matches first. */
 export function listDrugs(ctx: Context, page: PageArgs, search?: string): Promise<Page<DrugRow & { rank: number }>> {
   const match = matchText(search, drug)
-  const rank = match?.rank ?? sql<number>`0`
+  const rank = match?.rank ?? sql<number>`0::integer`
   return paginate(page, {
     sort: [{ column: rank, type: 'integer' }, { column: drug.name }, { column: drug.id }],
     where: and(visibleDrugs(ctx.viewer), match?.where),

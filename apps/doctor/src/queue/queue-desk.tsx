@@ -61,7 +61,7 @@ export function QueueDesk() {
   )
 }
 
-const nameOf = ({ part, practitioner, room, waitingCount }: DeskQueueFragment) => `${parts[part]} ${practitioner ? '本人出诊' : '科室门诊'} ${room ?? ''}，候诊 ${waitingCount} 人`
+const nameOf = ({ part, practitioner, room, waitingCount }: DeskQueueFragment) => [`${parts[part]} ${practitioner ? '本人出诊' : '科室门诊'}`, `候诊 ${waitingCount} 人`, room].filter(Boolean).join('，')
 
 /** The one that was picked or holds the ticket in the address; else the first with anyone in it. */
 function queueOf(queues: DeskQueueFragment[], picked: string | undefined, ticketId: string | null) {
@@ -84,9 +84,12 @@ function CallNext({ queue, onCalled }: { queue: DeskQueueFragment; onCalled(tick
     if (data) onCalled(data.callNext.id)
   }
   useShortcut(isNext, next)
+  const place = [queue.department.name, queue.room].filter(Boolean).join(' ')
   return (
     <ColumnFoot>
-      <span className="ih-ellipsis">{[queue.department.name, queue.room].filter(Boolean).join(' ')}</span>
+      <span className="ih-ellipsis" title={place}>
+        {place}
+      </span>
       <button type="button" className="ih-button" data-kind="primary" disabled={fetching || queue.waitingCount === 0} onClick={next}>
         叫下一位 <kbd>Alt N</kbd>
       </button>

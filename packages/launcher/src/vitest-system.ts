@@ -20,6 +20,8 @@ export interface JourneyHospital {
   gateway: string
   sandbox: string
   dataDir: string
+  /** How far the hospital's clock is ahead of ours. */
+  clockOffsetMs: number
   accounts: Record<string, string>[]
 }
 
@@ -27,6 +29,15 @@ declare module 'vitest' {
   interface ProvidedContext {
     hospital: JourneyHospital
   }
+}
+
+const HOUR_MS = 3_600_000
+
+/** Clinics keep hours, tests do not: outside of the morning the hospital lives in the next one, at half past eight in Shanghai. */
+function millisecondsToMorning(now = Date.now()): number {
+  const sinceMidnight = (now + 8 * HOUR_MS) % (24 * HOUR_MS)
+  const isMorning = sinceMidnight >= 7.5 * HOUR_MS && sinceMidnight < 9.5 * HOUR_MS
+  return isMorning ? 0 : (32.5 * HOUR_MS - sinceMidnight) % (24 * HOUR_MS)
 }
 
 /** Starts the whole hospital once for all journeys, on ports and in a folder of its own. */
@@ -39,7 +50,8 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     rmSync(folder, { recursive: true, force: true })
   }
   const clean = Object.fromEntries(Object.entries(process.env).filter(([name]) => !OURS.includes(name)))
-  const settings = readSettings(root, { ...clean, PORT_OFFSET: String(await findFreeOffset()), HOSPITAL_DATA_DIR: join(folder, 'data') })
+  const clockOffsetMs = millisecondsToMorning()
+  const settings = readSettings(root, { ...clean, CLOCK_OFFSET_MS: String(clockOffsetMs), PORT_OFFSET: String(await findFreeOffset()), HOSPITAL_DATA_DIR: join(folder, 'data') })
   try {
     await startSystem({ settings, shape: 'embedded', supervisor, say: (line) => console.log(`  ${line}`) })
   } catch (error) {
@@ -47,6 +59,6 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     throw error
   }
   const [patient, doctor, desk, gateway, sandbox] = (['patient', 'doctor', 'console', 'gateway', 'sandbox'] as const).map((part) => urlOf(part, settings))
-  project.provide('hospital', { patient, doctor, console: desk, gateway, sandbox, dataDir: settings.dataDir, accounts: readAccounts(settings.dataDir) } as JourneyHospital)
+  project.provide('hospital', { patient, doctor, console: desk, gateway, sandbox, dataDir: settings.dataDir, clockOffsetMs, accounts: readAccounts(settings.dataDir) } as JourneyHospital)
   return stop
 }

@@ -7,6 +7,7 @@ import { signInStaff } from '@hospital/web/test/people'
 let browser: Browser
 let page: Page
 const at = hospital()
+const soon = { timeout: 30_000 }
 const rows = () => page.locator('tbody tr.ant-table-row')
 
 beforeAll(async () => {
@@ -33,7 +34,7 @@ describe('pages of the console', () => {
     await page.goto(`${at.console}/diagnoses`)
     await page.getByLabel('诊断', { exact: true }).fill('gxy')
     await page.getByRole('button', { name: '查询' }).click()
-    await expect.poll(() => rows().first().innerText()).toContain('高血压')
+    await expect.poll(() => rows().first().innerText(), soon).toContain('高血压')
   })
 
   it('goes anywhere from the keyboard: Ctrl K, a few letters, Enter', async () => {
@@ -46,14 +47,14 @@ describe('pages of the console', () => {
     await page.keyboard.press('Control+k')
     await field.fill('陈立群')
     await page.getByRole('option', { name: '在医护人员中查找「陈立群」' }).click()
-    await expect.poll(() => rows().allInnerTexts().then((all) => all.length > 0 && all.every((text) => text.includes('陈立群')))).toBe(true)
+    await expect.poll(() => rows().allInnerTexts().then((all) => all.length > 0 && all.every((text) => text.includes('陈立群'))), soon).toBe(true)
   })
 
   it('writes every sign-in to the log', async () => {
     await page.goto(`${at.console}/audit`)
     await page.getByLabel('操作', { exact: true }).fill('staff.sign-in')
     await page.getByRole('button', { name: '查询' }).click()
-    await expect.poll(() => rows().first().innerText()).toContain('系统管理员')
+    await expect.poll(() => rows().first().innerText(), soon).toContain('系统管理员')
     await rows().first().getByRole('button').click()
     await page.getByRole('dialog').getByText('来源地址').waitFor()
     expect(await violationsOn(page)).toEqual([])

@@ -6,10 +6,8 @@ type Ask = (query: string, variables?: Variables) => Promise<any>
 /** A demonstration patient who books a clinic of tomorrow and pays for it, as their phone would ask the graph. */
 export async function payForRegistration(at: JourneyHospital): Promise<{ number: string; amountFen: number }> {
   const ask = await patientOf(at, '13800000001')
-  const { me } = await ask('{ me { patients { id } } }')
-  const slotId = await freeSlot(ask)
-  const { holdAppointment } = await ask('mutation ($input: HoldAppointmentInput!) { holdAppointment(input: $input) { id } }', { input: { slotId, patientId: me.patients[0].id } })
-  const order = await until(async () => (await ask('query ($id: ID!) { appointment(id: $id) { order { id number amountFen } } }', { id: holdAppointment.id })).appointment.order)
+  const appointmentId = await holdSomewhere(ask)
+  const order = await until(async () => (await ask('query ($id: ID!) { appointment(id: $id) { order { id number amountFen } } }', { id: appointmentId })).appointment.order)
   const { startPayment } = await ask('mutation ($input: StartPaymentInput!) { startPayment(input: $input) { number } }', { input: { orderIds: [order.id], method: 'WECHAT_NATIVE' } })
   await post(`${at.sandbox}/_control/pay/${startPayment.number}`, {})
   await until(async () => (await ask('query ($id: ID!) { order(id: $id) { status } }', { id: order.id })).order.status === 'PAID')
@@ -20,19 +18,26 @@ async function patientOf(at: JourneyHospital, phone: string): Promise<Ask> {
   const anonymous = asker(at, '')
   const messages = async () => (await (await fetch(`${at.sandbox}/_control/sms?phone=${phone}`)).json()) as { serialNo: string; params: string[] }[]
   const before = (await messages())[0]?.serialNo
-  await anonymous('mutation ($phone: String!) { requestSmsCode(input: { phone: $phone }) { retryAfterSeconds } }', { phone })
+  // A phone is sent one code a minute, and another journey may just have asked for one.
+  await until(() => anonymous('mutation ($phone: String!) { requestSmsCode(input: { phone: $phone }) { retryAfterSeconds } }', { phone }).catch(() => null))
   const sms = await until(async () => (await messages()).find(({ serialNo }, index) => index === 0 && serialNo !== before))
   const { signInBySms } = await anonymous('mutation ($phone: String!, $code: String!) { signInBySms(input: { phone: $phone, code: $code, agreed: true }) { accessToken } }', { phone, code: sms.params[0] })
   return asker(at, signInBySms.accessToken)
 }
 
-async function freeSlot(ask: Ask): Promise<string> {
+/** Other journeys book with the same persons: a clinic that one of them has already is passed over. */
+async function holdSomewhere(ask: Ask): Promise<string> {
   const day = new Date(Date.now() + 32 * 3_600_000).toISOString().slice(0, 10)
+  const { me } = await ask('{ me { patients { id } } }')
+  const patientId = me.patients[0].id
   const { departments } = await ask('{ departments(filter: { enabled: true }, first: 100) { nodes { id } } }')
   for (const { id } of departments.nodes) {
     const { schedules } = await ask('query ($id: ID!, $day: Date!) { schedules(departmentId: $id, day: $day) { stopped feeFen slots { id remaining } } }', { id, day })
-    const open = schedules.find(({ stopped, feeFen, slots }: { stopped: boolean; feeFen: number; slots: { remaining: number }[] }) => !stopped && feeFen > 200 && slots.some(({ remaining }) => remaining > 0))
-    if (open) return open.slots.find(({ remaining }: { remaining: number }) => remaining > 0).id
+    for (const { stopped, feeFen, slots } of schedules) {
+      const slot = !stopped && feeFen > 200 && slots.findLast(({ remaining }: { remaining: number }) => remaining > 0)
+      const held = slot && (await ask('mutation ($input: HoldAppointmentInput!) { holdAppointment(input: $input) { id } }', { input: { slotId: slot.id, patientId } }).catch(() => null))
+      if (held) return held.holdAppointment.id
+    }
   }
   throw new Error(`no free place on ${day}`)
 }
@@ -51,9 +56,9 @@ async function post(url: string, body: object, accessToken?: string): Promise<an
 }
 
 async function until<Found>(look: () => Promise<Found | false | null | undefined>): Promise<Found> {
-  for (const end = Date.now() + 60_000; Date.now() < end; await new Promise((resolve) => setTimeout(resolve, 200))) {
+  for (const end = Date.now() + 90_000; Date.now() < end; await new Promise((resolve) => setTimeout(resolve, 200))) {
     const found = await look()
     if (found) return found
   }
-  throw new Error('nothing came within a minute')
+  throw new Error('nothing came within 90 seconds')
 }

@@ -22,7 +22,8 @@ import styles from './orders.module.css'
 type Order = NonNullable<OrderDetailQuery['order']>
 
 export function OrderDetail({ id }: { id: string }) {
-  const [{ data, error }, ask] = useQuery({ query: OrderDetailDocument, variables: { id } })
+  const withSubject = [useMay('appointment:read'), useMay('consultation:read')].every(Boolean)
+  const [{ data, error }, ask] = useQuery({ query: OrderDetailDocument, variables: { id, withSubject } })
   const [refunding, setRefunding] = useState(false)
   const maySeeLedger = useMay('ledger:read')
   const underway = data?.order?.refunds.some(({ status }) => status === 'REQUESTED' || status === 'SENT') ?? false

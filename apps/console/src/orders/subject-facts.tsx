@@ -7,7 +7,7 @@ import styles from './orders.module.css'
 
 type Subject = NonNullable<OrderDetailQuery['order']>['subject']
 
-/** What was bought, as it stands where it lives. */
+/** What was bought, as it stands where it lives; not asked for by those who only work with money. */
 export function SubjectFacts({ subject }: { subject: Subject }) {
   const facts = factsOf(subject)
   if (facts.length === 0) return null

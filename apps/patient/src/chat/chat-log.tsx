@@ -1,6 +1,6 @@
 'use client'
 
-import { useLayoutEffect, useRef, useState, type ReactNode } from 'react'
+import { useEffect, useLayoutEffect, useRef, useState, type ReactNode } from 'react'
 import { progressOf } from '@hospital/web/chat/chat'
 import { formatChatTime, isAfterPause } from '@hospital/web/chat/timeline'
 import type { Chat } from '@hospital/web/chat/use-chat'
@@ -27,27 +27,29 @@ export function ChatLog({ chat, names, today, opening }: ChatLogProps) {
   return (
     <div className={styles.space}>
       <div ref={log} className={styles.log} role="log" aria-label="对话" tabIndex={0} onScroll={onScroll}>
-        {hasEarlier ? (
-          <button type="button" className="ih-button" data-kind="quiet" disabled={chat.earlier.loading} onClick={() => void chat.earlier.load()}>
-            {chat.earlier.loading ? '正在加载…' : '查看更早的消息'}
-          </button>
-        ) : (
-          opening
-        )}
-        {chat.earlier.problem && <p className="ih-note" data-tone="danger" role="alert">{chat.earlier.problem.message}</p>}
-        {messages.map((message, index) => (
-          <div key={message.id} className={styles.entry} data-message={message.id}>
-            {isAfterPause(message, messages[index - 1]) && <time dateTime={message.sentAt}>{formatChatTime(message.sentAt, today)}</time>}
-            {message.sender === 'SYSTEM' ? (
-              <p className={styles.system}>{message.text}</p>
-            ) : (
-              <MessageBubble message={message} mine={message.sender === side} name={names[message.sender]} progress={progressOf(chat.state, message)} onExpired={() => chat.renew(message)} />
-            )}
-          </div>
-        ))}
-        {pending.map((one) => (
-          <PendingBubble key={one.clientId} pending={one} name={names[side]} onRetry={() => chat.retry(one.clientId)} onDiscard={() => chat.discard(one.clientId)} />
-        ))}
+        <div className={styles.entries}>
+          {hasEarlier ? (
+            <button type="button" className="ih-button" data-kind="quiet" disabled={chat.earlier.loading} onClick={() => void chat.earlier.load()}>
+              {chat.earlier.loading ? '正在加载…' : '查看更早的消息'}
+            </button>
+          ) : (
+            opening
+          )}
+          {chat.earlier.problem && <p className="ih-note" data-tone="danger" role="alert">{chat.earlier.problem.message}</p>}
+          {messages.map((message, index) => (
+            <div key={message.id} className={styles.entry} data-message={message.id}>
+              {isAfterPause(message, messages[index - 1]) && <time dateTime={message.sentAt}>{formatChatTime(message.sentAt, today)}</time>}
+              {message.sender === 'SYSTEM' ? (
+                <p className={styles.system}>{message.text}</p>
+              ) : (
+                <MessageBubble message={message} mine={message.sender === side} name={names[message.sender]} progress={progressOf(chat.state, message)} onExpired={() => chat.renew(message)} />
+              )}
+            </div>
+          ))}
+          {pending.map((one) => (
+            <PendingBubble key={one.clientId} pending={one} name={names[side]} onRetry={() => chat.retry(one.clientId)} onDiscard={() => chat.discard(one.clientId)} />
+          ))}
+        </div>
       </div>
       {unseen && (
         <button type="button" className={styles.news} onClick={toEnd}>
@@ -74,6 +76,18 @@ function useFollowing(first: string | undefined, last: string | undefined, pendi
     else setUnseen(true)
     before.current = { first, pending, height: box.scrollHeight, atEnd: isAtEnd(box) }
   }, [first, last, pending])
+
+  // A picture that loads, a banner, the keyboard: whatever changes the heights, the end stays in sight.
+  useEffect(() => {
+    const { current: box } = log
+    if (!box) return
+    const observer = new ResizeObserver(() => {
+      if (before.current.atEnd) box.scrollTop = box.scrollHeight
+      before.current.height = box.scrollHeight
+    })
+    for (const one of [box, box.firstElementChild!]) observer.observe(one)
+    return () => observer.disconnect()
+  }, [])
 
   function onScroll() {
     const { current: box } = log

@@ -1,6 +1,6 @@
 'use client'
 
-import { useRef, useState } from 'react'
+import { useRef, useState, type CSSProperties } from 'react'
 import { CloseIcon } from '@hospital/web/parts/icons'
 import styles from './chat.module.css'
 
@@ -31,7 +31,7 @@ export function Picture({ url, width, height, onExpired }: PictureProps) {
   return (
     <>
       <button type="button" className={styles.pictureButton} aria-label="查看大图" onClick={show}>
-        <img className={styles.picture} src={url} alt="图片" width={width ?? undefined} height={height ?? undefined} loading="lazy" onError={() => void renew()} />
+        <img className={styles.picture} src={url} alt="图片" style={roomFor(width, height)} loading="lazy" onError={() => void renew()} />
       </button>
       <dialog ref={dialog} className={styles.viewer} aria-label="图片预览" onClose={() => { setOpen(false); setLarge(false) }}>
         {open && (
@@ -47,4 +47,13 @@ export function Picture({ url, width, height, onExpired }: PictureProps) {
       </dialog>
     </>
   )
+}
+
+/** As wide and as high as a picture is shown at most. */
+const [WIDEST, HIGHEST] = [220, 240]
+
+/** Its room is kept while it loads, so that nothing jumps. */
+function roomFor(width: number | null, height: number | null): CSSProperties | undefined {
+  if (!width || !height) return undefined
+  return { width: Math.min(width, WIDEST, (HIGHEST * width) / height), aspectRatio: `${width} / ${height}` }
 }

@@ -16,9 +16,11 @@ export function VoiceButton({ url, seconds, onExpired }: VoiceButtonProps) {
   const length = seconds ? Math.max(1, Math.round(seconds)) : undefined
   return (
     <>
-      <button type="button" className={styles.voice} data-playing={playing || undefined} style={{ width: `calc(96px + ${Math.min(length ?? 0, 60) * 1.6}px)` }} onClick={() => void toggle()} aria-label={`${playing ? '停止播放' : '播放'}语音${length ? ` ${length} 秒` : ''}`}>
+      <button type="button" className={styles.voice} data-playing={playing || undefined} style={{ width: `calc(96px + ${Math.min(length ?? 0, 60) * 1.6}px)` }} onClick={() => void toggle()}>
         <VoiceIcon size={20} />
-        <span>{playing ? '播放中' : length ? `${length}″` : '语音'}</span>
+        <span>
+          {playing ? '停止' : <><span className="ih-hidden">播放语音 </span>{length ? `${length}″` : '语音'}</>}
+        </span>
       </button>
       {problem && <p className={styles.problem} role="alert">{problem}</p>}
     </>

@@ -91,5 +91,7 @@ async function createGatewayClient(admission: { ticket: string; socketUrl: strin
       },
     },
   })
+  // What the device says of itself is sooner than silence.
+  window.addEventListener('offline', () => client.terminate())
   return client
 }

@@ -56,6 +56,7 @@ export function openStream<Data>(client: StreamClient, options: StreamOptions<Da
     timer = setTimeout(start, retryDelayMs(attempt++))
   }
   const start = () => {
+    timer = undefined
     const request = {
       query,
       operationName,
@@ -71,12 +72,20 @@ export function openStream<Data>(client: StreamClient, options: StreamOptions<Da
     }
     leave = client.subscribe<Data>(request, { next, error: broken, complete: again })
   }
+  /** The network is back: nobody has to wait for the next try. */
+  const hurry = () => {
+    if (stopped || timer === undefined) return
+    attempt = 0
+    again()
+  }
   const stop = () => {
     stopped = true
     clearTimeout(timer)
+    globalThis.removeEventListener?.('online', hurry)
     leave?.()
   }
 
+  globalThis.addEventListener?.('online', hurry)
   start()
   return stop
 }

@@ -26,7 +26,7 @@ let before: Record<string, unknown> | undefined
 const ask = (query: string, variables = {}) =>
   page.evaluate(async (body) => {
     const response = await fetch('/api/graphql', { method: 'POST', headers: { 'content-type': 'application/json' }, body })
-    const { data, errors } = await response.json()
+    const { data, errors } = (await response.json()) as { data: any; errors?: unknown }
     if (errors) throw new Error(JSON.stringify(errors))
     return data
   }, JSON.stringify({ query, variables }))

@@ -73,5 +73,5 @@ function wordsOf(state: string, seconds: number, held: boolean, leaving: boolean
   if (state === 'starting') return '正在打开麦克风…'
   if (state === 'idle') return '按住说话，或点按开始'
   if (leaving) return '松开手指，取消录音'
-  return held ? `松开结束，上滑取消 ${seconds}″` : `正在录音 ${seconds}″，点按结束`
+  return held ? `${seconds}″ 松开结束，上滑取消` : `${seconds}″ 点按结束录音`
 }

@@ -19,6 +19,11 @@ export const BASE_PORTS = {
 
 export type Service = keyof typeof BASE_PORTS
 
+const BROWSER_PORTS = ['patient', 'doctor', 'console', 'gateway', 'sandbox'] as const
+
+/** "Bad ports" of the Fetch standard above 3000: other protocols live there, so no page may be asked for on them. */
+const REFUSED_BY_BROWSERS = new Set([3659, 4045, 4190, 5060, 5061, 6000, 6566, 6665, 6666, 6667, 6668, 6669, 6679, 6697, 10080])
+
 export function portOf(service: Service, offset: number): number {
   return BASE_PORTS[service] + offset
 }
@@ -28,6 +33,8 @@ export function readPortOffset(env: NodeJS.ProcessEnv = process.env): number {
   if (!Number.isInteger(offset) || offset < 0 || BASE_PORTS.postgres + offset > 65_535) {
     throw new Error(`PORT_OFFSET must be a whole number from 0 to ${65_535 - BASE_PORTS.postgres}, not "${env.PORT_OFFSET}".`)
   }
+  const refused = BROWSER_PORTS.map((service) => portOf(service, offset)).find((port) => REFUSED_BY_BROWSERS.has(port))
+  if (refused !== undefined) throw new Error(`PORT_OFFSET=${offset} would use port ${refused}, which browsers refuse. PORT_OFFSET=${offset + 10} works.`)
   return offset
 }
 
@@ -43,10 +50,10 @@ export async function assertPortsFree(services: readonly Service[], offset: numb
   )
 }
 
-/** An offset at which all ports of the house are free just now. */
+/** An offset at which all ports of the house are free just now, below the range that outgoing connections take theirs from. */
 export async function findFreeOffset(): Promise<number> {
   for (let attempt = 0; attempt < 50; attempt++) {
-    const offset = 10_000 + Math.floor(Math.random() * 4_000) * 10
+    const offset = 10_000 + Math.floor(Math.random() * 1_700) * 10
     const free = await Promise.all(Object.values(BASE_PORTS).map((port) => isFree(port + offset)))
     if (free.every(Boolean)) return offset
   }

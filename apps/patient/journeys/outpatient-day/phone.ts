@@ -36,6 +36,6 @@ export const seenScreens = () => [...seen.values()]
 /** No skeleton, no transition: what axe judges is what a person reads. */
 export async function settled(page: Page): Promise<void> {
   await page.waitForLoadState('load')
-  await page.locator('.ih-skeletons').waitFor({ state: 'detached' })
+  await page.waitForFunction(() => document.querySelector('.ih-skeletons') === null)
   await page.waitForFunction(() => document.getAnimations().every(({ playState }) => playState !== 'running'))
 }

@@ -15,23 +15,25 @@ import styles from './appointment.module.css'
 
 type Appointment = NonNullable<AppointmentPageQuery['appointment']>
 
-/** How long to look whether the hospital has confirmed. */
+/** How often to look whether the hospital has confirmed, or the place was given back. */
 const LOOKS = 20
 
 export function AppointmentActions({ appointment, now }: { appointment: Appointment; now: number }) {
   const router = useRouter()
-  const { id, status, availableActions, ticket, department } = appointment
+  const { id, status, availableActions, ticket, department, order } = appointment
   const [problem, setProblem] = useState<Problem>()
   const [{ fetching: cancelling }, cancel] = useMutation(CancelAppointmentDocument)
   const [{ fetching: releasing }, release] = useMutation(ReleaseAppointmentDocument)
   const [looks, setLooks] = useState(0)
   const may = (action: string) => availableActions.includes(action)
 
+  // The order is settled first; the place follows it within moments.
+  const following = status === 'CONFIRMING' || (status === 'HELD' && order != null && order.status !== 'OPEN')
   useEffect(() => {
-    if (status !== 'CONFIRMING' || looks >= LOOKS) return
-    const timer = setTimeout(() => { setLooks(looks + 1); router.refresh() }, 1_000 + looks * 250)
+    if (!following || looks >= LOOKS) return
+    const timer = setTimeout(() => { setLooks(looks + 1); router.refresh() }, 500 + looks * 250)
     return () => clearTimeout(timer)
-  }, [status, looks, router])
+  }, [following, looks, router])
 
   async function finish(error: unknown, word: string) {
     const refused = problemOf(error as Parameters<typeof problemOf>[0])
@@ -53,10 +55,10 @@ export function AppointmentActions({ appointment, now }: { appointment: Appointm
       {problem && <p className="ih-note" data-tone="danger" role="alert">{problem.message}</p>}
       <div className={styles.ways}>
         {may('cancelAppointment') && <button type="button" className="ih-button" disabled={cancelling} onClick={cancelIt}>{cancelling ? '正在取消…' : '取消挂号'}</button>}
-        {may('releaseAppointment') && <button type="button" className="ih-button" disabled={releasing} onClick={releaseIt}>{releasing ? '正在释放…' : '放弃号源'}</button>}
+        {may('releaseAppointment') && !following && <button type="button" className="ih-button" disabled={releasing} onClick={releaseIt}>{releasing ? '正在释放…' : '放弃号源'}</button>}
         {department.institution.phone && <a className="ih-button" data-kind="quiet" href={`tel:${department.institution.phone}`}>联系医院</a>}
       </div>
-      {status === 'HELD' && appointment.heldUntil && <PayBar id={id} until={appointment.heldUntil} now={now} />}
+      {status === 'HELD' && !following && appointment.heldUntil && <PayBar id={id} until={appointment.heldUntil} now={now} />}
       {may('checkIn') && (
         <ActionBar>
           <CheckInButton appointmentId={id} onProblem={setProblem} />

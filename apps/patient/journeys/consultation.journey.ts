@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { Browser, Page } from 'playwright-core'
 import { hospital, openBrowser } from '@hospital/launcher/journey'
 import { violationsOn } from '@hospital/web/test/accessible'
@@ -24,6 +24,7 @@ beforeAll(async () => {
   offered = (await atDesk('{ myConsultationServices { kind enabled priceFen messageLimit dailyLimit hours { weekday start end } } }')).myConsultationServices[0]
   await signInPatient(phone, at, '13800000001')
 })
+afterEach(() => Promise.all([phone, desk].map((page) => page.context().setOffline(false))))
 /** Other journeys ask this doctor too. */
 afterAll(async () => {
   if (offered) await atDesk('mutation ($input: SetConsultationServiceInput!) { setConsultationService(input: $input) { id } }', { input: offered })
@@ -79,6 +80,8 @@ async function reply(text: string): Promise<void> {
   await desk.keyboard.press('Enter')
 }
 const heard = (page: Page, text: string) => page.getByRole('log').getByText(text, { exact: true }).waitFor(SOON)
+/** Nothing of this side is still on its way. */
+const sent = (page: Page) => page.waitForFunction(() => !(document.querySelector('[role=log]') as HTMLElement).innerText.includes('发送中…'), undefined, SOON)
 
 describe('[C1-01] the doctor sets the service, and patients find it so', () => {
   it('with price, messages and hours', async () => {
@@ -185,7 +188,7 @@ describe('[C1-04] a text consultation, patient and doctor each in a browser', ()
       await reply(one)
       await heard(desk, one)
     }
-    await desk.getByRole('log').getByText('发送中…').waitFor({ state: 'detached', ...SOON })
+    await sent(desk)
     expect(await sayings(phone, replies)).toEqual([])
     await phone.context().setOffline(false)
     await heard(phone, replies.at(-1)!)
@@ -204,7 +207,7 @@ describe('[C1-04] a text consultation, patient and doctor each in a browser', ()
     await desk.context().setOffline(false)
     await heard(desk, '医生断网时说的话')
     await heard(phone, '稍后回复您')
-    await desk.getByRole('log').getByText('发送中…').waitFor({ state: 'detached', ...SOON })
+    await sent(desk)
     const said = ['医生断网时说的话', '稍后回复您']
     expect(await sayings(phone, said)).toEqual(said)
     expect(await sayings(desk, said)).toEqual(said)

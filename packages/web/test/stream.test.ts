@@ -5,7 +5,7 @@ import { createClient, type Client } from 'graphql-ws'
 import { useServer } from 'graphql-ws/use/ws'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { WebSocket, WebSocketServer } from 'ws'
-import { openStream, retryDelayMs } from '../src/stream/stream.ts'
+import { openStream, retryDelayMs, type StreamClient } from '../src/stream/stream.ts'
 
 const schema = buildSchema('type Query { a: Int } type Event { sequence: Int! text: String! } type Subscription { events(after: Int): Event! }')
 const query = 'subscription Events($after: Int) { events(after: $after) { sequence text } }'
@@ -107,6 +107,36 @@ describe('a stream', () => {
 })
 
 describe('reconnecting', () => {
+  it('does not wait for its turn once the device says that the network is back', () => {
+    const device = new EventTarget()
+    vi.stubGlobal('addEventListener', device.addEventListener.bind(device))
+    vi.stubGlobal('removeEventListener', device.removeEventListener.bind(device))
+    vi.useFakeTimers()
+    let tries = 0
+    const broken: StreamClient = {
+      subscribe(_request, sink) {
+        tries++
+        sink.error(new Error('no network'))
+        return () => {}
+      },
+    }
+    try {
+      const leave = openStream(broken, { query, variables: {}, onEvent: () => {} })
+      vi.advanceTimersByTime(60_000)
+      const before = tries
+      device.dispatchEvent(new Event('online'))
+      vi.advanceTimersByTime(500)
+      expect(tries).toBe(before + 1)
+      leave()
+      device.dispatchEvent(new Event('online'))
+      vi.advanceTimersByTime(60_000)
+      expect(tries).toBe(before + 1)
+    } finally {
+      vi.useRealTimers()
+      vi.unstubAllGlobals()
+    }
+  })
+
   it('waits longer each time, up to 16 s, and never all clients at the same moment', () => {
     expect([0, 1, 2].map((attempt) => retryDelayMs(attempt, 1))).toEqual([500, 1000, 2000])
     expect(retryDelayMs(30, 1)).toBe(16_000)

@@ -123,6 +123,7 @@ test('[two commands] kill -9 in the middle of a build leaves no process, and the
 test('[two commands] a program runs on the database of the running hospital, and on the same one when nothing runs', async () => {
   const started = house.start(environment())
   await started.until('everything is up')
+  await started.until('runs-')
   const runs = /runs-(\d+)/.exec(started.output())?.[1]
   const beside = house.count(environment(), 'beside')
   expect(await beside.exited).toBe(0)

@@ -33,9 +33,10 @@ export async function look(page: Page, screen: string): Promise<void> {
 
 export const seenScreens = () => [...seen.values()]
 
-/** No skeleton, no transition: what axe judges is what a person reads. */
+/** No skeleton, no transition, no dialog or toast that is going: what axe judges is what a person reads. */
 export async function settled(page: Page): Promise<void> {
   await page.waitForLoadState('load')
   await page.waitForFunction(() => document.querySelector('.ih-skeletons') === null)
+  await page.waitForFunction(() => Array.from(document.querySelectorAll('.adm-mask, .adm-center-popup-wrap, .adm-toast-main')).every((part) => !part.checkVisibility()))
   await page.waitForFunction(() => document.getAnimations().every(({ playState }) => playState !== 'running'))
 }

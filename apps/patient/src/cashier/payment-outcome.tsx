@@ -21,7 +21,9 @@ export function PaymentOutcome({ order }: { order: Order }) {
   const [round, setRound] = useState(0)
   const [, refresh] = useMutation(RefreshPaymentDocument)
   const pending = order.payments.find(({ status }) => status === 'PENDING' || status === 'CREATED')
-  const unsettled = outcomeOf(order) === 'CONFIRMING' || (order.status === 'OPEN' && pending !== undefined)
+  // The order and its payments are read one after the other: paid in between, the order is still told as open.
+  const arriving = pending !== undefined || order.payments.some(({ status }) => status === 'SUCCEEDED')
+  const unsettled = outcomeOf(order) === 'CONFIRMING' || (order.status === 'OPEN' && arriving)
 
   useEffect(() => {
     if (!unsettled || round >= ROUNDS) return

@@ -25,11 +25,15 @@ const tables = `
   CREATE TABLE IF NOT EXISTS trade (out_trade_no TEXT PRIMARY KEY, prepay_id TEXT UNIQUE NOT NULL, product TEXT NOT NULL, app_id TEXT NOT NULL,
     description TEXT NOT NULL, attach TEXT, openid TEXT, total_fen INTEGER NOT NULL, payer_fen INTEGER, refunded_fen INTEGER NOT NULL DEFAULT 0,
     notify_url TEXT NOT NULL, state TEXT NOT NULL, transaction_id TEXT, created_at INTEGER NOT NULL, expires_at INTEGER NOT NULL, paid_at INTEGER) STRICT;
+  CREATE INDEX IF NOT EXISTS trade_open ON trade (state, expires_at);
   CREATE TABLE IF NOT EXISTS refund (out_refund_no TEXT PRIMARY KEY, refund_id TEXT UNIQUE NOT NULL, out_trade_no TEXT NOT NULL, refund_fen INTEGER NOT NULL,
     total_fen INTEGER NOT NULL, reason TEXT, notify_url TEXT, state TEXT NOT NULL, created_at INTEGER NOT NULL, due_at INTEGER NOT NULL, succeeded_at INTEGER) STRICT;
+  CREATE INDEX IF NOT EXISTS refund_due ON refund (state, due_at);
+  CREATE INDEX IF NOT EXISTS refund_of_trade ON refund (out_trade_no);
   CREATE TABLE IF NOT EXISTS notification (id TEXT PRIMARY KEY, out_trade_no TEXT NOT NULL, event TEXT NOT NULL, url TEXT NOT NULL, resource TEXT NOT NULL,
     created_at INTEGER NOT NULL, next_at INTEGER NOT NULL, attempts INTEGER NOT NULL DEFAULT 0, state TEXT NOT NULL, last_answer TEXT) STRICT;
   CREATE INDEX IF NOT EXISTS notification_due ON notification (state, next_at);
+  CREATE INDEX IF NOT EXISTS notification_of_trade ON notification (out_trade_no);
 
   CREATE TABLE IF NOT EXISTS sms (serial_no TEXT PRIMARY KEY, phone TEXT NOT NULL, template TEXT NOT NULL, params TEXT NOT NULL, text TEXT NOT NULL,
     code TEXT NOT NULL, sent_at INTEGER NOT NULL) STRICT;

@@ -36,6 +36,8 @@ export const PERMISSIONS = {
   'payment:read': '查看交易记录',
   'payment:refund': '平台退款',
   'ledger:read': '查看账簿',
+  'reconciliation:read': '查看对账结果',
+  'reconciliation:run': '执行渠道对账',
 } as const satisfies Record<string, string>
 
 export type Permission = keyof typeof PERMISSIONS

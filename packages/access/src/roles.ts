@@ -29,7 +29,7 @@ export const BUILT_IN_ROLES = {
     'patient:read', 'order:read', 'order:read-all', 'appointment:read', 'consultation:read',
   ],
   ACCOUNTANT: [
-    ...PUBLIC_PERMISSIONS, 'staff:self', 'patient:read', 'order:read', 'order:read-all', 'payment:read', 'payment:refund', 'ledger:read', 'job:read',
+    ...PUBLIC_PERMISSIONS, 'staff:self', 'patient:read', 'order:read', 'order:read-all', 'payment:read', 'payment:refund', 'ledger:read', 'reconciliation:read', 'reconciliation:run', 'job:read',
   ],
 } as const satisfies Record<string, readonly Permission[]>
 

@@ -21,6 +21,10 @@ import { OrderResolver } from './orders/order.resolver.ts'
 import { Order } from './orders/order.types.ts'
 import { AppointmentOrderResolver, ConsultationOrderResolver, PatientOrdersResolver } from './orders/subjects.resolver.ts'
 import { rememberWithdrawal } from './orders/withdrawal.ts'
+import { reconcilePastDays } from './reconciliation/reconcile.ts'
+import { findReconciliations } from './reconciliation/reconciliation.ts'
+import { ReconciliationResolver } from './reconciliation/reconciliation.resolver.ts'
+import { Reconciliation } from './reconciliation/reconciliation.types.ts'
 import { AppointmentReference, ConsultationReference, DepartmentReference, PatientReference, PractitionerReference } from './references.types.ts'
 import { findRefunds } from './refunds/refund.ts'
 import { RefundResolver } from './refunds/refund.resolver.ts'
@@ -34,17 +38,19 @@ export const definition: SubgraphDefinition<FinanceContext> = {
   tables: house,
   resolvers: [
     OrderResolver, AppointmentOrderResolver, ConsultationOrderResolver, PatientOrdersResolver, PaymentResolver, PaymentAllocationResolver,
-    RefundResolver, LedgerResolver, AlertResolver,
+    RefundResolver, LedgerResolver, AlertResolver, ReconciliationResolver,
   ],
-  types: [Order, Payment, Refund, LedgerEntry, MoneyAlert, AppointmentReference, ConsultationReference, PatientReference, DepartmentReference, PractitionerReference],
+  types: [Order, Payment, Refund, LedgerEntry, MoneyAlert, Reconciliation, AppointmentReference, ConsultationReference, PatientReference, DepartmentReference, PractitionerReference],
   references: {
     Order: findOrders, Payment: findPayments, Refund: findRefunds, LedgerEntry: findLedgerEntries, MoneyAlert: findAlerts,
+    Reconciliation: findReconciliations,
     Appointment: byId, Consultation: byId, Patient: byId,
   },
   ports: ({ connectors, gatewayUrl, appOrigins }) => ({ wechatpay: connectors.wechatpay, notifyUrl: gatewayUrl + CALLBACK_PATH, appOrigins }),
   reactions: { 'order.due': openOrder, 'subject.withdrawn': rememberWithdrawal, 'subject.delivered': deliver },
-  tasks: { expireOrder, watchPayment, sendRefund, watchRefund, sweepForgotten, closeOldOrders },
-  crontab: { sweepForgotten: '*/10 * * * *', closeOldOrders: '30 18 * * *' },
+  tasks: { expireOrder, watchPayment, sendRefund, watchRefund, sweepForgotten, closeOldOrders, reconcilePastDays },
+  // The channel's bills are ready at ten in Shanghai; the hours after it make up for an outage.
+  crontab: { sweepForgotten: '*/10 * * * *', closeOldOrders: '30 18 * * *', reconcilePastDays: '0 2-15 * * *' },
   routes: callbackRoutes,
 }
 

@@ -1,10 +1,11 @@
 import { sql } from 'drizzle-orm'
-import { bigint, check, index, integer, jsonb, pgSchema, primaryKey, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { bigint, check, date, index, integer, jsonb, pgSchema, primaryKey, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { id, instant } from '@hospital/database/columns'
 import { houseTables } from '@hospital/subgraph/trace'
 import { ALLOCATION_CLAIMS, PAYMENT_METHODS, PAYMENT_STATUSES } from './cashier/payment.status.ts'
 import { ACCOUNTS, FACTS } from './ledger/accounts.ts'
 import { ORDER_KINDS, ORDER_STATUSES } from './orders/order.status.ts'
+import { DIFFERENCE_KINDS, DIFFERENCE_SUBJECTS } from './reconciliation/difference.kinds.ts'
 import { REFUND_CAUSES, REFUND_STATUSES } from './refunds/refund.status.ts'
 
 export const finance = pgSchema('finance')
@@ -21,6 +22,9 @@ export const refundStatus = finance.enum('refund_status', REFUND_STATUSES)
 export const refundCause = finance.enum('refund_cause', REFUND_CAUSES)
 export const ledgerAccount = finance.enum('ledger_account', ACCOUNTS)
 export const ledgerFact = finance.enum('ledger_fact', FACTS)
+
+export const differenceKind = finance.enum('difference_kind', DIFFERENCE_KINDS)
+export const differenceSubject = finance.enum('difference_subject', DIFFERENCE_SUBJECTS)
 
 const fen = () => bigint({ mode: 'number' })
 
@@ -172,3 +176,36 @@ export const alert = finance.table('alert', {
   refundId: uuid(),
   detail: jsonb().$type<Record<string, unknown>>().notNull(),
 }, (table) => [index().on(table.at, table.id)])
+
+/** One hospital day compared with the channel's bills; comparing it again replaces what was found. */
+export const reconciliation = finance.table('reconciliation', {
+  id: id(),
+  day: date({ mode: 'string' }).notNull().unique(),
+  /** How often it was compared. */
+  runs: integer().notNull(),
+  finishedAt: instant().notNull(),
+  /** Paid less refunded: in our orders and payments, in the ledger, on the trade bill, on the fund flow bill. */
+  ordersFen: fen().notNull(),
+  ledgerFen: fen().notNull(),
+  tradeBillFen: fen().notNull(),
+  fundFlowFen: fen().notNull(),
+  /** What the channel kept for itself. */
+  feeFen: fen().notNull(),
+  payments: integer().notNull(),
+  refunds: integer().notNull(),
+})
+
+export const reconciliationDifference = finance.table('reconciliation_difference', {
+  id: id(),
+  reconciliationId: uuid().notNull().references(() => reconciliation.id),
+  kind: differenceKind().notNull(),
+  subject: differenceSubject().notNull(),
+  /** The payment's or refund's number at the channel, as we gave it. */
+  number: text().notNull(),
+  hereFen: fen(),
+  thereFen: fen(),
+  hereStatus: text(),
+  thereStatus: text(),
+  paymentId: uuid(),
+  refundId: uuid(),
+}, (table) => [unique('difference_once').on(table.reconciliationId, table.subject, table.number, table.kind)])

@@ -81,6 +81,7 @@ export function createTestChannel(now: () => Date): TestChannel {
     }),
     queryRefund: (outRefundNo) => call(() => (refunds.has(outRefundNo) ? { ...refunds.get(outRefundNo)! } : null)),
     downloadTradeBill: () => call(() => []),
+    downloadFundFlow: () => call(() => []),
     verifyCallback: (_headers, rawBody) => {
       try {
         return JSON.parse(rawBody.toString()) as CallbackVerdict

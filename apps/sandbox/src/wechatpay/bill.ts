@@ -12,16 +12,15 @@ const columns = [
 const summaryColumns = '总交易单数,应结订单总金额,退款总金额,充值券退款总金额,手续费总金额,订单总金额,申请退款总金额'
 
 const feeRate = 0.006
-const yuan = (fen: number) => (fen / 100).toFixed(2)
-const feeFen = (fen: number) => Math.round(fen * feeRate)
+export const yuan = (fen: number) => (fen / 100).toFixed(2)
+export const feeFen = (fen: number) => Math.round(fen * feeRate)
 const cells = (values: (string | number)[]) => values.map((value) => `\`${value}`).join(',')
 const stateNames: Record<Refund['state'], string> = { PROCESSING: 'PROCESSING', SUCCESS: 'SUCCESS', CLOSED: 'FAIL', ABNORMAL: 'CHANGE' }
 const types: Record<Trade['product'], string> = { jsapi: 'JSAPI', h5: 'MWEB', native: 'NATIVE' }
 
 /** The trade bill of a day that is over. Refuses today and later, and a day without trade. */
 export function makeBill(day: string, mchId: string, trades: Trades, refunds: Refunds, clock: Clock): string {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(day) || Number.isNaN(Date.parse(day))) throw paramError('bill_date 格式错误')
-  if (day >= dayOf(clock.now())) throw paramError('bill_date 须早于今天')
+  paramErrorUnlessPast(day, clock)
   const from = instantAt(day, '00:00')
   const to = instantAt(addDays(day, 1), '00:00')
   const paid = trades.paidBetween(from, to)
@@ -29,6 +28,11 @@ export function makeBill(day: string, mchId: string, trades: Trades, refunds: Re
   if (paid.length + refunded.length === 0) throw new PayError(400, 'NO_STATEMENT_EXIST', '账单不存在')
   const rows = [...paid.map((trade) => paidRow(trade, mchId)), ...refunded.map(({ refund, trade }) => refundRow(refund, trade, mchId))]
   return `\uFEFF${[columns, ...rows, summaryColumns, summary(paid, refunded.map(({ refund }) => refund))].join('\r\n')}\r\n`
+}
+
+export function paramErrorUnlessPast(day: string, clock: Clock): void {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(day) || Number.isNaN(Date.parse(day))) throw paramError('bill_date 格式错误')
+  if (day >= dayOf(clock.now())) throw paramError('bill_date 须早于今天')
 }
 
 const head = (at: number, trade: Trade, mchId: string, state: string) => [

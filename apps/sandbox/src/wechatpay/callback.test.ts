@@ -159,7 +159,12 @@ describe('the trade bill', () => {
       { kind: 'SUCCESS', amountFen: 5000, feeFen: 30, refundId: null, description: order.description },
       { kind: 'REFUND', outRefundNo: `B${order.outTradeNo}`, refundFen: 1999, feeFen: -12, refundState: 'SUCCESS' },
     ])
+    const flow = await scene.wechatpay.downloadFundFlow(day)
+    const { transactionId } = rows[0]!
+    expect(flow.filter(({ businessNo }) => businessNo === transactionId || businessNo === rows[1]!.refundId).map(({ name, fen }) => [name, fen])).toEqual([['交易', 5000], ['扣除交易手续费', -30], ['退款', -1999], ['退还交易手续费', 12]])
+    expect(flow.at(-1)!.balanceFen).toBe(flow.reduce((sum, { fen }) => sum + fen, 0))
     expect(await scene.wechatpay.downloadTradeBill('2020-01-01')).toEqual([])
+    expect(await scene.wechatpay.downloadFundFlow('2020-01-01')).toEqual([])
   })
 })
 

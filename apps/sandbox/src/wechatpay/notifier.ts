@@ -79,8 +79,11 @@ export function createNotifier(database: Database, clock: Clock, signing: Signin
     )
   }
 
+  const newest = 'ORDER BY created_at DESC, rowid DESC LIMIT 200'
   const list = (outTradeNo?: string) =>
-    database.all<Notification>(`SELECT ${columns} FROM notification WHERE (?1 = '' OR out_trade_no = ?1) ORDER BY created_at DESC, rowid DESC LIMIT 200`, outTradeNo ?? '')
+    outTradeNo
+      ? database.all<Notification>(`SELECT ${columns} FROM notification WHERE out_trade_no = ? ${newest}`, outTradeNo)
+      : database.all<Notification>(`SELECT ${columns} FROM notification ${newest}`)
 
   /** Sends the newest callback of an order once more, wrong in the asked way; the ladder does not move. */
   async function trick(outTradeNo: string, kind: CallbackTrick): Promise<Answer | null> {

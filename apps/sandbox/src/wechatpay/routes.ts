@@ -7,6 +7,7 @@ import { rfc3339 } from '../days.ts'
 import { makeBill } from './bill.ts'
 import type { Desk } from './desk.ts'
 import { paramError, PayError } from './errors.ts'
+import { makeFundFlow } from './fund-flow.ts'
 import { readOrder } from './orders.ts'
 import { printRefund } from './refunds.ts'
 import type { Signing } from './signing.ts'
@@ -80,12 +81,19 @@ export async function wechatPayRoutes(app: FastifyInstance, { desk, signing, key
     ],
   }))
 
-  app.get<{ Querystring: { bill_date?: string; tar_type?: string } }>('/bill/tradebill', (request) => {
-    const bill = makeBill(request.query.bill_date ?? '', mchId, trades, refunds, clock)
+  function ticketOf(request: FastifyRequest<{ Querystring: { tar_type?: string } }>, bill: string) {
     const token = randomBytes(24).toString('base64url')
     bills.set(token, bill)
     const gzip = request.query.tar_type === 'GZIP' ? '&tartype=gzip' : ''
     return { hash_type: 'SHA1', hash_value: createHash('sha1').update(bill).digest('hex'), download_url: `${request.protocol}://${request.host}/wechatpay/v3/billdownload/file?token=${token}${gzip}` }
+  }
+
+  app.get<{ Querystring: { bill_date?: string; tar_type?: string } }>('/bill/tradebill', (request) =>
+    ticketOf(request, makeBill(request.query.bill_date ?? '', mchId, trades, refunds, clock)))
+
+  app.get<{ Querystring: { bill_date?: string; account_type?: string; tar_type?: string } }>('/bill/fundflowbill', (request) => {
+    if ((request.query.account_type ?? 'BASIC') !== 'BASIC') throw paramError('account_type 只支持 BASIC')
+    return ticketOf(request, makeFundFlow(request.query.bill_date ?? '', trades, refunds, clock))
   })
 
   app.get<{ Querystring: { token?: string; tartype?: string } }>('/billdownload/file', (request, reply) => {

@@ -3,11 +3,12 @@ import { gunzipSync } from 'node:zlib'
 import type { Dispatcher } from 'undici'
 import { isConnectorFailure } from '../failure.ts'
 import { createOutbound, type OutboundLimits } from '../outbound.ts'
-import { parseTradeBill, toRefund, toTransaction, type WireRefund, type WireTransaction } from './answers.ts'
+import { toRefund, toTransaction, type WireRefund, type WireTransaction } from './answers.ts'
+import { parseFundFlow, parseTradeBill } from './bills.ts'
 import { readCallback } from './callback.ts'
 import { createCaller, garbage, type Call } from './caller.ts'
 import type { WechatPayKeys } from './keys.ts'
-import type { CreateTransactionInput, JsapiPayParameters, RequestRefundInput, TradeBillRow, WechatPayPort } from './port.ts'
+import type { CreateTransactionInput, JsapiPayParameters, RequestRefundInput, WechatPayPort } from './port.ts'
 import { jsapiMessage, newNonce, signMessage } from './signature.ts'
 
 export interface WechatPayAdapterOptions {
@@ -29,6 +30,11 @@ export function createWechatPay(options: WechatPayAdapterOptions): WechatPayPort
 
   const create = <T>(product: string, order: CreateTransactionInput, extra: object, read: (body: unknown) => T) =>
     call({ call: `create ${product}`, method: 'POST', path: `${orders}/${product}`, body: { ...orderBody(keys, order), ...extra } }, read)
+
+  async function bill<Row>(name: string, path: string, parse: (text: string) => Row[]): Promise<Row[]> {
+    const ticket = await unlessCode('NO_STATEMENT_EXIST', call({ call: name, method: 'GET', path }, (body) => body as BillTicket))
+    return ticket ? openBill(name, await download(`${name} file`, ticket.download_url), ticket, parse) : []
+  }
 
   return {
     appId: keys.appId,
@@ -72,11 +78,8 @@ export function createWechatPay(options: WechatPayAdapterOptions): WechatPayPort
       return unlessUnknown(call({ call: 'query refund', method: 'GET', path }, (body) => toRefund(same(body as WireRefund, 'out_refund_no', outRefundNo))))
     },
 
-    async downloadTradeBill(day) {
-      const path = `/v3/bill/tradebill?bill_date=${day}&bill_type=ALL&tar_type=GZIP`
-      const bill = await unlessCode('NO_STATEMENT_EXIST', call({ call: 'trade bill', method: 'GET', path }, (body) => body as BillTicket))
-      return bill ? openBill(await download('trade bill file', bill.download_url), bill) : []
-    },
+    downloadTradeBill: (day) => bill('trade bill', `/v3/bill/tradebill?bill_date=${day}&bill_type=ALL&tar_type=GZIP`, parseTradeBill),
+    downloadFundFlow: (day) => bill('fund flow', `/v3/bill/fundflowbill?bill_date=${day}&account_type=BASIC&tar_type=GZIP`, parseFundFlow),
 
     verifyCallback: (headers, rawBody) => readCallback(headers, rawBody, keys, nowSeconds()),
     disconnect: () => outbound.close(),
@@ -134,14 +137,14 @@ const unlessCode = <T>(code: string, answer: Promise<T>): Promise<T | null> =>
 
 const unlessUnknown = <T>(answer: Promise<T>) => unlessCode('ORDER_NOT_EXIST', unlessCode('RESOURCE_NOT_EXISTS', answer))
 
-function openBill(file: Buffer, ticket: BillTicket): TradeBillRow[] {
+function openBill<Row>(name: string, file: Buffer, ticket: BillTicket, parse: (text: string) => Row[]): Row[] {
   try {
     const bill = file[0] === 0x1f && file[1] === 0x8b ? gunzipSync(file, { maxOutputLength: 256 * 1024 * 1024 }) : file
     const digest = createHash('sha1').update(bill).digest()
     const expected = Buffer.from(ticket.hash_value, 'hex')
     if (ticket.hash_type !== 'SHA1' || expected.length !== digest.length || !timingSafeEqual(digest, expected)) throw new Error('digest differs')
-    return parseTradeBill(bill.toString('utf8'))
+    return parse(bill.toString('utf8'))
   } catch (cause) {
-    throw garbage('trade bill', 'BILL_UNREADABLE', 'bill does not hold', cause)
+    throw garbage(name, 'BILL_UNREADABLE', 'bill does not hold', cause)
   }
 }

@@ -1,4 +1,4 @@
-import type { TradeBillRow, WechatRefund, WechatTradeState, WechatTransaction } from './port.ts'
+import type { WechatRefund, WechatTradeState, WechatTransaction } from './port.ts'
 
 /** The wire's shapes: only what we read. */
 export interface WireTransaction {
@@ -63,47 +63,3 @@ export function toRefund(wire: WireRefund): WechatRefund {
     succeededAt: wire.success_time ? new Date(wire.success_time) : null,
   }
 }
-
-/** `0.01` → 1, without passing through a float. */
-export function yuanToFen(yuan: string): number {
-  const match = /^(-?)(\d+)(?:\.(\d{1,5}))?$/.exec(yuan)
-  if (!match) throw new Error(`Not an amount: ${yuan}`)
-  const fraction = (match[3] ?? '').padEnd(5, '0')
-  // Fees carry five decimals; the bill rounds them to the fen in its totals.
-  const fen = Number(match[2]) * 100 + Math.round(Number(fraction) / 1000)
-  return match[1] && fen !== 0 ? -fen : fen
-}
-
-/** The bill: BOM, Chinese column names, every cell after a backtick, then a summary with its own column names. */
-export function parseTradeBill(text: string): TradeBillRow[] {
-  const lines = text.replace(/^\uFEFF/, '').split(/\r?\n/).filter(Boolean)
-  const columns = lines[0]?.split(',') ?? []
-  const end = lines.findIndex((line, at) => at > 0 && !line.startsWith('`'))
-  if (columns[0] !== '交易时间' || end < 0) throw new Error('Not a trade bill')
-  const rows = lines.slice(1, end).map((line) => toBillRow(columns, line.slice(1).split(',`')))
-  if (Number(lines[end + 1]?.slice(1).split(',`')[0]) !== rows.length) throw new Error('The bill does not hold as many rows as it says')
-  return rows
-}
-
-function toBillRow(columns: string[], cells: string[]): TradeBillRow {
-  const cell = (name: string) => {
-    const value = cells[columns.indexOf(name)]
-    if (value === undefined) throw new Error(`The bill has no ${name}`)
-    return value.trim()
-  }
-  return {
-    tradedAt: new Date(`${cell('交易时间').replace(' ', 'T')}+08:00`),
-    transactionId: cell('微信订单号'),
-    outTradeNo: cell('商户订单号'),
-    kind: cell('交易状态') === 'REFUND' ? 'REFUND' : 'SUCCESS',
-    amountFen: yuanToFen(cell('订单金额')),
-    refundId: noneIfZero(cell('微信退款单号')),
-    outRefundNo: noneIfZero(cell('商户退款单号')),
-    refundFen: yuanToFen(cell('申请退款金额')),
-    refundState: cell('退款状态') || null,
-    description: cell('商品名称'),
-    feeFen: yuanToFen(cell('手续费')),
-  }
-}
-
-const noneIfZero = (value: string) => (value === '' || value === '0' ? null : value)

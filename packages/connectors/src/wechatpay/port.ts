@@ -24,6 +24,8 @@ export interface WechatPayPort {
 
   /** Yesterday's and older trades, one row a payment or refund, checked against the bill's digest. Empty when there was no trade. */
   downloadTradeBill(day: string): Promise<TradeBillRow[]>
+  /** What moved on the merchant's basic account that day (资金账单), checked likewise. Empty when nothing moved. */
+  downloadFundFlow(day: string): Promise<FundFlowRow[]>
 
   /**
    * Checks a callback: signature over the raw bytes, age, key, decryption, our own mchid and appid. Verified still is not the truth:
@@ -101,6 +103,18 @@ export interface TradeBillRow {
   description: string
   /** 手续费, negative for a refund. */
   feeFen: number
+}
+
+export interface FundFlowRow {
+  bookedAt: Date
+  /** The transaction's or the refund's number at WeChat Pay. */
+  businessNo: string
+  flowNo: string
+  /** 交易, 扣除交易手续费, 退款 … */
+  name: string
+  /** Positive: into the account. */
+  fen: number
+  balanceFen: number
 }
 
 export type CallbackHeaders = Record<string, string | string[] | undefined>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { parseTradeBill, yuanToFen } from './answers.ts'
+import { parseTradeBill, yuanToFen } from './bills.ts'
 
 describe('amounts of the bill', () => {
   it.each([
@@ -26,6 +26,6 @@ describe('a trade bill', () => {
   })
 
   it('is refused when it is something else', () => {
-    expect(() => parseTradeBill('<html></html>')).toThrow('Not a trade bill')
+    expect(() => parseTradeBill('<html></html>')).toThrow('Not this kind of bill')
   })
 })

@@ -1,0 +1,46 @@
+import { and, inArray, ne, sql } from 'drizzle-orm'
+import { isConnectorFailure } from '@hospital/connectors/failure'
+import type { TradeBillRow } from '@hospital/connectors/wechatpay/port'
+import { inTransaction } from '@hospital/subgraph/transaction'
+import { askChannel } from '../cashier/channel.ts'
+import { findPayments } from '../cashier/payment.ts'
+import type { FinanceContext } from '../context.ts'
+import { settleRefund } from '../refunds/settle-refund.ts'
+import { payment, refund } from '../tables.ts'
+import { listOf } from './own-lines.ts'
+
+/**
+ * What the bill shows as done and we still hold for open is asked for and applied first, as if its callback had come: only what then still
+ * differs is a difference. A channel that does not answer leaves it to the comparison.
+ */
+export async function takeFromBill(ctx: FinanceContext, bill: TradeBillRow[]): Promise<void> {
+  for (const row of await behindOf(ctx, bill)) {
+    await askChannel(ctx, row).catch((error: unknown) => onlyConnector(ctx, error))
+  }
+  for (const outRefundNo of await refundsBehind(ctx, bill)) {
+    try {
+      const answer = await ctx.wechatpay.queryRefund(outRefundNo)
+      if (answer) await inTransaction(ctx, (tx) => settleRefund(tx, answer))
+    } catch (error) {
+      onlyConnector(ctx, error)
+    }
+  }
+}
+
+async function behindOf(ctx: FinanceContext, bill: TradeBillRow[]) {
+  const numbers = bill.filter(({ kind }) => kind === 'SUCCESS').map(({ outTradeNo }) => outTradeNo)
+  const behind = await ctx.db.select({ id: payment.id }).from(payment).where(and(ne(payment.status, 'SUCCEEDED'), sql`${payment.number} in ${listOf(numbers)}`))
+  return findPayments(ctx, behind.map(({ id }) => id))
+}
+
+async function refundsBehind(ctx: FinanceContext, bill: TradeBillRow[]): Promise<string[]> {
+  const done = bill.flatMap(({ outRefundNo, refundState }) => (outRefundNo && refundState === 'SUCCESS' ? [outRefundNo] : []))
+  const behind = await ctx.db.select({ number: refund.number }).from(refund)
+    .where(and(inArray(refund.status, ['REQUESTED', 'SENT', 'FAILED']), sql`${refund.number} in ${listOf(done.map((number) => number.split('-')[0]!))}`))
+  return done.filter((outRefundNo) => behind.some(({ number }) => number === outRefundNo.split('-')[0]))
+}
+
+function onlyConnector(ctx: FinanceContext, error: unknown): void {
+  if (!isConnectorFailure(error)) throw error
+  ctx.log.warn({ err: error }, 'on the bill, not confirmed')
+}

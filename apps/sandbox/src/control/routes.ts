@@ -90,6 +90,7 @@ const stateOf = ({ clock, faults, desk }: World) => ({
   advancedMs: clock.advancedMs(),
   faults: faults.list(),
   callbacksHeld: desk.notifier.held(),
+  callbacksDue: desk.notifier.countDue(),
 })
 
 const kept = ['resource', 'param', 'trade', 'refund', 'notification', 'sms', 'sms_number', 'setting']

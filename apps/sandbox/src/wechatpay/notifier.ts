@@ -52,6 +52,8 @@ export function createNotifier(database: Database, clock: Clock, signing: Signin
 
   const due = () => database.all<Notification>(`SELECT ${columns} FROM notification WHERE state = 'WAITING' AND next_at <= ? ORDER BY next_at LIMIT 50`, clock.now())
 
+  const countDue = () => database.get<{ count: number }>(`SELECT count(*) AS count FROM notification WHERE state = 'WAITING' AND next_at <= ?`, clock.now())!.count
+
   async function deliverDue() {
     if (held()) return
     await Promise.all(due().filter(({ id }) => !inFlight.has(id)).map(deliver))
@@ -97,6 +99,7 @@ export function createNotifier(database: Database, clock: Clock, signing: Signin
 
   return {
     add,
+    countDue,
     deliverDue,
     trick,
     list,

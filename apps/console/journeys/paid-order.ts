@@ -6,7 +6,7 @@ type Ask = (query: string, variables?: Variables) => Promise<any>
 /** A demonstration patient who books a clinic of tomorrow and pays for it, as their phone would ask the graph. */
 export async function payForRegistration(at: JourneyHospital): Promise<{ number: string; amountFen: number }> {
   const ask = await patientOf(at, '13800000001')
-  const appointmentId = await holdSomewhere(ask)
+  const appointmentId = await holdSomewhere(ask, at.clockOffsetMs)
   const order = await until(async () => (await ask('query ($id: ID!) { appointment(id: $id) { order { id number amountFen } } }', { id: appointmentId })).appointment.order)
   const { startPayment } = await ask('mutation ($input: StartPaymentInput!) { startPayment(input: $input) { number } }', { input: { orderIds: [order.id], method: 'WECHAT_NATIVE' } })
   await post(`${at.sandbox}/_control/pay/${startPayment.number}`, {})
@@ -26,8 +26,8 @@ async function patientOf(at: JourneyHospital, phone: string): Promise<Ask> {
 }
 
 /** Other journeys book with the same persons: a clinic that one of them has already is passed over. */
-async function holdSomewhere(ask: Ask): Promise<string> {
-  const day = new Date(Date.now() + 32 * 3_600_000).toISOString().slice(0, 10)
+async function holdSomewhere(ask: Ask, clockOffsetMs: number): Promise<string> {
+  const day = new Date(Date.now() + clockOffsetMs + 32 * 3_600_000).toISOString().slice(0, 10)
   const { me } = await ask('{ me { patients { id } } }')
   const patientId = me.patients[0].id
   const { departments } = await ask('{ departments(filter: { enabled: true }, first: 100) { nodes { id } } }')

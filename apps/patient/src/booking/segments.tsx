@@ -32,6 +32,7 @@ const filters = {
   disease: { word: '专病', fits: ({ kind }: BookingScheduleFragment) => kind === 'DISEASE' },
   morning: { word: '上午', fits: ({ part }: BookingScheduleFragment) => part === 'MORNING' },
   afternoon: { word: '下午', fits: ({ part }: BookingScheduleFragment) => part === 'AFTERNOON' },
+  evening: { word: '夜间', fits: ({ part }: BookingScheduleFragment) => part === 'EVENING' },
 }
 type Filter = keyof typeof filters
 
@@ -46,6 +47,8 @@ export function Segments({ schedules, now, here, signedIn, patients, patientId, 
   const [problem, setProblem] = useState<Problem>()
   const [{ fetching }, hold] = useMutation(HoldAppointmentDocument)
   const shown = schedules.filter(filters[filter].fits)
+  // Few departments are open at night.
+  const offered = (Object.keys(filters) as Filter[]).filter((key) => key !== 'evening' || key === filter || schedules.some(filters.evening.fits))
   const schedule = schedules.find(({ slots }) => slots.some(({ id }) => id === slotId))
   const slot = schedule?.slots.find(({ id }) => id === slotId)
   const patient = patients.find(({ id }) => id === chosenPatient) ?? patients.find(({ isDefault }) => isDefault) ?? patients[0]
@@ -63,7 +66,7 @@ export function Segments({ schedules, now, here, signedIn, patients, patientId, 
   return (
     <>
       <div className={styles.filters} role="group" aria-label="筛选">
-        {(Object.keys(filters) as Filter[]).map((key) => (
+        {offered.map((key) => (
           <button key={key} type="button" aria-pressed={key === filter} onClick={() => setFilter(key)}>
             {filters[key].word}
           </button>

@@ -1,4 +1,5 @@
 import type { Sql } from 'postgres'
+import { outboxLag, outboxMoved } from '@hospital/telemetry/metrics'
 
 export interface Drain {
   /** A transaction that wrote outbox rows has committed: move them now. */
@@ -17,6 +18,8 @@ export function startDrain(sql: Sql, schema: string, onError: (error: unknown) =
   let running: Promise<void> | undefined
   let again = false
   let stopped = false
+  let emptyAt = Date.now()
+  const movedRows = outboxMoved.labels({ subgraph: schema })
 
   const move = () => sql`
     with moved as (
@@ -25,11 +28,19 @@ export function startDrain(sql: Sql, schema: string, onError: (error: unknown) =
     )
     select count(jobs.add(task, payload, run_at, job_key))::int as moved from moved`
 
+  async function moveAll() {
+    for (let moved = BATCH; moved === BATCH && !stopped; ) {
+      moved = (await move())[0]!.moved as number
+      if (moved) movedRows.inc(moved)
+    }
+    emptyAt = Date.now()
+  }
+
   async function run() {
     do {
       again = false
       try {
-        while (!stopped && (await move())[0]!.moved === BATCH);
+        await moveAll()
       } catch (error) {
         onError(error)
       }
@@ -45,7 +56,10 @@ export function startDrain(sql: Sql, schema: string, onError: (error: unknown) =
     running = run().finally(() => { running = undefined })
   }
 
-  const backstop = setInterval(poke, BACKSTOP_MS)
+  const backstop = setInterval(() => {
+    outboxLag.set({ subgraph: schema }, (Date.now() - emptyAt) / 1000)
+    poke()
+  }, BACKSTOP_MS)
   backstop.unref()
   poke()
   return {

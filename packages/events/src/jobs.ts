@@ -1,7 +1,8 @@
 import { EventEmitter } from 'node:events'
-import { createHash } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { Logger, parseCrontab, run, runMigrations, type Runner, type TaskList, type WorkerEvents } from 'graphile-worker'
-import postgres, { type Sql } from 'postgres'
+import postgres from 'postgres'
+import { holdPoolLock, sweepDeadPools } from './pool-life.ts'
 
 /** The job tables and `jobs.add`, the one door through which subgraph roles put jobs. Run as the role that owns them. */
 export async function migrateJobs(url: string): Promise<void> {
@@ -23,10 +24,6 @@ const JOBS_SCHEMA = `
   revoke all on function jobs.add from public;
 `
 
-/** Advisory lock class of worker pools. */
-const POOL_LOCK = 0x6a6f62
-const poolKey = (poolId: string) => createHash('sha256').update(poolId).digest().readInt32BE(0)
-
 export interface Worker {
   stop(): Promise<void>
 }
@@ -42,10 +39,50 @@ export interface WorkerOptions {
 
 /**
  * Runs jobs. The pool's life is a session advisory lock, which PostgreSQL drops the moment the process dies, so the jobs of a killed
- * process are taken over in seconds rather than after graphile-worker's four hours. A lost connection takes the lock again before
- * anybody may count the pool as dead: that needs two sweeps in a row that find it free.
+ * process are taken over in seconds rather than after graphile-worker's four hours (`pool-life.ts`). A pool that gives up is replaced.
  */
-export async function startWorker({ url, tasks, crontab = [], concurrency = 8, onError }: WorkerOptions): Promise<Worker> {
+export async function startWorker(options: WorkerOptions): Promise<Worker> {
+  const sweeping = sweepDeadPools(options.url, options.onError)
+  let stopping = false
+  let pool = await startPool(options)
+
+  async function replaceWhenEnded(): Promise<void> {
+    while (!stopping) {
+      await pool.ended
+      while (!stopping && !(await restart())) await sleep(RESTART_MS)
+    }
+  }
+  async function restart(): Promise<boolean> {
+    try {
+      await pool.stop()
+      pool = await startPool(options)
+      return true
+    } catch (error) {
+      options.onError(error)
+      return false
+    }
+  }
+
+  const replacing = replaceWhenEnded()
+  return {
+    async stop() {
+      stopping = true
+      await sweeping.stop()
+      await pool.stop()
+      await replacing
+    },
+  }
+}
+
+const RESTART_MS = 500
+
+interface Pool {
+  /** Settles when the pool runs no more jobs, for whatever reason. */
+  ended: Promise<void>
+  stop(): Promise<void>
+}
+
+async function startPool({ url, tasks, crontab = [], concurrency = 8, onError }: WorkerOptions): Promise<Pool> {
   const events: WorkerEvents = new EventEmitter()
   const poolId = new Promise<string>((resolve) => events.once('pool:create', ({ workerPool }) => resolve(workerPool.id)))
   const runner: Runner = await run({
@@ -60,77 +97,15 @@ export async function startWorker({ url, tasks, crontab = [], concurrency = 8, o
     logger: quietLogger(onError),
   })
   const life = await holdPoolLock(url, await poolId)
-  const sweeping = sweepDeadPools(url, onError)
+  const ended = runner.promise.catch(onError)
+  let stopped: Promise<void> | undefined
   return {
-    async stop() {
-      await sweeping.stop()
-      await runner.stop()
+    ended,
+    stop: () => (stopped ??= (async () => {
+      await runner.stop().catch(() => {})
+      await ended
       await life.release()
-    },
-  }
-}
-
-async function holdPoolLock(url: string, poolId: string) {
-  const take = async (sql: Sql) => {
-    await sql`select pg_advisory_lock(${POOL_LOCK}, ${poolKey(poolId)})`
-    await sql`insert into jobs.pool (pool_id) values (${poolId}) on conflict do nothing`
-  }
-  let released = false
-  const sql: Sql = postgres(url, {
-    max: 1, idle_timeout: 0, max_lifetime: null, onnotice: () => {},
-    onclose: () => { if (!released) setTimeout(() => void retake(), 200) },
-    connection: { application_name: 'job-pool-life' },
-  })
-  async function retake(): Promise<void> {
-    if (released) return
-    await take(sql).catch(() => setTimeout(() => void retake(), 500))
-  }
-  await take(sql)
-  return {
-    async release() {
-      released = true
-      await sql`delete from jobs.pool where pool_id = ${poolId}`.catch(() => {})
-      await sql.end({ timeout: 2 })
-    },
-  }
-}
-
-const SWEEP_MS = 1_000
-
-/** Whoever gets the lock of a registered pool twice in a row knows that the pool is dead, and frees its jobs. */
-function sweepDeadPools(url: string, onError: (error: unknown) => void) {
-  const sql = postgres(url, { max: 1, onnotice: () => {}, connection: { application_name: 'job-pool-sweep' } })
-  let suspects = new Set<string>()
-  let timer: NodeJS.Timeout | undefined
-  let sweeping: Promise<void> | undefined
-  let stopped = false
-
-  const sweep = () => sql.begin(async (tx) => {
-    const pools = await tx`select pool_id from jobs.pool where started_at < now() - interval '1 second' for update skip locked`
-    const free = new Set<string>()
-    for (const { pool_id: poolId } of pools) {
-      const [lock] = await tx`select pg_try_advisory_xact_lock(${POOL_LOCK}, ${poolKey(poolId)}) as free`
-      if (lock!.free) free.add(poolId)
-    }
-    const dead = [...free].filter((poolId) => suspects.has(poolId))
-    suspects = free
-    if (!dead.length) return
-    await tx`select graphile_worker.force_unlock_workers(${dead}::text[])`
-    await tx`delete from jobs.pool where pool_id = any(${dead}::text[])`
-    await tx`select pg_notify('jobs:insert', '{"r":0,"count":8}')`
-  })
-
-  function loop() {
-    sweeping = sweep().then(() => {}, onError).finally(() => { if (!stopped) timer = setTimeout(loop, SWEEP_MS) })
-  }
-  loop()
-  return {
-    async stop() {
-      stopped = true
-      clearTimeout(timer)
-      await sweeping
-      await sql.end({ timeout: 2 })
-    },
+    })()),
   }
 }
 

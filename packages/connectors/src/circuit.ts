@@ -1,3 +1,4 @@
+import { circuitOpen } from '@hospital/telemetry/metrics'
 import { ConnectorFailure, type PortName } from './failure.ts'
 
 export interface CircuitLimits {
@@ -14,6 +15,8 @@ export function createCircuit(port: PortName, limits: CircuitLimits, now: () => 
   let openUntil = 0
   let probing = false
 
+  const show = () => circuitOpen.set({ port }, failuresInARow >= limits.failures ? 1 : 0)
+  show()
   return async (work) => {
     const tripped = failuresInARow >= limits.failures
     if (tripped && (now() < openUntil || probing)) throw open(port)
@@ -30,6 +33,7 @@ export function createCircuit(port: PortName, limits: CircuitLimits, now: () => 
       throw error
     } finally {
       if (tripped) probing = false
+      show()
     }
   }
 }

@@ -1,4 +1,6 @@
 import { Agent, request, type Dispatcher } from 'undici'
+import { outsideCallSeconds } from '@hospital/telemetry/metrics'
+import { traced } from '@hospital/telemetry/tracing'
 import { createBulkhead, type BulkheadLimits } from './bulkhead.ts'
 import { createCircuit, type CircuitLimits } from './circuit.ts'
 import { ConnectorFailure, type PortName } from './failure.ts'
@@ -48,11 +50,26 @@ export function createOutbound(port: PortName, limits: Partial<OutboundLimits> =
   const circuit = createCircuit(port, settings.circuit)
   return {
     send: (outgoing) =>
-      circuit(() => {
-        const deadline = AbortSignal.timeout(settings.timeoutMs)
-        return bulkhead(deadline, () => exchange(port, settings, dispatcher, deadline, outgoing))
-      }),
+      observed(port, outgoing, () =>
+        circuit(() => {
+          const deadline = AbortSignal.timeout(settings.timeoutMs)
+          return bulkhead(deadline, () => exchange(port, settings, dispatcher, deadline, outgoing))
+        }),
+      ),
     close: () => (agent ? Promise.resolve() : dispatcher.close()),
+  }
+}
+
+/** One span and one figure a call, refused ones included. Its address stays out: addresses carry numbers of people. */
+async function observed(port: PortName, { call, method }: OutboundRequest, work: () => Promise<OutboundAnswer>): Promise<OutboundAnswer> {
+  const measured = outsideCallSeconds.startTimer({ port })
+  try {
+    const answer = await traced(`${port} ${call}`, { kind: 'client', attributes: { 'peer.service': port, 'http.request.method': method } }, work)
+    measured({ result: answer.status < 400 ? 'ok' : `HTTP_${Math.floor(answer.status / 100)}xx` })
+    return answer
+  } catch (error) {
+    measured({ result: error instanceof ConnectorFailure ? error.kind : 'ERROR' })
+    throw error
   }
 }
 

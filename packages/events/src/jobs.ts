@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Logger, parseCrontab, run, runMigrations, type Runner, type TaskList, type WorkerEvents } from 'graphile-worker'
 import postgres from 'postgres'
+import { observedTasks } from './observed-tasks.ts'
 import { holdPoolLock, sweepDeadPools } from './pool-life.ts'
 
 /** The job tables and `jobs.add`, the one door through which subgraph roles put jobs. Run as the role that owns them. */
@@ -91,7 +92,7 @@ async function startPool({ url, tasks, crontab = [], concurrency = 8, onError }:
     concurrency,
     pollInterval: 1_000,
     events,
-    taskList: tasks,
+    taskList: observedTasks(tasks),
     parsedCronItems: parseCrontab(crontab.join('\n')),
     preset: { worker: { fileExtensions: [], connectionString: url } },
     logger: quietLogger(onError),

@@ -1,4 +1,5 @@
 import { pino, stdSerializers, type DestinationStream, type Logger } from 'pino'
+import { traceId } from '@hospital/telemetry/tracing'
 
 /** Names under which secrets and personal data travel; they never reach a log, at any of the depths that we log at. */
 const SECRET = [
@@ -10,7 +11,13 @@ const PATHS = SECRET.flatMap((name) => {
 })
 
 export function openLog(level: string, destination?: DestinationStream): Logger {
-  return pino({ level, base: null, redact: { paths: PATHS, censor: '***' }, serializers: { err: loggedError, req: loggedRequest } }, destination ?? pino.destination(1))
+  return pino({ level, base: null, mixin: traceOf, redact: { paths: PATHS, censor: '***' }, serializers: { err: loggedError, req: loggedRequest } }, destination ?? pino.destination(1))
+}
+
+/** One id leads from a line to its trace, where there is one. */
+function traceOf(): object {
+  const id = traceId()
+  return id ? { traceId: id } : {}
 }
 
 /** A database error brings its statement's values along: those are people's. */

@@ -1,6 +1,9 @@
 import type { EventName, EventPayloads } from '@hospital/events/catalogue'
 import { SUBSCRIBERS, deliveryTask } from '@hospital/events/catalogue'
 import { newId } from '@hospital/database/identifier'
+import { withTrace } from '@hospital/events/observed-tasks'
+import { transactionSeconds, transactionsOpen, transactionWaitSeconds } from '@hospital/telemetry/metrics'
+import { traced } from '@hospital/telemetry/tracing'
 import type { Context, Pending } from './context.ts'
 
 const ATTEMPTS = 3
@@ -16,13 +19,32 @@ export async function inTransaction<C extends Context, T>(ctx: C, work: (tx: C) 
   for (let attempt = 1; ; attempt++) {
     const pending: Pending = { jobs: false, topics: new Set() }
     try {
-      const result = await ctx.db.transaction((db) => work({ ...ctx, db: db as unknown as C['db'], pending }))
+      const result = await observed(ctx, (begun) => ctx.db.transaction((db) => {
+        begun()
+        return work({ ...ctx, db: db as unknown as C['db'], pending })
+      }))
       if (pending.jobs) ctx.drain.poke()
       if (pending.topics.size) ctx.wakes.send(pending.topics)
       return result
     } catch (error) {
       if (attempt >= ATTEMPTS || !RETRYABLE.has(sqlState(error) ?? '')) throw error
     }
+  }
+}
+
+/** A span and figures of one attempt. `begun` is called when the transaction has its connection. */
+async function observed<T>({ subgraph, requestId }: Context, attempt: (begun: () => void) => Promise<T>): Promise<T> {
+  const waited = transactionWaitSeconds.startTimer({ subgraph })
+  const measured = transactionSeconds.startTimer({ subgraph })
+  transactionsOpen.inc({ subgraph })
+  let result = 'rolled back'
+  try {
+    const value = await traced(`${subgraph} transaction`, { attributes: { 'db.system': 'postgresql', 'db.namespace': subgraph, 'request.id': requestId } }, () => attempt(waited))
+    result = 'committed'
+    return value
+  } finally {
+    transactionsOpen.dec({ subgraph })
+    measured({ result })
   }
 }
 
@@ -65,7 +87,7 @@ export function wake(tx: Context, topic: string): void {
 
 async function put(tx: Context, rows: { task: string; payload: object; jobKey: string | null; runAt: Date | null }[]): Promise<void> {
   pendingOf(tx).jobs = true
-  await tx.db.insert(tx.tables.outbox).values(rows)
+  await tx.db.insert(tx.tables.outbox).values(rows.map((row) => ({ ...row, payload: withTrace(row.payload) })))
 }
 
 function pendingOf(tx: Context): Pending {

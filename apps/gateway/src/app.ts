@@ -1,21 +1,28 @@
 import { ApolloServer } from '@apollo/server'
 import { fastifyApolloHandler } from '@as-integrations/fastify'
 import cors from '@fastify/cors'
-import Fastify, { LogController, type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
-import { GraphQLError, type GraphQLFormattedError } from 'graphql'
+import Fastify, { LogController, type FastifyError, type FastifyInstance } from 'fastify'
+import type { GraphQLError, GraphQLFormattedError } from 'graphql'
 import type { Logger } from 'pino'
-import { ANONYMOUS } from '@hospital/access/viewer'
 import type { Clock } from '@hospital/database/clock'
 import { newId } from '@hospital/database/identifier'
 import type { Wakes } from '@hospital/events/wakes'
 import { REFUSALS } from '@hospital/subgraph/refusal'
 import { keyFieldsOf } from './limits/key-fields.ts'
-import { operationLimits } from './limits/limits.ts'
-import { asOperationLimit, MOST_TOKENS } from './limits/over-limit.ts'
+import { readBodies } from './limits/body.ts'
+import { guardOperations } from './limits/guard.ts'
+import { legacyStatus } from './limits/legacy-status.ts'
+import { answerError } from './limits/problem.ts'
+import { openRates } from './limits/rates.ts'
 import { createReadOperation } from './limits/read-operation.ts'
+import { NO_LIMITS, USUAL_LIMITS, type Limits } from './limits/settings.ts'
 import { serveLive } from './live/socket.ts'
 import { createSubscriptions } from './live/subscriptions.ts'
-import { originOf, requestIdOf } from './session/request.ts'
+import { createLane } from './registered/lane.ts'
+import { NO_OPERATIONS, type RegisteredOperations } from './registered/operations.ts'
+import { graphqlRoute } from './registered/route.ts'
+import { admitRequests, factsOf } from './session/admission.ts'
+import { requestIdOf } from './session/request.ts'
 import type { Sessions } from './session/sessions.ts'
 import { ticketRoutes } from './session/tickets.ts'
 import type { Subgraphs } from './subgraphs/subgraphs.ts'
@@ -31,8 +38,14 @@ export interface GatewayOptions {
   production: boolean
   /** Of the apps' pages. */
   origins: readonly string[]
+  /** What our apps send; none: texts alone are answered. */
+  operations?: RegisteredOperations
   /** False only where outside suites probe a bare gateway. */
   limited?: boolean
+  /** Where they are not the usual ones. */
+  limits?: Limits
+  /** An ioredis client, where several gateways count their callers together. */
+  redis?: unknown
 }
 
 const BODY_BYTES = 1024 * 1024
@@ -40,19 +53,27 @@ const BODY_BYTES = 1024 * 1024
 /** The supergraph's endpoint as an application that does not listen yet. */
 export async function createGateway(options: GatewayOptions): Promise<FastifyInstance> {
   const { supergraphSdl, subgraphs, sessions, log, production, origins } = options
-  const supergraph = await openSupergraph({ supergraphSdl, subgraphs, log })
+  const limited = options.limited !== false
+  const limits = limited ? (options.limits ?? USUAL_LIMITS) : NO_LIMITS
+  const supergraph = await openSupergraph({ supergraphSdl, subgraphs, log, operationMs: limits.operationMs })
+  const readOperation = createReadOperation({ schema: supergraph.apiSchema, keyFields: limited ? keyFieldsOf(supergraphSdl) : new Set(), limits, closed: production })
   const app: FastifyInstance = Fastify({
     loggerInstance: log, logController: new LogController({ disableRequestLogging: true }), bodyLimit: BODY_BYTES, trustProxy: 'loopback', forceCloseConnections: true,
     requestIdHeader: false, genReqId: (request) => requestIdOf(request.headers['x-request-id'], newId),
   }) as unknown as FastifyInstance
   app.addHook('onRequest', async (request, reply) => void reply.header('x-request-id', request.id))
-  app.setErrorHandler<FastifyError>(answerError)
-  const rules = options.limited === false ? [] : operationLimits(keyFieldsOf(supergraphSdl))
-  const apollo = await startApollo(supergraph, options, rules)
+  app.setErrorHandler<FastifyError | GraphQLError>(answerError)
+  const rates = await openRates(app, options.redis)
+  const apollo = await startApollo(supergraph, options)
+  const lane = createLane({ ...options, operations: options.operations ?? NO_OPERATIONS })
   await app.register(async (scope) => {
-    await scope.register(cors, { origin: [...origins], methods: ['POST'], maxAge: 600, exposedHeaders: ['x-request-id'] })
-    scope.post('/graphql', fastifyApolloHandler(apollo, { context: (request) => contextOf(request, sessions) }))
-    if (!production) scope.get('/graphql', fastifyApolloHandler(apollo, { context: (request) => contextOf(request, sessions) }))
+    await scope.register(cors, { origin: [...origins], methods: ['POST'], maxAge: 600, exposedHeaders: ['x-request-id', 'ratelimit-limit', 'ratelimit-remaining', 'ratelimit-reset', 'retry-after'] })
+    readBodies(scope, limits.bodyMs)
+    admitRequests(scope, { sessions, rates, limits })
+    const open = fastifyApolloHandler(apollo, { context: async (request) => factsOf(request) })
+    const preHandler = limited && !production ? guardOperations(readOperation) : []
+    scope.post('/graphql', { preHandler }, graphqlRoute({ lane, admit: async (request) => factsOf(request), ...(!production && { open }) }))
+    if (!production) scope.get('/graphql', { preHandler }, open)
     await scope.register(ticketRoutes, { sessions })
   })
   app.get('/health', async () => ({ status: 'ok' }))
@@ -66,8 +87,7 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
     }
   })
   await subgraphs.mount(app)
-  const readOperation = createReadOperation({ schema: supergraph.apiSchema, rules, production })
-  const live = serveLive(app.server, { ...options, readOperation, subscriptions: createSubscriptions(supergraph, subgraphs, log) })
+  const live = serveLive(app.server, { ...options, limits, lane, readOperation, subscriptions: createSubscriptions(supergraph, subgraphs, log) })
   app.addHook('preClose', () => live.close())
   app.addHook('onClose', async () => {
     await apollo.stop()
@@ -76,7 +96,7 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
   return app
 }
 
-async function startApollo(supergraph: Supergraph, { log, production }: GatewayOptions, rules: ReturnType<typeof operationLimits>) {
+async function startApollo(supergraph: Supergraph, { log, production, limited = true }: GatewayOptions) {
   const apollo = new ApolloServer<GatewayContext>({
     gateway: supergraph.gateway,
     logger: log,
@@ -84,37 +104,16 @@ async function startApollo(supergraph: Supergraph, { log, production }: GatewayO
     hideSchemaDetailsFromClientErrors: production,
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
-    validationRules: [...rules],
-    parseOptions: { maxTokens: rules.length ? MOST_TOKENS : undefined },
-    formatError: (formatted, error) => outsideForm(formatted, error as GraphQLError),
+    csrfPrevention: limited,
+    plugins: [legacyStatus],
+    formatError: outsideForm,
   })
   await apollo.start()
   return apollo
 }
 
-/** What went wrong outside of GraphQL. */
-function answerError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const status = error.statusCode ?? 500
-  if (status < 500) return reply.code(status).send({ errors: [{ message: error.message, extensions: { code: error.code } }] })
-  request.log.error({ err: error, requestId: request.id }, 'unexpected error')
-  return reply.code(status).send({ errors: [{ message: REFUSALS.INTERNAL, extensions: { code: 'INTERNAL', requestId: request.id } }] })
-}
-
 /** The executor has settled its own errors: these are Apollo Server's, about the request itself. */
-function outsideForm(formatted: GraphQLFormattedError, error: GraphQLError): GraphQLFormattedError {
-  const limited = asOperationLimit(error)
-  if (limited !== error) return limited.toJSON()
-  // Apollo Server gives all that validation finds one code, our limits too.
-  if (formatted.extensions?.code === 'GRAPHQL_VALIDATION_FAILED' && (formatted.extensions.details as { limit?: string } | undefined)?.limit) return { ...formatted, extensions: { ...formatted.extensions, code: 'OPERATION_LIMIT' } }
+function outsideForm(formatted: GraphQLFormattedError): GraphQLFormattedError {
   if (formatted.extensions?.code !== 'INTERNAL_SERVER_ERROR') return formatted
   return { message: REFUSALS.INTERNAL, extensions: { code: 'INTERNAL' } }
-}
-
-async function contextOf(request: FastifyRequest, sessions: Sessions): Promise<GatewayContext> {
-  const admission = await sessions.admit(request.headers.authorization).catch((error) => {
-    if (error instanceof GraphQLError) throw error
-    request.log.error({ err: error, requestId: request.id }, 'session not found out')
-    throw new GraphQLError(REFUSALS.SERVICE_UNAVAILABLE, { extensions: { code: 'SERVICE_UNAVAILABLE', requestId: request.id, http: { status: 503 } } })
-  })
-  return { viewer: admission?.viewer ?? ANONYMOUS, requestId: request.id, origin: originOf(request) }
 }

@@ -1,9 +1,11 @@
 import { ApolloGateway, type GraphQLDataSource } from '@apollo/gateway'
-import type { GatewayGraphQLResponse, GatewayInterface } from '@apollo/server-gateway-interface'
+import type { GatewayExecutionResult, GatewayGraphQLResponse, GatewayInterface } from '@apollo/server-gateway-interface'
 import type { GraphQLSchema } from 'graphql'
 import type { Logger } from 'pino'
 import type { RequestFacts } from '@hospital/subgraph/definition'
+import { Refusal } from '@hospital/subgraph/refusal'
 import { settleErrors } from './errors.ts'
+import { withinTime } from './limits/time-limit.ts'
 import { answerRoot, sequenceSubscriptionPlan, type Feed } from './live/feed.ts'
 import type { Subgraphs } from './subgraphs/subgraphs.ts'
 
@@ -31,10 +33,12 @@ export interface SupergraphOptions {
   supergraphSdl: string
   subgraphs: Pick<Subgraphs, 'execute'>
   log: Logger
+  /** How long one operation may take. */
+  operationMs: number
 }
 
 /** Plans and runs operations over the subgraphs, by a supergraph that does not change while we run. */
-export async function openSupergraph({ supergraphSdl, subgraphs, log }: SupergraphOptions): Promise<Supergraph> {
+export async function openSupergraph({ supergraphSdl, subgraphs, log, operationMs }: SupergraphOptions): Promise<Supergraph> {
   const gateway = new ApolloGateway({
     supergraphSdl,
     buildService: ({ name }) => dataSourceOf(name, subgraphs),
@@ -45,7 +49,11 @@ export async function openSupergraph({ supergraphSdl, subgraphs, log }: Supergra
   let apiSchema: GraphQLSchema | undefined
   gateway.onSchemaLoadOrUpdate((loaded) => { apiSchema = loaded.apiSchema })
   const loaded = await gateway.load()
-  const execute: Executor = async (request) => settleErrors(await gateway.executor(request), log, (request.context as GatewayContext).requestId)
+  const execute: Executor = async (request) => {
+    const facts = request.context as GatewayContext
+    const result = await withinTime(operationMs, facts, () => gateway.executor(request)).catch(lateAnswer)
+    return settleErrors(result, log, facts.requestId)
+  }
   return {
     apiSchema: apiSchema!,
     execute,
@@ -62,11 +70,17 @@ export async function openSupergraph({ supergraphSdl, subgraphs, log }: Supergra
   }
 }
 
+function lateAnswer(error: unknown): GatewayExecutionResult {
+  if (error instanceof Refusal) return { data: null, errors: [error] }
+  throw error
+}
+
 function dataSourceOf(name: string, subgraphs: Pick<Subgraphs, 'execute'>): GraphQLDataSource {
   return {
     async process({ request, context }) {
       const { query = '', variables, operationName } = request
       const facts = context as GatewayContext
+      if (facts.signal?.aborted) return { data: null, errors: [new Refusal('TIMED_OUT')] } as GatewayGraphQLResponse
       const operation = { query, variables, operationName }
       const answer = query.startsWith('subscription') ? answerRoot(facts[FEED], name, operation) : await subgraphs.execute(name, operation, facts)
       return answer as GatewayGraphQLResponse

@@ -17,6 +17,8 @@ export interface RequestFacts {
   viewer: Viewer
   requestId: string
   origin: Origin
+  /** Aborted when the operation's time is over. */
+  signal?: AbortSignal
 }
 
 export interface SessionView {

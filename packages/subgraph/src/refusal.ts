@@ -77,6 +77,8 @@ export const REFUSALS = {
   NOT_REFUNDABLE: '该订单当前不能退款。',
 
   OPERATION_LIMIT: '请求过于复杂。',
+  TIMED_OUT: '处理超时，请稍后重试。',
+  OPERATION_NOT_REGISTERED: '页面版本已更新，请刷新后重试。',
   INTERNAL: '系统开小差了，请稍后重试。',
 } as const satisfies Record<string, string>
 

@@ -1,6 +1,6 @@
 import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { getOperationAST, GraphQLError, OperationTypeNode, type ExecutionArgs } from 'graphql'
+import { GraphQLError, OperationTypeNode, type ExecutionArgs, type OperationDefinitionNode } from 'graphql'
 import type { Context as SocketContext, SubscribePayload } from 'graphql-ws'
 import { useServer } from 'graphql-ws/use/ws'
 import type { Logger } from 'pino'
@@ -10,6 +10,10 @@ import { newId } from '@hospital/database/identifier'
 import type { Wakes } from '@hospital/events/wakes'
 import { Refusal } from '@hospital/subgraph/refusal'
 import type { ReadOperation } from '../limits/read-operation.ts'
+import type { Limits } from '../limits/settings.ts'
+import { notRegistered, type Lane } from '../registered/lane.ts'
+import type { Prepared } from '../registered/prepare.ts'
+import { readRegistered } from '../registered/request.ts'
 import { userAgentOf } from '../session/request.ts'
 import type { Sessions } from '../session/sessions.ts'
 import { CLOSE } from './close-codes.ts'
@@ -20,11 +24,15 @@ export interface LiveOptions {
   subscriptions: Subscriptions
   sessions: Sessions
   readOperation: ReadOperation
+  lane: Lane
+  /** Registered operations only. */
+  production: boolean
   wakes?: Wakes
   clock: Clock
   /** Browser origins that may open sockets; other clients send none. */
   origins: readonly string[]
   log: Logger
+  limits: Limits
 }
 
 const PATH = '/graphql'
@@ -34,6 +42,13 @@ const STREAMS_PER_SOCKET = 50
 const KEEP_ALIVE_MS = 12_000
 
 type Extra = { socket: WebSocket; request: IncomingMessage; watch?: Watch }
+
+/** A stream in the beginning: of a registered operation, or of a text. */
+interface Stream {
+  registered?: Prepared
+  live?: LiveOperation
+  watch: Watch
+}
 
 export interface Live {
   close(): Promise<void>
@@ -55,8 +70,9 @@ export function serveLive(server: Server, options: LiveOptions): Live {
     onClose: (ctx) => ctx.extra.watch?.close(),
     onSubscribe: (ctx, id, payload) => beginStream(ctx, id, payload, options),
     subscribe: (args) => {
-      const { live, watch } = args.contextValue as { live: LiveOperation; watch: Watch }
-      return options.subscriptions.subscribe(live, watch.factsOf)
+      const { live, registered, watch } = args.contextValue as Stream
+      if (registered) return options.lane.subscribe(registered, args.variableValues ?? undefined, watch.factsOf)
+      return options.subscriptions.subscribe(live!, watch.factsOf)
     },
     onError: (_ctx, _id, _payload, errors) => errors.map((error) => error.toJSON()),
     isProd: true,
@@ -90,13 +106,33 @@ async function admitSocket(ctx: SocketContext<Record<string, unknown>, Extra>, o
 }
 
 /** Refuses queries and mutations (they belong to HTTP), invalid and too heavy operations, and one stream too many. */
-function beginStream(ctx: SocketContext<Record<string, unknown>, Extra>, _id: string, payload: SubscribePayload, { readOperation }: LiveOptions): ExecutionArgs | readonly GraphQLError[] {
-  const read = readOperation(payload.query)
+function beginStream(ctx: SocketContext<Record<string, unknown>, Extra>, _id: string, payload: SubscribePayload, options: LiveOptions): ExecutionArgs | readonly GraphQLError[] {
+  const wanted = readRegistered(payload)
+  if (!wanted && options.production) return [notRegistered()]
+  const read = wanted ? registeredStream(wanted.id, options.lane) : openStream(payload, options.readOperation)
   if ('errors' in read) return read.errors
-  const operation = getOperationAST(read.document, payload.operationName)
-  if (!operation) return [new GraphQLError('Unknown operation', { extensions: { code: 'OPERATION_RESOLUTION_FAILURE' } })]
-  if (operation.operation !== OperationTypeNode.SUBSCRIPTION) return [new GraphQLError('Only subscriptions are served over WebSocket', { extensions: { code: 'SUBSCRIPTION_TRANSPORT' } })]
+  if (read.operation.operation !== OperationTypeNode.SUBSCRIPTION) return [new GraphQLError('Only subscriptions are served over WebSocket', { extensions: { code: 'SUBSCRIPTION_TRANSPORT' } })]
   if (Object.keys(ctx.subscriptions).length > STREAMS_PER_SOCKET) return [new Refusal('TOO_MANY_REQUESTS', { details: { limit: STREAMS_PER_SOCKET } })]
+  const { schema, document, stream } = read
+  return { schema, document, operationName: payload.operationName, variableValues: payload.variables, contextValue: { ...stream, watch: ctx.extra.watch } satisfies Partial<Stream> }
+}
+
+interface ReadStream extends Pick<ExecutionArgs, 'schema' | 'document'> {
+  operation: OperationDefinitionNode
+  stream: Omit<Stream, 'watch'>
+}
+
+function registeredStream(id: string, lane: Lane): ReadStream | { errors: readonly GraphQLError[] } {
+  const registered = lane.find(id)
+  if (!registered) return { errors: [notRegistered()] }
+  return { schema: lane.apiSchema, document: registered.document, operation: registered.definition, stream: { registered } }
+}
+
+function openStream(payload: SubscribePayload, readOperation: ReadOperation): ReadStream | { errors: readonly GraphQLError[] } {
+  const read = readOperation(payload.query, payload.operationName, payload.variables)
+  if ('errors' in read) return read
+  const { operation } = read
+  if (!operation) return { errors: [new GraphQLError('Unknown operation', { extensions: { code: 'OPERATION_RESOLUTION_FAILURE' } })] }
   const live: LiveOperation = { source: payload.query, document: read.document, operation, variables: payload.variables ?? undefined }
-  return { schema: read.schema, document: read.document, operationName: payload.operationName, variableValues: payload.variables, contextValue: { live, watch: ctx.extra.watch } }
+  return { ...read, operation, stream: { live } }
 }

@@ -13,7 +13,7 @@ export function settleErrors(result: GatewayExecutionResult, log: Logger, reques
   return {
     ...rest,
     ...(Object.keys(extensions).length > 0 && { extensions }),
-    ...(errors?.length && { errors: errors.map((error) => settle(error, log, requestId)) }),
+    ...(errors?.length && { errors: errors.map((error) => settleError(error, log, requestId)) }),
   }
 }
 
@@ -24,10 +24,13 @@ export function settleErrors(result: GatewayExecutionResult, log: Logger, reques
 function completionErrors(found: unknown, log: Logger, requestId: string): GraphQLError[] | undefined {
   if (!Array.isArray(found) || !found.length) return undefined
   log.warn({ requestId, holes: (found as GraphQLError[]).map(({ message, path }) => ({ message, path })) }, 'required values missing')
-  return (found as GraphQLError[]).map(({ path }) => new GraphQLError(REFUSALS.NOT_FOUND, { path, extensions: { code: 'NOT_FOUND' } }))
+  return (found as GraphQLError[]).map(settleHole)
 }
 
-function settle(error: GraphQLError, log: Logger, requestId: string): GraphQLError {
+/** A required value that nobody answered, as the outside sees it. */
+export const settleHole = ({ path }: GraphQLError) => new GraphQLError(REFUSALS.NOT_FOUND, { path, extensions: { code: 'NOT_FOUND' } })
+
+export function settleError(error: GraphQLError, log: Logger, requestId: string): GraphQLError {
   const { message, path, extensions: { code, details, requestId: logged } } = error
   if (typeof code === 'string' && code !== 'INTERNAL' && (code in REFUSALS || OWN_CODES.has(code))) {
     return new GraphQLError(message, { path, extensions: { code, ...(details !== undefined && { details }) } })

@@ -8,6 +8,7 @@ import { maskErrors } from '@hospital/subgraph/masking'
 import { Refusal } from '@hospital/subgraph/refusal'
 import { createGateway, type GatewayOptions } from '../src/app.ts'
 import { NO_SESSIONS } from '../src/session/sessions.ts'
+import { prepareInProcess } from '../src/subgraphs/in-process.ts'
 import { mapStream } from '../src/subgraphs/stream.ts'
 import type { Subgraphs } from '../src/subgraphs/subgraphs.ts'
 
@@ -36,6 +37,10 @@ export async function openTwoSubgraphs(options: Partial<GatewayOptions> & { log?
     maskErrors(await execute({ schema: schemas[name as 'wards'], document: parse(query), variableValues: variables, rootValue, contextValue: {} }), { log, requestId })
   const subgraphs: Subgraphs = {
     execute: (name, { query, variables }, { requestId }) => run(name, query, variables, requestId),
+    prepare(name, { query }) {
+      const prepared = prepareInProcess(schemas[name as 'wards'], query)
+      return async (variables, { requestId }) => maskErrors(await prepared(variables, {}), { log, requestId })
+    },
     async subscribe(name, { query, variables }, factsOf) {
       const events = await createSourceEventStream({ schema: schemas[name as 'wards'], document: parse(query), variableValues: variables, contextValue: {} })
       if (!(Symbol.asyncIterator in events)) return events

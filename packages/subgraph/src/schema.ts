@@ -5,10 +5,8 @@ import DataLoader from 'dataloader'
 import { parse, type GraphQLSchema } from 'graphql'
 import { buildSchema, createResolversMap, type ClassType, type NonEmptyArray, type PubSub } from 'type-graphql'
 import type { Context } from './context.ts'
+import { answerEntities, type EntityLoader } from './entities.ts'
 import { authChecker } from './permission.ts'
-
-/** Loads entities by id, in any order, for `_entities`: invisible and missing ones are simply not among them. */
-export type EntityLoader<C extends Context = Context> = (ctx: C, ids: readonly string[]) => Promise<readonly { id: string }[]>
 
 export interface SchemaParts<C extends Context = Context> {
   resolvers: NonEmptyArray<Function>
@@ -33,31 +31,14 @@ export async function buildFederatedSchema<C extends Context>({ resolvers, types
   const inner = await buildSchema({ resolvers, orphanedTypes: [...types], validate: false, skipCheck: true, authChecker, pubSub: UNUSED_PUB_SUB })
   const sdl = LINK + printSchemaWithDirectives(inner)
   const map = createResolversMap(inner) as Record<string, Record<string, unknown>>
-  for (const [type, load] of Object.entries(references)) map[type] = { ...map[type], __resolveReference: batchedReference(type, load) }
-  return { schema: buildSubgraphSchema([{ typeDefs: parse(sdl), resolvers: map as never }]), sdl }
+  const schema = buildSubgraphSchema([{ typeDefs: parse(sdl), resolvers: map as never }])
+  return { schema: answerEntities(schema, references), sdl }
 }
 
 /** Only batches: a remembered row would be stale after a mutation's next field or a stream's next event. */
 const BATCHED = { cache: false }
 
 const loaders = new WeakMap<Context, Map<string, DataLoader<string, object | null>>>()
-
-/** All references of one type in one request become one load; a failing one fails alone. */
-function batchedReference<C extends Context>(type: string, load: EntityLoader<C>) {
-  return ({ id }: { id: string }, ctx: C) => {
-    const own = loaders.get(ctx) ?? new Map<string, DataLoader<string, object | null>>()
-    loaders.set(ctx, own)
-    let loader = own.get(type)
-    if (!loader) {
-      loader = new DataLoader(async (ids: readonly string[]) => {
-        const rows = new Map((await load(ctx, [...new Set(ids)])).map((row) => [row.id, row]))
-        return ids.map((key) => rows.get(key) ?? null)
-      }, BATCHED)
-      own.set(type, loader)
-    }
-    return loader.load(id)
-  }
-}
 
 /** Batches a field's look-ups by key within one request: `batch(ctx, 'order by subject', ids => …)` then `.load(id)`. */
 export function batch<V>(ctx: Context, name: string, load: (keys: readonly string[]) => Promise<Map<string, V>>): DataLoader<string, V | null> {

@@ -3,6 +3,7 @@ import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { Client, fetchExchange, type AnyVariables, type TypedDocumentNode } from '@urql/core'
 import { gatewayUrl } from './environment.ts'
+import { idExchange } from './operations/id-exchange.ts'
 import { pathHeader } from './page-proxy.ts'
 import { problemOf, ProblemError, type Problem } from './problem.ts'
 import type { Realm } from './realm.ts'
@@ -18,7 +19,7 @@ export function reader(realm: Realm) {
     const tokens = tokensFrom(realm, requestHeaders.get('cookie'))
     return new Client({
       url: `${gatewayUrl()}/graphql`,
-      exchanges: [fetchExchange],
+      exchanges: [idExchange, fetchExchange],
       preferGetMethod: false,
       fetchOptions: { cache: 'no-store', headers: gatewayHeaders(callerOf(requestHeaders), tokens?.accessToken) },
     })

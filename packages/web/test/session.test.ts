@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { operationId } from '../src/operations/operation-id.ts'
 import { patientRealm } from '../src/realm.ts'
 import { cookieHeaderWith, parseCookies, setCookiesFor, tokensFrom, tokensOf, type Tokens } from '../src/session/cookies.ts'
 import { graphqlProxy } from '../src/session/graphql-proxy.ts'
@@ -35,8 +36,8 @@ function post(path: string, body: unknown, headers: Record<string, string> = {})
   })
 }
 
-const ask = (headers?: Record<string, string>) => graphqlProxy(realm)(post('/api/graphql', { query: '{ me { id } }' }, headers))
-const isRenewal = ({ body }: Asked) => body.query?.includes('RenewSession') ?? false
+const ask = (headers?: Record<string, string>) => graphqlProxy(realm)(post('/api/graphql', { documentId: 'sha256:me' }, headers))
+const isRenewal = ({ body }: Asked) => body.documentId === operationId(realm.renew)
 const jar = (response: Response) => parseCookies(response.headers.getSetCookie().map((cookie) => cookie.split(';')[0]).join('; '))
 
 describe('a page’s requests to its own server', () => {
@@ -54,7 +55,15 @@ describe('a page’s requests to its own server', () => {
   it('are refused where they are not JSON, not an object, or too large', async () => {
     expect((await ask({ 'content-type': 'text/plain' })).status).toBe(415)
     expect((await graphqlProxy(realm)(post('/api/graphql', ['{ me { id } }']))).status).toBe(400)
-    expect((await graphqlProxy(realm)(post('/api/graphql', { query: 'x'.repeat(300_000) }))).status).toBe(413)
+    expect((await graphqlProxy(realm)(post('/api/graphql', { documentId: 'x'.repeat(300_000) }))).status).toBe(413)
+    expect(gateway.asked).toHaveLength(0)
+  })
+
+  it('are refused where they bring a text: the gateway answers registered operations', async () => {
+    for (const body of [{ query: '{ me { id } }' }, { documentId: 'sha256:me', query: '{ me { id } }' }, {}]) {
+      const response = await graphqlProxy(realm)(post('/api/graphql', body))
+      expect((await response.json()).errors[0].extensions.code).toBe('OPERATION_NOT_REGISTERED')
+    }
     expect(gateway.asked).toHaveLength(0)
   })
 

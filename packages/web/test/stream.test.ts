@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { buildSchema, GraphQLError } from 'graphql'
+import { buildSchema, GraphQLError, parse } from 'graphql'
 import { createClient, type Client } from 'graphql-ws'
 import { useServer } from 'graphql-ws/use/ws'
 import { afterEach, describe, expect, it, vi } from 'vitest'
@@ -8,7 +8,8 @@ import { WebSocket, WebSocketServer } from 'ws'
 import { openStream, retryDelayMs, type StreamClient } from '../src/stream/stream.ts'
 
 const schema = buildSchema('type Query { a: Int } type Event { sequence: Int! text: String! } type Subscription { events(after: Int): Event! }')
-const query = 'subscription Events($after: Int) { events(after: $after) { sequence text } }'
+const document = parse('subscription Events($after: Int) { events(after: $after) { sequence text } }')
+const documentId = 'sha256:events'
 
 interface Answer {
   events: { sequence: number; text: string }
@@ -39,7 +40,13 @@ async function serve(log: string[], asked: unknown[], port = 0, extra: (after: n
     }
   }
   sockets = new WebSocketServer({ server, path: '/graphql' })
-  useServer({ schema, roots: { subscription: { events } }, onSubscribe: (_, __, { operationName }) => refusals[operationName ?? ''] }, sockets)
+  useServer({
+    schema, roots: { subscription: { events } },
+    onSubscribe(_, __, { extensions, variables }) {
+      const id = String(extensions?.documentId)
+      return refusals[id] ?? { schema, document: id === documentId ? document : parse('{ a }'), variableValues: variables }
+    },
+  }, sockets)
   await new Promise<void>((resolve) => server!.listen(port, '127.0.0.1', resolve))
   return (server.address() as AddressInfo).port
 }
@@ -54,7 +61,7 @@ async function shut(): Promise<void> {
 
 const connect = (port: number) => (client = createClient({ url: `ws://127.0.0.1:${port}/graphql`, webSocketImpl: WebSocket, retryAttempts: 0 }))
 const follow = (seen: string[], after?: number) =>
-  openStream<Answer>(client!, { query, variables: {}, after, sequenceOf: ({ events }) => events.sequence, onEvent: ({ events }) => seen.push(events.text) })
+  openStream<Answer>(client!, { documentId, variables: {}, after, sequenceOf: ({ events }) => events.sequence, onEvent: ({ events }) => seen.push(events.text) })
 
 describe('a stream', () => {
   it('loses and doubles nothing when the gateway goes and comes back', async () => {
@@ -89,7 +96,7 @@ describe('a stream', () => {
   it('ends at a refusal, and says so once', async () => {
     connect(await serve([], []))
     const refused = vi.fn()
-    stop = openStream(client!, { query, operationName: 'Forbidden', variables: {}, onEvent: () => {}, onRefused: refused })
+    stop = openStream(client!, { documentId: 'Forbidden', variables: {}, onEvent: () => {}, onRefused: refused })
     await vi.waitFor(() => expect(refused).toHaveBeenCalledOnce())
     expect(refused.mock.calls[0]![0][0].extensions.code).toBe('FORBIDDEN')
   })
@@ -121,7 +128,7 @@ describe('reconnecting', () => {
       },
     }
     try {
-      const leave = openStream(broken, { query, variables: {}, onEvent: () => {} })
+      const leave = openStream(broken, { documentId, variables: {}, onEvent: () => {} })
       vi.advanceTimersByTime(60_000)
       const before = tries
       device.dispatchEvent(new Event('online'))

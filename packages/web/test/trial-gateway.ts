@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 export interface Asked {
   path: string
   headers: IncomingMessage['headers']
-  body: { query?: string; variables?: Record<string, unknown> }
+  body: { documentId?: string; variables?: Record<string, unknown> }
 }
 
 export interface Reply {

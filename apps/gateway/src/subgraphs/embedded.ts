@@ -6,6 +6,7 @@ import type { RequestFacts, Subgraph } from '@hospital/subgraph/definition'
 import type { Installation } from '@hospital/subgraph/installation'
 import { maskErrors } from '@hospital/subgraph/masking'
 import type { SubgraphModule } from './list.ts'
+import { prepareInProcess } from './in-process.ts'
 import { rememberOperations } from './operations.ts'
 import { mountRoutes } from '@hospital/subgraph/routes'
 import { mapStream } from './stream.ts'
@@ -45,6 +46,15 @@ export async function openEmbedded(modules: readonly SubgraphModule[], installat
   return {
     subgraphOf,
     execute: (name, operation, facts) => run(name, operation, facts),
+    prepare(name, { query }) {
+      const { schema, contextFor } = subgraphOf(name)
+      const runInProcess = prepareInProcess(schema, query)
+      return (variables, facts) => {
+        const settle = (result: ExecutionResult) => (result.errors ? maskErrors(result, { log, requestId: facts.requestId }) : result)
+        const result = runInProcess(variables, contextFor(facts))
+        return result instanceof Promise ? result.then(settle) : settle(result)
+      }
+    },
     async subscribe(name, operation, factsOf) {
       const { schema, contextFor } = subgraphOf(name)
       const facts = await factsOf()

@@ -10,11 +10,16 @@ export interface Operation {
   operationName?: string
 }
 
+/** An operation that was made ready, with its variables and who asks. */
+export type PreparedOperation = (variables: Record<string, unknown>, facts: RequestFacts) => ExecutionResult | Promise<ExecutionResult>
+
 export type EventStream = AsyncIterableIterator<ExecutionResult>
 
 /** The subgraphs as the gateway reaches them: in this process, or over the network. */
 export interface Subgraphs {
   execute(subgraph: string, operation: Operation, facts: RequestFacts): Promise<ExecutionResult>
+  /** Makes an operation ready that will come often. Each answer is a fresh tree, the asker's to change. */
+  prepare(subgraph: string, operation: Pick<Operation, 'query' | 'operationName'>): PreparedOperation
   /** A stream, or the refusal. `factsOf` is asked anew for every event, so that who watches is who may still watch. */
   subscribe(subgraph: string, operation: Operation, factsOf: () => Promise<RequestFacts>): Promise<EventStream | ExecutionResult>
   viewerOf(token: AccessToken): Promise<SessionView | undefined>

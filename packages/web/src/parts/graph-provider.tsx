@@ -3,6 +3,7 @@
 import { useState, type ReactNode } from 'react'
 import { cacheExchange, Client, fetchExchange, Provider, type Exchange } from 'urql'
 import { never } from 'wonka'
+import { idExchange } from '../operations/id-exchange.ts'
 
 /** The browser's client: queries and mutations through our own server, which adds the session's token. */
 export function GraphProvider({ children }: { children: ReactNode }) {
@@ -18,6 +19,6 @@ function createBrowserClient(): Client {
     url: '/api/graphql',
     preferGetMethod: false,
     requestPolicy: 'cache-and-network',
-    exchanges: typeof window === 'undefined' ? [silentExchange] : [cacheExchange, fetchExchange],
+    exchanges: typeof window === 'undefined' ? [silentExchange] : [cacheExchange, idExchange, fetchExchange],
   })
 }

@@ -1,4 +1,5 @@
 import { gatewayUrl } from '../environment.ts'
+import { operationId } from '../operations/operation-id.ts'
 
 /** What of a caller's request the gateway should know: limits and the audit log look at it. */
 export interface Caller {
@@ -56,8 +57,9 @@ export interface GraphqlAnswer<Data> {
   errors?: { message: string; extensions?: Record<string, unknown> }[]
 }
 
+/** Asks one of our own operations, by its id. */
 export async function askGateway<Data>(query: string, variables: object, caller: Caller, accessToken?: string): Promise<GraphqlAnswer<Data>> {
-  const response = await postToGateway('/graphql', JSON.stringify({ query, variables }), caller, accessToken)
+  const response = await postToGateway('/graphql', JSON.stringify({ documentId: operationId(query), variables }), caller, accessToken)
   try {
     return (await response.json()) as GraphqlAnswer<Data>
   } catch (error) {

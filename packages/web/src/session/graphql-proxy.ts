@@ -9,6 +9,7 @@ export function graphqlProxy(realm: Realm) {
     const admission = await admit(request)
     if (admission instanceof Response) return admission
     const caller = callerOf(request.headers)
+    if (typeof admission.body.documentId !== 'string' || 'query' in admission.body) return refusal(400, 'OPERATION_NOT_REGISTERED', '页面版本已更新，请刷新后重试。', caller.requestId)
     try {
       return await forward(realm, request, admission.text, caller)
     } catch (error) {

@@ -2,8 +2,8 @@ import type { Client, ExecutionResult, FormattedExecutionResult } from 'graphql-
 import { SessionEnded } from '../ticket.ts'
 
 export interface StreamOptions<Data> {
-  query: string
-  operationName?: string
+  /** Of a registered subscription. */
+  documentId: string
   variables: Record<string, unknown>
   /** The last sequence the page already has; it goes out as `$after`. */
   after?: number
@@ -29,7 +29,7 @@ export function retryDelayMs(attempt: number, random = Math.random()): number {
  * what arrives twice is dropped by sequence. It never gives up: only a refusal of the graph or the end of the session ends it.
  */
 export function openStream<Data>(client: StreamClient, options: StreamOptions<Data>): () => void {
-  const { query, operationName, variables, sequenceOf, onEvent, onRefused } = options
+  const { documentId, variables, sequenceOf, onEvent, onRefused } = options
   let last = options.after
   let attempt = 0
   let stopped = false
@@ -58,8 +58,9 @@ export function openStream<Data>(client: StreamClient, options: StreamOptions<Da
   const start = () => {
     timer = undefined
     const request = {
-      query,
-      operationName,
+      // The protocol wants a text; the id stands in the one place it leaves for more.
+      query: '',
+      extensions: { documentId },
       // Read when the message is written, so that even a reconnect inside the client asks from the right place.
       get variables() {
         return last === undefined ? variables : { ...variables, after: last }

@@ -1,7 +1,8 @@
 'use client'
 
 import { useEffect, useEffectEvent, useState, useSyncExternalStore } from 'react'
-import { stringifyDocument, type TypedDocumentNode } from '@urql/core'
+import type { TypedDocumentNode } from '@urql/core'
+import { documentId } from '../operations/document-id.ts'
 import { problemOfGraphqlError, type Problem } from '../problem.ts'
 import { createSocket, type ConnectionState, type Socket } from './socket.ts'
 import { openStream } from './stream.ts'
@@ -30,7 +31,7 @@ export function useStream<Data, Variables extends object>(document: TypedDocumen
   useEffect(() => {
     if (key === null) return
     return openStream<Data>(pageSocket(), {
-      query: stringifyDocument(document),
+      documentId: documentId(document),
       variables: JSON.parse(key),
       after: startAfter(),
       sequenceOf: resumable ? sequenceOf : undefined,

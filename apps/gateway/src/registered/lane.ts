@@ -1,0 +1,93 @@
+import { GraphQLError, type ExecutionResult, type GraphQLSchema } from 'graphql'
+import type { Logger } from 'pino'
+import type { RequestFacts } from '@hospital/subgraph/definition'
+import { Refusal } from '@hospital/subgraph/refusal'
+import { mapStream } from '../subgraphs/stream.ts'
+import { isStream, type EventStream, type Subgraphs } from '../subgraphs/subgraphs.ts'
+import { settleOutcome, type Answer } from './answer.ts'
+import { runOperation, runVariant } from './executor.ts'
+import type { RegisteredOperations } from './operations.ts'
+import type { Variables } from './plan/run.ts'
+import { createPreparer, type Prepared } from './prepare.ts'
+
+/** The registered lane: operations that were known when the apps were built, planned and compiled once. */
+export interface Lane {
+  apiSchema: GraphQLSchema
+  /** Undefined: no app of ours has this operation. */
+  find(id: string): Prepared | undefined
+  run(prepared: Prepared, variables: Variables | undefined, facts: RequestFacts): Answer | Promise<Answer>
+  /** A stream whose events join other subgraphs, or the refusal. `factsOf` says who watches, anew for every event. */
+  subscribe(prepared: Prepared, variables: Variables | undefined, factsOf: () => Promise<RequestFacts>): Promise<EventStream | ExecutionResult>
+  /** Prepares every operation, one at a time between other work. */
+  warm(): Promise<void>
+}
+
+export interface LaneOptions {
+  supergraphSdl: string
+  subgraphs: Pick<Subgraphs, 'prepare' | 'subscribe'>
+  operations: RegisteredOperations
+  log: Logger
+}
+
+export function createLane({ supergraphSdl, subgraphs, operations, log }: LaneOptions): Lane {
+  const preparer = createPreparer(supergraphSdl, (name, operation) => subgraphs.prepare(name, operation))
+  const prepared = new Map<string, Prepared>()
+
+  function find(id: string): Prepared | undefined {
+    const known = prepared.get(id)
+    if (known) return known
+    const source = operations.find(id)
+    if (source === undefined) return undefined
+    const fresh = preparer.prepare(source)
+    prepared.set(id, fresh)
+    return fresh
+  }
+
+  async function subscribe(operation: Prepared, given: Variables | undefined, factsOf: () => Promise<RequestFacts>): Promise<EventStream | ExecutionResult> {
+    const facts = await factsOf()
+    const { coerced, errors } = operation.coerce(given)
+    if (errors) return { errors: errors.map(asInputError) }
+    const variant = operation.variantFor(coerced)
+    if (!variant.primary) throw new Error('Not a subscription')
+    const { serviceName, operation: query, operationName, variableUsages = [] } = variant.primary
+    const variables = Object.fromEntries(variableUsages.filter((name) => coerced[name] !== undefined).map((name) => [name, coerced[name]]))
+    const events = await subgraphs.subscribe(serviceName, { query, operationName, variables }, factsOf)
+    const settled = (event: ExecutionResult, requestId: string) => asResult(settleOutcome({ errors: event.errors ?? [], holes: [] }, log, requestId))
+    if (!isStream(events)) return settled(events, facts.requestId)
+    return mapStream(events, async (event) => {
+      const seenBy = await factsOf()
+      if (!event.data) return settled(event, seenBy.requestId)
+      const outcome = await runVariant(variant, { root: event.data, variables: coerced, facts: seenBy, errors: [...(event.errors ?? [])] })
+      return asResult(settleOutcome(outcome, log, seenBy.requestId))
+    })
+  }
+
+  return {
+    apiSchema: preparer.apiSchema,
+    find, subscribe,
+    run(operation, given, facts) {
+      const { coerced, errors } = operation.coerce(given)
+      if (errors) return { errors: errors.map(asInputError) }
+      const outcome = runOperation(operation, coerced, facts)
+      if (outcome instanceof Promise) return outcome.then((one) => settleOutcome(one, log, facts.requestId))
+      return settleOutcome(outcome, log, facts.requestId)
+    },
+    async warm() {
+      for (const id of operations.ids()) {
+        await new Promise((resolve) => setImmediate(resolve))
+        try {
+          find(id)?.variantFor({})
+        } catch (error) {
+          log.error({ err: error, operation: id }, 'registered operation cannot be prepared')
+        }
+      }
+    },
+  }
+}
+
+export const notRegistered = () => new Refusal('OPERATION_NOT_REGISTERED')
+
+const asInputError = ({ message }: GraphQLError) => new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' } })
+
+/** Sockets write their messages themselves, from values. */
+const asResult = ({ data, errors }: Answer): ExecutionResult => ({ ...(data !== undefined && { data: JSON.parse(data) as Record<string, unknown> }), ...(errors?.length && { errors }) })

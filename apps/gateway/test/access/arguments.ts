@@ -1,0 +1,59 @@
+import { addDays } from '@hospital/database/clock'
+import { newId } from '@hospital/database/identifier'
+import type { Story } from './story.ts'
+
+type Arguments = Record<string, unknown>
+
+/** What each root field is asked with: the story’s rows where it takes any. A field that is not here has no decision, and fails. */
+export function argumentsOf({ ids, today, practitionerId, consentKey, consentVersion }: Story): Record<string, Arguments> {
+  const none: Arguments = {}
+  const id = (type: string): Arguments => ({ id: ids[type] })
+  const patientId = ids.Patient
+  const conversation = { conversationId: ids.Conversation, sequence: 1 }
+  const session = { refreshToken: 'none' }
+  return {
+    ...Object.fromEntries([
+      'appointments', 'auditEntries', 'consultations', 'consultingPractitioners', 'conversations', 'departments', 'diagnoses', 'drugs', 'homecareItems', 'institutions', 'jobs', 'ledgerEntries', 'me', 'messages',
+      'moneyAlerts', 'myConsultationServices', 'myQueues', 'orders', 'payments', 'practitioners', 'reconciliations', 'staffMe', 'unreadMessages', 'startHisSync', 'callNext', 'signOut', 'signOutStaff',
+    ].map((field) => [field, none])),
+    appointment: id('Appointment'), consultation: id('Consultation'), conversation: id('Conversation'), department: id('Department'), drug: id('Drug'), homecareItem: id('HomecareItem'), institution: id('Institution'),
+    job: id('Job'), order: id('Order'), patient: id('Patient'), payment: id('Payment'), practitioner: id('Practitioner'), queue: id('Queue'), queueTicket: id('QueueTicket'), schedule: id('Schedule'),
+    consultationRules: { kind: 'TEXT' }, paymentMethods: { orderIds: [ids.Order] }, reconciliation: { day: addDays(today, -1) }, schedules: { day: today, departmentId: ids.Department }, text: { key: consentKey },
+
+    acceptConsultation: id('Consultation'), cancelConsultation: id('Consultation'), completeConsultation: id('Consultation'), refuseConsultation: { ...id('Consultation'), reason: '建议到院面诊' },
+    cancelAppointment: id('Appointment'), releaseAppointment: id('Appointment'), cancelOrder: id('Order'), refreshPayment: id('Payment'), retryRefund: id('Refund'),
+    callNext: { queueId: ids.Queue }, finishTicket: id('QueueTicket'), recallTicket: id('QueueTicket'), requeueTicket: id('QueueTicket'), skipTicket: id('QueueTicket'), startServing: id('QueueTicket'),
+    markDelivered: conversation, markRead: conversation, markMessagesRead: { ids: [ids.Message] },
+    refreshCards: { patientId }, removePatient: id('Patient'), setDefaultPatient: id('Patient'), setDefaultCard: id('PatientCard'), sortCards: { patientId, cardIds: [ids.PatientCard] },
+    updatePatient: { input: { id: patientId, relationship: 'PARENT' } }, addPatient: { input: { name: '周', idCard: '1', relationship: 'OTHER' } },
+    checkIn: { input: { appointmentId: ids.Appointment, latitude: 0, longitude: 0, accuracyMeters: 10 } }, holdAppointment: { input: { patientId, slotId: ids.Slot } },
+    giveConsent: { input: { patientId, textKey: consentKey, version: consentVersion, subjectType: 'Consultation' } },
+    requestConsultation: { input: { practitionerId, kind: 'TEXT', patientId, description: '最近一周早晨起来头晕', uploadReceipts: [], consentId: ids.Consent } },
+    setConsultationService: { input: { kind: 'TEXT', enabled: true, priceFen: 3000, hours: [{ weekday: 1, start: '08:00', end: '17:00' }], messageLimit: 20, dailyLimit: 50 } },
+    sendMessage: { input: { conversationId: ids.Conversation, clientId: newId(), text: '您好' } },
+    startPayment: { input: { orderIds: [ids.Order], method: 'WECHAT_NATIVE' } }, refundOrder: { input: { orderId: ids.Order, amountFen: 1, reason: '多收', clientKey: newId() } }, reconcileDay: { day: addDays(today, -1) },
+    requestSmsCode: { input: { phone: '1' } }, signInBySms: { input: { phone: '13911113333', code: '000000', agreed: true } }, signInStaff: { input: { login: 'nobody', password: 'none' } },
+    confirmTotp: { input: { challenge: 'none', code: '000000' } }, refreshSession: session, refreshStaffSession: session,
+
+    conversationEvents: { conversationId: ids.Conversation, after: 0 }, inbox: { after: 0 }, jobProgress: id('Job'), queueChanged: { ticketId: ids.QueueTicket },
+  }
+}
+
+/** Fields of entities that take required arguments. */
+export const entityArguments = ({ today }: Story): Record<string, string> => ({
+  'Practitioner.schedules': `(from: "${today}", to: "${addDays(today, 2)}")`,
+  'Department.scheduleDays': `(from: "${today}", to: "${addDays(today, 2)}")`,
+})
+
+/** Root fields that anybody may ask with any id: nothing of the story’s family is in them. */
+export const ABOUT_THE_HOUSE = new Set(['department', 'drug', 'homecareItem', 'institution', 'practitioner', 'queue', 'schedule', 'job', 'schedules', 'reconciliation', 'text', 'consultationRules', 'callNext', 'jobProgress'])
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}$/
+
+/** The same question about rows that do not exist. */
+export function aboutNothing(value: unknown): unknown {
+  if (typeof value === 'string') return UUID.test(value) ? newId() : value
+  if (Array.isArray(value)) return value.map(aboutNothing)
+  if (value && typeof value === 'object') return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, aboutNothing(part)]))
+  return value
+}

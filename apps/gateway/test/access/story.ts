@@ -1,0 +1,125 @@
+import { randomUUID } from 'node:crypto'
+import { addDays, hospitalDay, hospitalInstant } from '@hospital/database/clock'
+import type { TestClient } from '../client.ts'
+import { until, type TestHospital } from '../hospital.ts'
+
+/** The rows of one family’s day at the hospital: what the matrix asks for. */
+export interface Story {
+  today: string
+  /** Type name → id, for `_entities` and arguments. */
+  ids: Record<string, string>
+  practitionerId: string
+  institutionId: string
+  consentKey: string
+  consentVersion: number
+}
+
+const HOLD = 'mutation ($slotId: ID!, $patientId: ID!) { holdAppointment(input: { slotId: $slotId, patientId: $patientId }) { id } }'
+const ALL_WEEK = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, start: '00:00', end: '24:00' }))
+
+/** A visit up to the waiting room, a visit that was given back, and a consultation in full talk, each paid for. */
+export async function tellStory(hospital: TestHospital): Promise<Story> {
+  const morning = hospitalInstant(addDays(hospitalDay(new Date()), 1), '07:45')
+  await hospital.advance(morning.getTime() - hospital.clock.now().getTime())
+  await hospital.seed()
+  const today = hospitalDay(hospital.clock.now())
+  const [patient, doctor] = [await hospital.signInPatient('13800000001'), await hospital.signInStaff('chenliqun')]
+  const { staffMe: { practitioner } } = await doctor.query('{ staffMe { practitioner { id institution { id } departments { id } } } }')
+  const { me } = await patient.query('{ me { id patients { id name cards { id } } } }')
+  const person = me.patients.find(({ name }: { name: string }) => name === '周建国')
+  const at = { hospital, patient, doctor, patientId: person.id as string, practitionerId: practitioner.id as string, departmentId: practitioner.departments[0].id as string }
+  const visit = await walkIn(at, today)
+  await giveBack(at, addDays(today, 1))
+  const talk = await consult(at)
+  await settleTheDay(hospital, addDays(today, -1))
+  return {
+    today, practitionerId: practitioner.id, institutionId: practitioner.institution.id, consentKey: talk.consentKey, consentVersion: talk.consentVersion,
+    ids: { Patient: person.id, Account: me.id, PatientCard: person.cards[0].id, Practitioner: practitioner.id, Department: at.departmentId, Institution: practitioner.institution.id, ...visit, ...talk.ids, ...(await otherRows(hospital)) },
+  }
+}
+
+interface At {
+  hospital: TestHospital
+  patient: TestClient
+  doctor: TestClient
+  patientId: string
+  practitionerId: string
+  departmentId: string
+}
+
+async function freeSlot({ hospital, departmentId, practitionerId }: At, day: string) {
+  const { schedules } = await hospital.anonymous.query('query ($d: ID!, $day: Date!) { schedules(departmentId: $d, day: $day) { id part practitioner { id } slots { id remaining } } }', { d: departmentId, day })
+  const clinic = schedules.find((one: { part: string; practitioner: { id: string } | null }) => one.part === 'MORNING' && one.practitioner?.id === practitionerId)
+  return { scheduleId: clinic.id as string, slotId: clinic.slots.find(({ remaining }: { remaining: number }) => remaining > 1).id as string }
+}
+
+const orderOf = ({ patient }: At, kind: 'appointment' | 'consultation', id: string) =>
+  until(async () => (await patient.query(`query ($id: ID!) { ${kind}(id: $id) { order { id } } }`, { id }))[kind].order as { id: string } | null, 20_000)
+
+async function pay({ hospital, patient }: At, orderId: string): Promise<{ id: string; number: string }> {
+  const { startPayment } = await patient.mutate('mutation ($input: StartPaymentInput!) { startPayment(input: $input) { id number } }', { input: { orderIds: [orderId], method: 'WECHAT_NATIVE' } })
+  await hospital.sandbox.pay(startPayment.number)
+  return startPayment
+}
+
+async function book(at: At, slotId: string) {
+  const { holdAppointment: { id } } = await at.patient.mutate(HOLD, { slotId, patientId: at.patientId })
+  const order = (await orderOf(at, 'appointment', id))!
+  const payment = await pay(at, order.id)
+  await until(async () => (await at.patient.query('query ($id: ID!) { appointment(id: $id) { status } }', { id })).appointment.status === 'BOOKED', 30_000)
+  return { id: id as string, orderId: order.id, payment }
+}
+
+async function walkIn(at: At, today: string): Promise<Record<string, string>> {
+  const { scheduleId, slotId } = await freeSlot(at, today)
+  const { id, orderId, payment } = await book(at, slotId)
+  const { appointment } = await at.patient.query('query ($id: ID!) { appointment(id: $id) { checkIn { opensAt location { latitude longitude } } } }', { id })
+  const { location, opensAt } = appointment.checkIn
+  const wait = new Date(opensAt).getTime() - at.hospital.clock.now().getTime()
+  if (wait > 0) await at.hospital.advance(wait + 1_000)
+  const { checkIn } = await at.patient.mutate('mutation ($input: CheckInInput!) { checkIn(input: $input) { id queue { id } } }', { input: { appointmentId: id, ...location, accuracyMeters: 15 } })
+  // The channel says another amount than was asked for: money alerts have something to show.
+  await at.hospital.sandbox.control(`wechatpay/callbacks/${payment.number}`, { trick: 'wrong-amount' })
+  return { Appointment: id, Order: orderId, Payment: payment.id, Schedule: scheduleId, Slot: slotId, QueueTicket: checkIn.id, Queue: checkIn.queue.id }
+}
+
+async function giveBack(at: At, day: string): Promise<void> {
+  const { id } = await book(at, (await freeSlot(at, day)).slotId)
+  await at.patient.mutate('mutation ($id: ID!) { cancelAppointment(id: $id, reason: "临时有事") { id } }', { id })
+  await until(async () => (await at.patient.query('query ($id: ID!) { appointment(id: $id) { order { status } } }', { id })).appointment.order.status === 'REFUNDED', 30_000)
+}
+
+async function consult(at: At) {
+  const { patient, doctor, patientId, practitionerId } = at
+  const { setConsultationService } = await doctor.mutate('mutation ($input: SetConsultationServiceInput!) { setConsultationService(input: $input) { id } }', { input: { kind: 'TEXT', enabled: true, priceFen: 3000, hours: ALL_WEEK, messageLimit: 20, dailyLimit: 50 } })
+  const { consultationRules: { version, consentKey } } = await patient.query('{ consultationRules(kind: TEXT) { version consentKey } }')
+  const { giveConsent } = await patient.mutate('mutation ($input: GiveConsentInput!) { giveConsent(input: $input) { id } }', { input: { patientId, textKey: consentKey, version, subjectType: 'Consultation' } })
+  const { requestConsultation: { id } } = await patient.mutate('mutation ($input: RequestConsultationInput!) { requestConsultation(input: $input) { id } }',
+    { input: { practitionerId, kind: 'TEXT', patientId, description: '最近一周早晨起来头晕，血压偏高', uploadReceipts: [], consentId: giveConsent.id } })
+  await pay(at, (await orderOf(at, 'consultation', id))!.id)
+  await until(async () => (await patient.query('query ($id: ID!) { consultation(id: $id) { status } }', { id })).consultation.status === 'WAITING', 30_000)
+  await until(async () => (await doctor.send('query ($id: ID!) { consultation(id: $id) { patient { name } } }', { id })).data?.consultation, 20_000)
+  await doctor.mutate('mutation ($id: ID!) { acceptConsultation(id: $id) { id } }', { id })
+  const room = await until(async () => (await patient.query('query ($id: ID!) { consultation(id: $id) { conversation { id } } }', { id })).consultation.conversation as { id: string } | null)
+  const { sendMessage } = await patient.mutate('mutation ($input: SendMessageInput!) { sendMessage(input: $input) { id } }', { input: { conversationId: room!.id, clientId: randomUUID(), text: '您好' } })
+  return { consentKey: consentKey as string, consentVersion: version as number, ids: { Consultation: id as string, Conversation: room!.id, ConversationMessage: sendMessage.id as string, Consent: giveConsent.id as string, ConsultationService: setConsultationService.id as string } }
+}
+
+/** The books of a day that is over, compared with the channel’s. */
+async function settleTheDay(hospital: TestHospital, day: string): Promise<void> {
+  const accountant = await hospital.signInStaff('accountant')
+  await accountant.mutate('mutation ($day: Date!) { reconcileDay(day: $day) { id } }', { day })
+}
+
+/** Rows that came about by the way, found where only a test may look. */
+async function otherRows({ sql }: TestHospital): Promise<Record<string, string>> {
+  const first = async (from: string) => {
+    const [row] = await until(async () => { const rows = await sql.unsafe(`select id from ${from} limit 1`); return rows.length ? rows : undefined }, 20_000)
+    return row!.id as string
+  }
+  return {
+    Refund: await first('finance.refund'), MoneyAlert: await first('finance.alert'), LedgerEntry: await first('finance.ledger_entry'), Reconciliation: await first('finance.reconciliation'),
+    AuditEntry: await first('platform.audit_entry'), Job: await first('platform.job'), Administrator: await first(`platform.administrator where login = 'operator'`),
+    Message: await first(`platform.message where title like '%挂号%'`), Text: await first('platform.text'), HomecareItem: await first('nursing.homecare_item'), Drug: await first('prescriptions.drug'), Diagnosis: await first('clinical.diagnosis'),
+  }
+}

@@ -46,6 +46,8 @@ export interface GatewayOptions {
   limits?: Limits
   /** An ioredis client, where several gateways count their callers together. */
   redis?: unknown
+  /** How often sockets are pinged. */
+  keepAliveMs?: number
 }
 
 const BODY_BYTES = 1024 * 1024

@@ -15,10 +15,10 @@ import type { Subgraphs } from '../src/subgraphs/subgraphs.ts'
 const LINK = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"])\n'
 
 const WARDS = `${LINK}
-  type Query { ward(id: ID!): Ward  wards(first: Int): [Ward!]!  broken: String  refused: String  leaking: String }
+  type Query { ward(id: ID!): Ward  wards(first: Int, search: String): [Ward!]!  slow(ms: Int!): String  tally(ids: [ID!]!): Int  broken: String  refused: String  leaking: String }
   type Mutation { open: Ward }
-  type Subscription { wardChanged: Ward!  endless: Ward!  breaking: Ward! }
-  type Ward @key(fields: "id") { id: ID!  name: String!  motto: String  next: Ward }`
+  type Subscription { wardChanged: Ward!  endless: Ward!  breaking: Ward!  flood: Ward! }
+  type Ward @key(fields: "id") { id: ID!  name: String!  motto: String  plan: String  next: Ward }`
 
 const NURSES = `${LINK}
   type Query { nurse: String }
@@ -27,8 +27,8 @@ const NURSES = `${LINK}
 
 /** A small graph of two real subgraphs for what the hospital's own graph cannot show at will: joins, holes, breaks, streams left open. */
 export async function openTwoSubgraphs(options: Partial<GatewayOptions> & { log?: Logger } = {}) {
-  /** How many upstream streams are open right now. */
-  const streams = { open: 0 }
+  /** How many upstream streams are open right now, and were opened at all. */
+  const streams = { open: 0, total: 0 }
   const schemas = { wards: buildSubgraphSchema([{ typeDefs: parse(WARDS), resolvers: wardResolvers(streams) as never }]), nurses: buildSubgraphSchema([{ typeDefs: parse(NURSES), resolvers: nurseResolvers as never }]) }
   const { supergraphSdl, errors } = composeServices([{ name: 'wards', typeDefs: parse(WARDS) }, { name: 'nurses', typeDefs: parse(NURSES) }])
   if (!supergraphSdl) throw new AggregateError(errors ?? [])
@@ -56,12 +56,13 @@ export async function openTwoSubgraphs(options: Partial<GatewayOptions> & { log?
   return { url: `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`, streams, app, close: () => app.close() }
 }
 
-const ward = (id: string): object => ({ id, name: `病区${id}`, motto: `m${id}`, next: () => ward(`${Number(id) + 1}`) })
+const ward = (id: string): object => ({ id, name: `病区${id}`, motto: `m${id}`, plan: 'x'.repeat(64 * 1024), next: () => ward(`${Number(id) + 1}`) })
 
-function wardResolvers(streams: { open: number }) {
+function wardResolvers(streams: { open: number; total: number }) {
   /** Counts itself; yields `count` wards, then waits for ever or throws. */
   function stream(field: string, count: number, last?: Error) {
     streams.open++
+    streams.total++
     let sent = 0
     let closed = false
     let release: (() => void) | undefined
@@ -85,6 +86,8 @@ function wardResolvers(streams: { open: number }) {
     Query: {
       ward: (_: unknown, { id }: { id: string }) => ward(id),
       wards: (_: unknown, { first = 2 }: { first?: number }) => Array.from({ length: first }, (_, i) => ward(String(i + 1))),
+      slow: (_: unknown, { ms }: { ms: number }) => new Promise((resolve) => setTimeout(() => resolve('done'), ms)),
+      tally: (_: unknown, { ids }: { ids: string[] }) => ids.length,
       broken: () => { throw new Error('phone 13800000000 of 周文静') },
       refused: () => { throw new Refusal('SLOT_FULL', { details: { slot: 7 } }) },
     },
@@ -92,6 +95,7 @@ function wardResolvers(streams: { open: number }) {
       wardChanged: { subscribe: () => stream('wardChanged', 2) },
       endless: { subscribe: () => stream('endless', 0) },
       breaking: { subscribe: () => stream('breaking', 1, new Refusal('NOT_FOUND')) },
+      flood: { subscribe: () => stream('flood', 1_000_000) },
     },
   }
 }

@@ -1,8 +1,7 @@
 import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { GraphQLError, OperationTypeNode, type ExecutionArgs, type OperationDefinitionNode } from 'graphql'
-import type { Context as SocketContext, SubscribePayload } from 'graphql-ws'
-import { useServer } from 'graphql-ws/use/ws'
+import { makeServer, type Context as SocketContext, type ServerOptions, type SubscribePayload } from 'graphql-ws'
 import type { Logger } from 'pino'
 import { WebSocketServer, type WebSocket } from 'ws'
 import type { Clock } from '@hospital/database/clock'
@@ -17,6 +16,8 @@ import { readRegistered } from '../registered/request.ts'
 import { userAgentOf } from '../session/request.ts'
 import type { Sessions } from '../session/sessions.ts'
 import { CLOSE } from './close-codes.ts'
+import { addressOf, serveConnection } from './connection.ts'
+import { openOccupancy, type Occupancy } from './occupancy.ts'
 import type { LiveOperation, Subscriptions } from './subscriptions.ts'
 import { openWatch, type Watch } from './watch.ts'
 
@@ -33,6 +34,7 @@ export interface LiveOptions {
   origins: readonly string[]
   log: Logger
   limits: Limits
+  keepAliveMs?: number
 }
 
 const PATH = '/graphql'
@@ -40,8 +42,15 @@ const INIT_MS = 5_000
 const MESSAGE_BYTES = 64 * 1024
 const STREAMS_PER_SOCKET = 50
 const KEEP_ALIVE_MS = 12_000
+/** Peers that do not answer a goodbye hold up no restart. */
+const GOODBYE_MS = 1_000
 
-type Extra = { socket: WebSocket; request: IncomingMessage; watch?: Watch }
+interface Extra {
+  socket: WebSocket
+  request: IncomingMessage
+  address: string
+  watch?: Watch
+}
 
 /** A stream in the beginning: of a registered operation, or of a text. */
 interface Stream {
@@ -56,18 +65,38 @@ export interface Live {
 
 /** Serves graphql-transport-ws at /graphql: subscriptions only, each socket as the person of its ticket. */
 export function serveLive(server: Server, options: LiveOptions): Live {
+  const { limits, log, origins, keepAliveMs = KEEP_ALIVE_MS } = options
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MESSAGE_BYTES, handleProtocols: (offered) => (offered.has('graphql-transport-ws') ? 'graphql-transport-ws' : false) })
-  const upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+  const addresses = openOccupancy(limits.socketsPerAddress)
+  const protocol = makeServer<Record<string, unknown>, Extra>(protocolOptions(options))
+
+  function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     const { origin } = request.headers
+    const address = addressOf(request)
     if (request.url?.split('?')[0] !== PATH) return refuseUpgrade(socket, '404 Not Found')
-    if (origin && !options.origins.includes(origin)) return refuseUpgrade(socket, '403 Forbidden')
-    sockets.handleUpgrade(request, socket, head, (opened) => sockets.emit('connection', opened, request))
+    if (origin && !origins.includes(origin)) return refuseUpgrade(socket, '403 Forbidden')
+    if (!addresses.enter(address)) return refuseUpgrade(socket, '429 Too Many Requests')
+    socket.once('close', () => addresses.leave(address))
+    sockets.handleUpgrade(request, socket, head, (opened) => serveConnection(protocol, opened, { socket: opened, request, address }, { limits, keepAliveMs, log }))
   }
   server.on('upgrade', upgrade)
-  const serving = useServer<Record<string, unknown>, Extra>({
+  return {
+    async close() {
+      server.off('upgrade', upgrade)
+      for (const socket of sockets.clients) socket.close(CLOSE.GOING_AWAY, 'Going away')
+      const cut = setTimeout(() => { for (const socket of sockets.clients) socket.terminate() }, GOODBYE_MS)
+      await new Promise((resolve) => sockets.close(resolve))
+      clearTimeout(cut)
+    },
+  }
+}
+
+function protocolOptions(options: LiveOptions): ServerOptions<Record<string, unknown>, Extra> {
+  const sessions = openOccupancy(options.limits.socketsPerSession)
+  return {
     connectionInitWaitTimeout: INIT_MS,
-    onConnect: (ctx) => admitSocket(ctx, options),
-    onClose: (ctx) => ctx.extra.watch?.close(),
+    onConnect: (ctx) => admitSocket(ctx, options, sessions),
+    onClose: ({ extra }) => extra.watch?.close(),
     onSubscribe: (ctx, id, payload) => beginStream(ctx, id, payload, options),
     subscribe: (args) => {
       const { live, registered, watch } = args.contextValue as Stream
@@ -75,14 +104,6 @@ export function serveLive(server: Server, options: LiveOptions): Live {
       return options.subscriptions.subscribe(live!, watch.factsOf)
     },
     onError: (_ctx, _id, _payload, errors) => errors.map((error) => error.toJSON()),
-    isProd: true,
-  }, sockets, KEEP_ALIVE_MS)
-  return {
-    async close() {
-      server.off('upgrade', upgrade)
-      for (const socket of sockets.clients) socket.close(CLOSE.GOING_AWAY, 'Going away')
-      await serving.dispose()
-    },
   }
 }
 
@@ -90,13 +111,17 @@ function refuseUpgrade(socket: Duplex, status: string): void {
   socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
 }
 
-async function admitSocket(ctx: SocketContext<Record<string, unknown>, Extra>, options: LiveOptions): Promise<boolean | void> {
-  const { socket, request } = ctx.extra
-  const { ticket } = ctx.connectionParams ?? {}
-  const origin = { ip: request.socket.remoteAddress ?? null, userAgent: userAgentOf(request) }
+async function admitSocket({ extra, connectionParams }: SocketContext<Record<string, unknown>, Extra>, options: LiveOptions, sessions: Occupancy): Promise<boolean | void> {
+  const { socket, request, address } = extra
+  const { ticket } = connectionParams ?? {}
+  const origin = { ip: address || null, userAgent: userAgentOf(request) }
   try {
     const admission = ticket === undefined ? undefined : await options.sessions.admit(`Bearer ${String(ticket)}`, 'ticket')
-    ctx.extra.watch = openWatch({ ...options, admission, origin, requestId: newId(), close: (code, reason) => socket.close(code, reason) })
+    const session = admission?.token.sessionId
+    if (session && !sessions.enter(session)) return socket.close(CLOSE.TOO_MANY, 'Too many sockets')
+    if (session) socket.once('close', () => sessions.leave(session))
+    extra.watch = openWatch({ ...options, admission, origin, requestId: newId(), close: (code, reason) => socket.close(code, reason) })
+    if (socket.readyState !== socket.OPEN) extra.watch.close()
     return true
   } catch (error) {
     if (!(error instanceof GraphQLError)) options.log.error({ err: error }, 'socket not admitted')

@@ -1,0 +1,132 @@
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, truncateSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import postgres, { type Sql } from 'postgres'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { newId } from '@hospital/database/identifier'
+import { createTestDatabase, type TestDatabase } from '@hospital/database/test-database'
+import type { SubgraphMigrations } from '@hospital/database/migrate'
+import { migrateJobs } from '@hospital/events/jobs'
+import { restoreBackup } from '../src/archive/read.ts'
+import { writeBackup } from '../src/archive/write.ts'
+import { SUBGRAPHS } from '../src/subgraphs.ts'
+
+const root = fileURLToPath(new URL('../../..', import.meta.url))
+const NOW: SubgraphMigrations[] = SUBGRAPHS.map((name) => ({ name, folder: join(root, 'subgraphs', name, 'migrations') }))
+
+let folder: string
+let older: SubgraphMigrations[]
+const databases: TestDatabase[] = []
+const emptied: string[] = []
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'hospital-backup-'))
+  older = NOW.map((one) => (one.name === 'finance' ? withoutLast(one) : one))
+})
+afterAll(async () => {
+  for (const one of databases) await one.drop()
+  const server = postgres(process.env.TEST_DATABASE_URL!, { max: 1, onnotice: () => {} })
+  for (const name of emptied) await server.unsafe(`drop database if exists ${name} with (force)`)
+  await server.end()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+/** The version of the house before its newest finance migration. */
+function withoutLast({ name, folder: from }: SubgraphMigrations): SubgraphMigrations {
+  const to = join(folder, 'older')
+  cpSync(from, to, { recursive: true })
+  const file = join(to, 'meta/_journal.json')
+  const journal = JSON.parse(readFileSync(file, 'utf8')) as { entries: { tag: string }[] }
+  const last = journal.entries.pop()!
+  rmSync(join(to, `${last.tag}.sql`))
+  writeFileSync(file, JSON.stringify(journal))
+  return { name, folder: to }
+}
+
+async function madeWith(subgraphs: SubgraphMigrations[]): Promise<{ url: string; keys: { databasePassword: string; dataKey: string }; sql: Sql; dataDir: string }> {
+  const database = await createTestDatabase(subgraphs, migrateJobs)
+  databases.push(database)
+  const sql = postgres(database.url, { max: 1, onnotice: () => {} })
+  await sql`insert into clinical.setting (key, value) values ('holdMinutes', 7)`
+  await sql.begin(async (tx) => {
+    const id = newId()
+    await tx`insert into finance.ledger_transaction (id, fact, fact_id, at) values (${id}, 'ORDER_PAID', ${newId()}, now())`
+    for (const [account, debit, credit] of [['PATIENT_PREPAID', 5, 0], ['ORDER_LIABILITY', 0, 5]] as const) await tx`insert into finance.ledger_entry (id, at, transaction_id, account, debit_fen, credit_fen, memo) values (${newId()}, now(), ${id}, ${account}, ${debit}, ${credit}, ${'第一行\n第二行\t\\ 制表'})`
+  })
+  await sql`insert into finance.outbox (task, payload) values ('finance.test', '{}')`
+  await sql`select jobs.add('finance.test', '{"a": "是"}', now() + interval '1 day', 'one')`
+  await sql`update graphile_worker._private_jobs set locked_at = now(), locked_by = 'somebody'`
+  const dataDir = mkdtempSync(join(folder, 'data-'))
+  mkdirSync(join(dataDir, 'files/ab'), { recursive: true })
+  writeFileSync(join(dataDir, 'files/ab/photo'), Buffer.alloc(9_000_000, 7))
+  writeFileSync(join(dataDir, 'files/empty'), '')
+  return { url: database.url, keys: { databasePassword: database.databasePassword, dataKey: 'data-key' }, sql, dataDir }
+}
+
+async function emptyDatabase(): Promise<string> {
+  const name = `test_${newId().replaceAll('-', '')}`
+  const server = postgres(process.env.TEST_DATABASE_URL!, { max: 1, onnotice: () => {} })
+  await server.unsafe(`create database ${name}`)
+  await server.end()
+  emptied.push(name)
+  const url = new URL(process.env.TEST_DATABASE_URL!)
+  url.pathname = `/${name}`
+  return url.href
+}
+
+const dataFolder = () => mkdtempSync(join(folder, 'restored-'))
+
+test('[backup] what was backed up is restored to the byte, once, into an empty database only', { timeout: 120_000 }, async () => {
+  const { sql, ...source } = await madeWith(NOW)
+  const file = join(folder, 'whole.backup')
+  const written = await writeBackup({ ...source, subgraphs: SUBGRAPHS, file })
+  expect(statSync(file).mode & 0o777).toBe(0o600)
+  expect(readFileSync(file).includes('data-key')).toBe(false)
+  await sql.end()
+
+  const target = { url: await emptyDatabase(), keys: source.keys, subgraphs: NOW, dataDir: dataFolder(), file }
+  expect((await restoreBackup(target)).tables).toEqual(written.tables)
+  const restored = postgres(target.url, { max: 1, onnotice: () => {} })
+  expect(await restored`select sum(debit_fen)::int as debit, sum(credit_fen)::int as credit, min(memo) as memo from finance.ledger_entry`).toMatchObject([{ debit: 5, credit: 5, memo: '第一行\n第二行\t\\ 制表' }])
+  expect(await restored`select t.identifier, j.payload, j.locked_by from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id`).toMatchObject([{ identifier: 'finance.test', payload: { a: '是' }, locked_by: null }])
+  await restored`insert into finance.outbox (task, payload) values ('finance.test', '{}')`
+  await restored`select jobs.add('finance.test', '{}', null, 'two')`
+  await expect(restored`delete from finance.ledger_entry`).rejects.toThrow('append-only')
+  await restored.end()
+  expect(readFileSync(join(target.dataDir, 'files/ab/photo')).equals(Buffer.alloc(9_000_000, 7))).toBe(true)
+
+  await expect(restoreBackup({ ...target, dataDir: dataFolder() })).rejects.toThrow('not empty')
+})
+
+test('[backup] a file that was cut short or changed, other keys and a newer version are refused before anything is written', { timeout: 120_000 }, async () => {
+  const { sql, ...source } = await madeWith(NOW)
+  await sql.end()
+  const file = join(folder, 'refused.backup')
+  await writeBackup({ ...source, subgraphs: SUBGRAPHS, file })
+  const target = { url: await emptyDatabase(), keys: source.keys, subgraphs: NOW, dataDir: dataFolder(), file }
+  await expect(restoreBackup({ ...target, keys: { ...source.keys, dataKey: 'another' } })).rejects.toThrow('other keys')
+  await expect(restoreBackup({ ...target, subgraphs: older })).rejects.toThrow('newer')
+  const bytes = readFileSync(file)
+  bytes[Math.floor(bytes.length / 2)]! ^= 0xff
+  writeFileSync(file, bytes)
+  await expect(restoreBackup(target)).rejects.toThrow(/damaged|cut short|no backup/)
+  truncateSync(file, Math.floor(bytes.length / 3))
+  await expect(restoreBackup(target)).rejects.toThrow(/damaged|cut short|no backup/)
+  const untouched = postgres(target.url, { max: 1, onnotice: () => {} })
+  expect(await untouched`select nspname from pg_namespace where nspname in ('finance', 'graphile_worker')`).toEqual([])
+  await untouched.end()
+})
+
+test('[backup] a backup of an older version is brought forward to this one', { timeout: 120_000 }, async () => {
+  const { sql, ...source } = await madeWith(older)
+  expect(await sql`select to_regclass('finance.reconciliation') as there`).toMatchObject([{ there: null }])
+  await sql.end()
+  const file = join(folder, 'older.backup')
+  await writeBackup({ ...source, subgraphs: SUBGRAPHS, file })
+  const target = { url: await emptyDatabase(), keys: source.keys, subgraphs: NOW, dataDir: dataFolder(), file }
+  await restoreBackup(target)
+  const restored = postgres(target.url, { max: 1, onnotice: () => {} })
+  expect(await restored`select to_regclass('finance.reconciliation')::text as there, (select count(*)::int from finance.ledger_entry) as entries`).toMatchObject([{ there: 'finance.reconciliation', entries: 2 }])
+  await restored.end()
+})

@@ -22,6 +22,8 @@ export function connect(url: string, { max = 6, name }: ConnectOptions): Connect
     max,
     onnotice: () => {},
     connect_timeout: 10,
+    // postgres.js itself would wait up to twenty seconds after a long outage
+    backoff: (attempts) => Math.min(0.05 * 2 ** attempts, 1),
     connection: { application_name: name, statement_timeout: 15_000, idle_in_transaction_session_timeout: 30_000 },
   })
   return { db: drizzle(sql, { casing: 'snake_case' }) as unknown as Database, sql, close: () => sql.end({ timeout: 5 }) }

@@ -7,6 +7,8 @@ import type { Logger } from 'pino'
 import type { Clock } from '@hospital/database/clock'
 import { newId } from '@hospital/database/identifier'
 import type { Wakes } from '@hospital/events/wakes'
+import { answerProbes, type Leaving } from '@hospital/subgraph/leaving'
+import { traceRequests } from '@hospital/subgraph/observed-requests'
 import { REFUSALS } from '@hospital/subgraph/refusal'
 import { keyFieldsOf } from './limits/key-fields.ts'
 import { readBodies } from './limits/body.ts'
@@ -26,6 +28,7 @@ import { requestIdOf } from './session/request.ts'
 import type { Sessions } from './session/sessions.ts'
 import { ticketRoutes } from './session/tickets.ts'
 import type { Subgraphs } from './subgraphs/subgraphs.ts'
+import { observeRequests, operationOf } from './session/observed.ts'
 import { openSupergraph, type GatewayContext, type Supergraph } from './supergraph.ts'
 
 export interface GatewayOptions {
@@ -46,6 +49,8 @@ export interface GatewayOptions {
   limits?: Limits
   /** An ioredis client, where several gateways count their callers together. */
   redis?: unknown
+  /** Set once it is about to stop. */
+  leaving?: Leaving
   /** How often sockets are pinged. */
   keepAliveMs?: number
 }
@@ -60,10 +65,12 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
   const supergraph = await openSupergraph({ supergraphSdl, subgraphs, log, operationMs: limits.operationMs })
   const readOperation = createReadOperation({ schema: supergraph.apiSchema, keyFields: limited ? keyFieldsOf(supergraphSdl) : new Set(), limits, closed: production })
   const app: FastifyInstance = Fastify({
-    loggerInstance: log, logController: new LogController({ disableRequestLogging: true }), bodyLimit: BODY_BYTES, trustProxy: 'loopback', forceCloseConnections: true,
+    loggerInstance: log, logController: new LogController({ disableRequestLogging: true }), bodyLimit: BODY_BYTES, trustProxy: 'loopback', forceCloseConnections: 'idle',
     requestIdHeader: false, genReqId: (request) => requestIdOf(request.headers['x-request-id'], newId),
   }) as unknown as FastifyInstance
   app.addHook('onRequest', async (request, reply) => void reply.header('x-request-id', request.id))
+  observeRequests(app)
+  traceRequests(app, operationOf)
   app.setErrorHandler<FastifyError | GraphQLError>(answerError)
   const rates = await openRates(app, options.redis)
   const apollo = await startApollo(supergraph, options)
@@ -78,16 +85,7 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
     if (!production) scope.get('/graphql', { preHandler }, open)
     await scope.register(ticketRoutes, { sessions })
   })
-  app.get('/health', async () => ({ status: 'ok' }))
-  app.get('/ready', async (_request, reply) => {
-    try {
-      await subgraphs.ready()
-      return { status: 'ready' }
-    } catch (error) {
-      log.warn({ err: error }, 'not ready')
-      return reply.code(503).send({ status: 'not ready' })
-    }
-  })
+  answerProbes(app, options.leaving ?? { begun: false }, () => subgraphs.ready())
   await subgraphs.mount(app)
   const live = serveLive(app.server, { ...options, limits, lane, readOperation, subscriptions: createSubscriptions(supergraph, subgraphs, log) })
   app.addHook('preClose', () => live.close())

@@ -2,8 +2,8 @@ import { readEnvironment, type Environment } from '@hospital/subgraph/environmen
 
 export interface GatewayEnvironment extends Environment {
   port: number
-  /** Where the subgraphs listen, by name; undefined: they run in this process. */
-  subgraphUrls?: Record<string, string>
+  /** Where the replicas of each subgraph listen; undefined: they run in this process. */
+  subgraphUrls?: Record<string, string | string[]>
 }
 
 /** The only reading of the process's environment. */
@@ -12,6 +12,6 @@ export function readGatewayEnvironment(env: NodeJS.ProcessEnv = process.env): Ga
   return {
     ...environment,
     port: environment.port ?? 4000 + environment.portOffset,
-    ...(env.SUBGRAPH_URLS && { subgraphUrls: JSON.parse(env.SUBGRAPH_URLS) as Record<string, string> }),
+    ...(env.SUBGRAPH_URLS && { subgraphUrls: JSON.parse(env.SUBGRAPH_URLS) as Record<string, string | string[]> }),
   }
 }

@@ -1,4 +1,8 @@
+import { leaveOnSignal, type Leaving } from '@hospital/subgraph/leaving'
 import { openInstallation } from '@hospital/subgraph/open-installation'
+import { serveMetrics } from '@hospital/telemetry/metrics-server'
+import { keepProcessFigures } from '@hospital/telemetry/metrics'
+import { startTracing } from '@hospital/telemetry/tracing'
 import { readGatewayEnvironment } from './env.ts'
 import { openHospital } from './hospital.ts'
 import { migrateHospital } from './migrate.ts'
@@ -7,22 +11,26 @@ import { SUBGRAPHS } from './subgraphs/list.ts'
 import { openRemote } from './subgraphs/remote.ts'
 
 const environment = readGatewayEnvironment()
-const { port, subgraphUrls, production, appOrigins } = environment
+const { port, host, drainMs, metricsPort, subgraphUrls, production, appOrigins } = environment
+const leaving: Leaving = { begun: false }
+keepProcessFigures('gateway')
+const tracing = startTracing('gateway', environment.tracesEndpoint)
 await migrateHospital(environment)
 const installation = await openInstallation(environment)
 const subgraphs = subgraphUrls ? openRemote({ urls: subgraphUrls, viewerKey: installation.keys.viewerKey, log: installation.log }) : await openEmbedded(SUBGRAPHS, installation)
-const app = await openHospital({ installation, subgraphs, production, origins: appOrigins })
+const app = await openHospital({ installation, subgraphs, production, origins: appOrigins, leaving })
 
-async function stop(): Promise<void> {
-  const force = setTimeout(() => process.exit(1), 10_000)
-  force.unref()
-  await app.close()
-  await subgraphs.close()
-  await installation.close()
-  process.exit(0)
-}
-process.once('SIGTERM', () => void stop())
-process.once('SIGINT', () => void stop())
+const metrics = metricsPort === undefined ? undefined : await serveMetrics(metricsPort, host)
 
-await app.listen({ port, host: '127.0.0.1' })
-console.log(`gateway: http://127.0.0.1:${port}/graphql (${subgraphUrls ? 'subgraphs remote' : 'subgraphs embedded'})`)
+leaveOnSignal(leaving, {
+  drainMs,
+  async close() {
+    await app.close()
+    await subgraphs.close()
+    await installation.close()
+    await Promise.all([tracing.stop(), metrics?.close()])
+  },
+})
+
+await app.listen({ port, host })
+console.log(`gateway: http://${host}:${port}/graphql (${subgraphUrls ? 'subgraphs remote' : 'subgraphs embedded'})`)

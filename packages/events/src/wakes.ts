@@ -1,5 +1,7 @@
 import { EventEmitter } from 'node:events'
 import type { Sql } from 'postgres'
+import { wakesConnected, wakesReceived, wakesSent } from '@hospital/telemetry/metrics'
+import { openNotifyTransport } from './notify-transport.ts'
 
 /** Topics say that something changed, never what: whoever wakes reads the truth from the database. */
 export interface Wakes {
@@ -12,16 +14,38 @@ export interface Wakes {
   close(): Promise<void>
 }
 
-const CHANNEL = 'hospital_wake'
-const COALESCE_MS = 5
-/** NOTIFY takes payloads under 8,000 bytes. */
-const PAYLOAD_BYTES = 7_000
+/** What carries wake-ups between processes: NOTIFY, or Redis where that is outgrown. */
+export interface WakeTransport {
+  name: 'notify' | 'redis'
+  /** Largest message in bytes. */
+  mostBytes: number
+  publish(payload: string): Promise<void>
+  close(): Promise<void>
+}
 
-export async function openWakes(sql: Sql, onError: (error: unknown) => void): Promise<Wakes> {
+export interface WakeListener {
+  onPayload(payload: string): void
+  /** Messages arrive from now on; some may have been missed before. */
+  onConnected(): void
+  /** From now on nothing arrives until `onConnected`. */
+  onLost(): void
+}
+
+export type OpenWakeTransport = (listener: WakeListener) => Promise<WakeTransport>
+
+const COALESCE_MS = 5
+/** While nothing arrives, everybody looks by themselves this often. */
+const BLIND_MS = 1_000
+
+/** Wake-ups by NOTIFY. */
+export const openWakes = (sql: Sql, onError: (error: unknown) => void): Promise<Wakes> => openWakesOver((listener) => openNotifyTransport(sql, listener), onError)
+
+export async function openWakesOver(open: OpenWakeTransport, onError: (error: unknown) => void): Promise<Wakes> {
   const topics = new EventEmitter().setMaxListeners(0)
   const prefixes = new Set<{ prefix: string; listener: (topic: string | undefined) => void }>()
   const pending = new Set<string>()
   let timer: NodeJS.Timeout | undefined
+  let blind: NodeJS.Timeout | undefined
 
   function forget(topic: string) {
     for (const { prefix, listener } of prefixes) if (topic.startsWith(prefix)) listener(topic)
@@ -34,21 +58,43 @@ export async function openWakes(sql: Sql, onError: (error: unknown) => void): Pr
     for (const { listener } of prefixes) listener(undefined)
     for (const topic of topics.eventNames()) topics.emit(topic)
   }
+  function see(connected: boolean) {
+    clearInterval(blind)
+    blind = connected ? undefined : setInterval(deliverAll, BLIND_MS).unref()
+    deliverAll()
+  }
 
   async function flush() {
     timer = undefined
     const all = [...pending]
     pending.clear()
     try {
-      for (const payload of payloads(all)) await sql`select pg_notify(${CHANNEL}, ${payload})`
+      for (const payload of payloads(all, transport.mostBytes)) await transport.publish(payload)
+      wakesSent.inc({ transport: transport.name, result: 'sent' })
     } catch (error) {
       // Streams poll as a backstop, so a wake-up that could not be sent delays and loses nothing.
+      wakesSent.inc({ transport: transport.name, result: 'failed' })
       onError(error)
     }
   }
 
-  // On every (re)connection wake-ups may have been missed: wake all.
-  const listening = await sql.listen(CHANNEL, (payload) => payload.split('\n').forEach(deliver), deliverAll)
+  let transport: WakeTransport
+  let connected = false
+  const show = (now: boolean) => {
+    connected = now
+    if (transport) wakesConnected.set({ transport: transport.name }, now ? 1 : 0)
+    see(now)
+  }
+  transport = await open({
+    onPayload(payload) {
+      const names = payload.split('\n')
+      wakesReceived.inc({ transport: transport.name }, names.length)
+      names.forEach(deliver)
+    },
+    onConnected: () => show(true),
+    onLost: () => show(false),
+  })
+  show(connected)
 
   return {
     send(names) {
@@ -69,15 +115,16 @@ export async function openWakes(sql: Sql, onError: (error: unknown) => void): Pr
     },
     async close() {
       clearTimeout(timer)
-      await listening.unlisten().catch(() => {})
+      clearInterval(blind)
+      await transport.close()
     },
   }
 }
 
-function* payloads(topics: string[]): Generator<string> {
+function* payloads(topics: string[], mostBytes: number): Generator<string> {
   let payload = ''
   for (const topic of topics) {
-    if (payload && payload.length + topic.length + 1 > PAYLOAD_BYTES) {
+    if (payload && payload.length + topic.length + 1 > mostBytes) {
       yield payload
       payload = ''
     }

@@ -19,6 +19,20 @@ export const BASE_PORTS = {
 
 export type Service = keyof typeof BASE_PORTS
 
+/** With several gateways the balancer has the gateway's port, and they stand at 4010, 4011 …; further replicas of a subgraph ten apart. */
+const GATEWAYS_FROM = 4010
+const REPLICA_STEP = 10
+export const MOST_REPLICAS = 10
+
+/** Where the gateways' figures are read. */
+const METRICS_FROM = 4050
+
+export const gatewayPort = (index: number, count: number, offset: number): number => (count === 1 ? BASE_PORTS.gateway : GATEWAYS_FROM + index) + offset
+
+export const metricsPort = (index: number, offset: number): number => METRICS_FROM + index + offset
+
+export const replicaPort = (service: Service, index: number, offset: number): number => BASE_PORTS[service] + index * REPLICA_STEP + offset
+
 const BROWSER_PORTS = ['patient', 'doctor', 'console', 'gateway', 'sandbox'] as const
 
 /** "Bad ports" of the Fetch standard above 3000: other protocols live there, so no page may be asked for on them. */
@@ -38,12 +52,17 @@ export function readPortOffset(env: NodeJS.ProcessEnv = process.env): number {
   return offset
 }
 
+export interface NamedPort {
+  name: string
+  port: number
+}
+
 /** Refuses before anything starts, naming every port that someone else holds. */
-export async function assertPortsFree(services: readonly Service[], offset: number): Promise<void> {
-  const free = await Promise.all(services.map((service) => isFree(portOf(service, offset))))
-  const taken = services.filter((_, index) => !free[index])
+export async function assertPortsFree(ports: readonly NamedPort[], offset: number): Promise<void> {
+  const free = await Promise.all(ports.map(({ port }) => isFree(port)))
+  const taken = ports.filter((_, index) => !free[index])
   if (taken.length === 0) return
-  const names = taken.map((service) => `${portOf(service, offset)} (${service})`).join(', ')
+  const names = taken.map(({ name, port }) => `${port} (${name})`).join(', ')
   throw new Error(
     `Already in use: port ${names}.\n` +
       `Stop what listens there, or move every port: PORT_OFFSET=${offset + 10} npm start (with a HOSPITAL_DATA_DIR of its own).`,

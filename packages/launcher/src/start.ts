@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util'
 import { whenOrphaned } from './ancestors.ts'
 import { announcement } from './announce.ts'
 import { readSettings } from './environment.ts'
+import { readShape, type Graph } from './graph.ts'
 import { createSupervisor } from './supervisor.ts'
 import { startSystem } from './system.ts'
 
@@ -28,10 +29,31 @@ async function stopAndExit(reason: string, exitCode: number): Promise<never> {
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void leave(signal, 0))
 whenOrphaned(() => void leave('npm is gone', 0))
 
+let restarting = false
+
+/** One after the other, each when the one before is ready again: with replicas of everything nobody notices. */
+async function restartInTurn(graph: Graph): Promise<void> {
+  if (restarting || leaving) return
+  restarting = true
+  try {
+    for (const kept of graph) {
+      await kept.restart()
+      say(`${kept.name} restarted`)
+    }
+    say('everything restarted')
+  } catch (error) {
+    supervisor.fail(error as Error)
+  } finally {
+    restarting = false
+  }
+}
+
 try {
-  const { values } = parseArgs({ options: { distributed: { type: 'boolean', default: false } } })
+  const { values } = parseArgs({ options: { distributed: { type: 'boolean', default: false }, gateways: { type: 'string' }, replicas: { type: 'string' } } })
   const settings = readSettings(root)
-  await Promise.race([startSystem({ settings, shape: values.distributed ? 'distributed' : 'embedded', supervisor, say }), supervisor.failed])
+  const shape = readShape(values.distributed, values.gateways, values.replicas)
+  const graph = await Promise.race([startSystem({ settings, shape, supervisor, say }), supervisor.failed])
+  process.on('SIGUSR2', () => void restartInTurn(graph))
   say('everything is up')
   console.log(announcement(settings))
   await supervisor.failed

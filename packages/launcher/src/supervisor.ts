@@ -5,13 +5,20 @@ export interface Supervisor {
   /** Something to be stopped with the rest, after everything that was kept later. */
   keep(stop: () => Promise<void> | void): void
   /** Starts a service, waits until it answers, and from then on starts it again when it dies. */
-  run(options: ServiceOptions & { healthUrl: string }): Promise<void>
+  run(options: ServiceOptions & { healthUrl: string }): Promise<Kept>
   /** Starts a program that ends by itself; it is stopped with the rest if it has not. */
   runOnce(options: ServiceOptions): RunningService
   /** Rejects when a service cannot be kept alive. */
   failed: Promise<never>
   fail(error: Error): void
   stop(): Promise<void>
+}
+
+/** A service that is kept alive. */
+export interface Kept {
+  name: string
+  /** Lets it drain and end, starts it anew, and resolves when it answers again. */
+  restart(): Promise<void>
 }
 
 const DEATHS_FORGIVEN = 5
@@ -29,11 +36,16 @@ export function createSupervisor(say: (line: string) => void): Supervisor {
     return startService(options)
   }
 
-  const watch = async (options: ServiceOptions & { healthUrl: string }, first: RunningService, replace: (service: RunningService) => void) => {
+  const watch = async (options: ServiceOptions & { healthUrl: string }, first: RunningService, wanted: Set<RunningService>, replace: (service: RunningService) => void) => {
     const deaths: number[] = []
     for (let service = first; ; ) {
       const how = await service.exited
       if (stopping) return
+      if (wanted.delete(service)) {
+        service = begin(options)
+        replace(service)
+        continue
+      }
       deaths.push(Date.now())
       if (deaths.filter((at) => at > Date.now() - FORGET_AFTER_MS).length > DEATHS_FORGIVEN) throw new Error(`${options.name} keeps dying (${how}); see ${options.logFile}`)
       say(`${options.name} died (${how}); starting it again`)
@@ -48,9 +60,20 @@ export function createSupervisor(say: (line: string) => void): Supervisor {
     keep: (stop) => void stops.push(stop),
     async run(options) {
       let current = begin(options)
+      const wanted = new Set<RunningService>()
       stops.push(() => current.stop())
       await waitUntilHealthy(current, options.healthUrl)
-      watch(options, current, (service) => (current = service)).catch(failure.reject)
+      watch(options, current, wanted, (service) => (current = service)).catch(failure.reject)
+      return {
+        name: options.name,
+        async restart() {
+          const old = current
+          wanted.add(old)
+          await old.stop()
+          while (current === old) await sleep(20)
+          await waitUntilHealthy(current, options.healthUrl)
+        },
+      }
     },
     runOnce(options) {
       const program = begin(options)

@@ -3,14 +3,10 @@ import { APPS, buildApps } from './build.ts'
 import { openDataFolder, type DataFolder } from './data-folder.ts'
 import { openDatabase } from './database.ts'
 import { appEnvironment, serverEnvironment, urlOf, type Settings } from './environment.ts'
-import { assertPortsFree, portOf, type Service } from './ports.ts'
+import { graphPorts, startGraph, type Graph, type Shape } from './graph.ts'
+import { assertPortsFree, portOf, type NamedPort, type Service } from './ports.ts'
 import { waitUntilDone } from './service.ts'
 import type { Supervisor } from './supervisor.ts'
-
-export const SUBGRAPHS = ['platform', 'patients', 'clinical', 'prescriptions', 'nursing', 'telemedicine', 'finance'] as const
-
-/** Every subgraph inside the gateway's process, or each as a process of its own. */
-export type Shape = 'embedded' | 'distributed'
 
 export interface SystemOptions {
   settings: Settings
@@ -25,7 +21,7 @@ interface Running extends SystemOptions {
 }
 
 /** Brings up the whole hospital and resolves when every part of it answers. What was started is the supervisor's to stop. */
-export async function startSystem(options: SystemOptions): Promise<void> {
+export async function startSystem(options: SystemOptions): Promise<Graph> {
   const { settings, shape, supervisor, say } = options
   await assertPortsFree(portsOf(settings, shape), settings.offset)
   const folder = openDataFolder(settings.dataDir)
@@ -38,19 +34,15 @@ export async function startSystem(options: SystemOptions): Promise<void> {
   say('database ready')
   const running: Running = { ...options, folder, server: serverEnvironment(settings, database.url, database.keysFile) }
   if (!settings.production) await startSandbox(running)
-  await startGraph(running)
+  const graph = await openGraph(running)
   if (!settings.production) await seed(running)
   await apps
+  return graph
 }
 
-function portsOf({ databaseUrl, production }: Settings, shape: Shape): Service[] {
-  return [
-    ...APPS,
-    'gateway',
-    ...(shape === 'distributed' ? SUBGRAPHS : []),
-    ...(production ? [] : (['sandbox'] as const)),
-    ...(databaseUrl ? [] : (['postgres'] as const)),
-  ]
+function portsOf({ databaseUrl, production, offset }: Settings, shape: Shape): NamedPort[] {
+  const others: Service[] = [...APPS, ...(production ? [] : (['sandbox'] as const)), ...(databaseUrl ? [] : (['postgres'] as const))]
+  return [...others.map((name) => ({ name, port: portOf(name, offset) })), ...graphPorts(shape, offset)]
 }
 
 async function startSandbox(running: Running): Promise<void> {
@@ -58,17 +50,13 @@ async function startSandbox(running: Running): Promise<void> {
   running.say('sandbox of the outside systems ready')
 }
 
-async function startGraph(running: Running): Promise<void> {
-  const { settings, shape, server, say } = running
-  if (shape === 'distributed') {
-    await runProgram(running, 'migrate', 'apps/gateway/src/migrate.ts')
-    await Promise.all(SUBGRAPHS.map((name) => startServer(running, name, `subgraphs/${name}/src/server.ts`, server)))
-    say('seven subgraphs ready')
-  }
-  const urls = Object.fromEntries(SUBGRAPHS.map((name) => [name, `${urlOf(name, settings)}/graphql`]))
-  const env = shape === 'distributed' ? { ...server, SUBGRAPH_URLS: JSON.stringify(urls) } : server
-  await startServer(running, 'gateway', 'apps/gateway/src/server.ts', env)
-  say('gateway ready')
+async function openGraph(running: Running): Promise<Graph> {
+  const { shape, say } = running
+  if (shape.distributed) await runProgram(running, 'migrate', 'apps/gateway/src/migrate.ts')
+  const graph = await startGraph(running)
+  if (shape.distributed) say(`${graph.length - shape.gateways} processes of seven subgraphs ready`)
+  say(shape.gateways > 1 ? `${shape.gateways} gateways and their balancer ready` : 'gateway ready')
+  return graph
 }
 
 async function seed(running: Running): Promise<void> {

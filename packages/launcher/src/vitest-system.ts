@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import type { TestProject } from 'vitest/node'
 import { readAccounts } from './announce.ts'
 import { readSettings, urlOf } from './environment.ts'
+import { EMBEDDED } from './graph.ts'
 import { findFreeOffset } from './ports.ts'
 import { createSupervisor } from './supervisor.ts'
 import { startSystem } from './system.ts'
@@ -53,7 +54,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   const clockOffsetMs = millisecondsToMorning()
   const settings = readSettings(root, { ...clean, CLOCK_OFFSET_MS: String(clockOffsetMs), PORT_OFFSET: String(await findFreeOffset()), HOSPITAL_DATA_DIR: join(folder, 'data') })
   try {
-    await startSystem({ settings, shape: 'embedded', supervisor, say: (line) => console.log(`  ${line}`) })
+    await startSystem({ settings, shape: EMBEDDED, supervisor, say: (line) => console.log(`  ${line}`) })
   } catch (error) {
     await stop()
     throw error

@@ -85,8 +85,8 @@ test('[two commands] distributed, every subgraph is a process of its own and the
   const started = house.startDistributed(environment())
   await started.until('everything is up')
   for (let port = 4101; port <= 4107; port++) expect(await answers(port + offset)).toBe(true)
-  const told = (await (await fetch(`http://127.0.0.1:${4000 + offset}/`)).json()) as Record<string, string>
-  expect(told.finance).toBe(`http://127.0.0.1:${4107 + offset}/graphql`)
+  const told = (await (await fetch(`http://127.0.0.1:${4000 + offset}/`)).json()) as Record<string, string[]>
+  expect(told.finance).toEqual([`http://127.0.0.1:${4107 + offset}/graphql`])
   started.process.kill('SIGTERM')
   await started.exited
   await untilGone(house.root)

@@ -18,6 +18,16 @@ export interface Environment {
   appOrigins: string[]
   clock: Clock
   logLevel: string
+  /** Where the server listens: this machine only, unless told otherwise. */
+  host: string
+  /** How long a leaving server says so (`/ready` 503) before it takes no more: for balancers to notice. */
+  drainMs: number
+  /** Wake-ups travel by Redis instead of NOTIFY. */
+  redisUrl?: string
+  /** Where a gateway's figures are read; subgraphs have them on their own, internal port. */
+  metricsPort?: number
+  /** An OTLP/HTTP collector; without one nothing is traced. */
+  tracesEndpoint?: string
 }
 
 /** Reads the environment of a server; refuses what cannot work. */
@@ -38,11 +48,22 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
     appOrigins: env.APP_ORIGINS?.split(',').map((origin) => origin.trim()).filter(Boolean) ?? localOrigins(portOffset),
     clock: clockFrom(env),
     logLevel: env.LOG_LEVEL || 'info',
+    host: env.HOST || '127.0.0.1',
+    drainMs: milliseconds('DRAIN_MS', env.DRAIN_MS || '0'),
+    ...(env.REDIS_URL && { redisUrl: env.REDIS_URL }),
+    ...(env.METRICS_PORT && { metricsPort: wholeNumber('METRICS_PORT', env.METRICS_PORT) }),
+    ...(env.OTEL_EXPORTER_OTLP_ENDPOINT && { tracesEndpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT }),
   }
 }
 
 function localOrigins(portOffset: number): string[] {
   return [3000, 3001, 3002].flatMap((port) => ['localhost', '127.0.0.1'].map((host) => `http://${host}:${port + portOffset}`))
+}
+
+function milliseconds(name: string, value: string): number {
+  const number = Number(value)
+  if (!Number.isInteger(number) || number < 0 || number > 60_000) throw new Error(`${name} is not a number of milliseconds up to a minute: ${value}`)
+  return number
 }
 
 function wholeNumber(name: string, value: string): number {

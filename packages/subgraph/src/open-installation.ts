@@ -2,7 +2,8 @@ import { loadKeys } from '@hospital/access/keys'
 import { loadConnectors, type Connectors } from '@hospital/connectors/configuration'
 import { connect } from '@hospital/database/connect'
 import { roleUrl } from '@hospital/database/roles'
-import { openWakes } from '@hospital/events/wakes'
+import { openRedisTransport } from '@hospital/events/redis-transport'
+import { openWakes, openWakesOver } from '@hospital/events/wakes'
 import type { Environment } from './environment.ts'
 import type { Installation } from './installation.ts'
 import { openLog } from './log.ts'
@@ -21,7 +22,9 @@ export async function openInstallation(environment: Environment, own?: Connector
   const log = openLog(environment.logLevel)
   const connectors = own ?? loadConnectors({ file: environment.connectorsFile, sandboxUrl, production })
   const listening = connect(roleUrl(databaseUrl, keys.databasePassword, 'jobs'), { name: 'wakes', max: 2 })
-  const wakes = await openWakes(listening.sql, (error) => log.warn({ err: error }, 'wake-up not sent'))
+  const unsent = (error: unknown) => log.warn({ err: error }, 'wake-ups')
+  const { redisUrl } = environment
+  const wakes = redisUrl ? await openWakesOver((listener) => openRedisTransport(redisUrl, listener, unsent), unsent) : await openWakes(listening.sql, unsent)
   return {
     databaseUrl, keys, clock, log, wakes, connectors, dataFolder, gatewayUrl, appOrigins,
     async close() {

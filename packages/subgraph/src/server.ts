@@ -7,10 +7,14 @@ import { newId } from '@hospital/database/identifier'
 import { roleUrl } from '@hospital/database/roles'
 import { startWorker } from '@hospital/events/jobs'
 import type { SubgraphName } from '@hospital/events/catalogue'
+import { keepProcessFigures, registry } from '@hospital/telemetry/metrics'
+import { startTracing } from '@hospital/telemetry/tracing'
 import type { RequestFacts, Subgraph } from './definition.ts'
 import type { Environment } from './environment.ts'
 import type { Installation } from './installation.ts'
+import { answerProbes, leaveOnSignal, type Leaving } from './leaving.ts'
 import { maskErrors } from './masking.ts'
+import { traceRequests } from './observed-requests.ts'
 import { openInstallation } from './open-installation.ts'
 import { mountRoutes } from './routes.ts'
 
@@ -20,34 +24,36 @@ const PORTS: Record<SubgraphName, number> = {
 
 /** Runs one subgraph as a process of its own: its graph for the gateway alone, its jobs, its callbacks. The database must have been migrated. */
 export async function serveSubgraph(createSubgraph: (installation: Installation) => Promise<Subgraph>, environment: Environment): Promise<void> {
+  const leaving: Leaving = { begun: false }
   const installation = await openInstallation(environment)
   const subgraph = await createSubgraph(installation)
+  keepProcessFigures(subgraph.name)
+  const tracing = startTracing(subgraph.name, environment.tracesEndpoint)
   const worker = await startWorker({
     url: roleUrl(installation.databaseUrl, installation.keys.databasePassword, 'jobs'),
     tasks: subgraph.jobs, crontab: subgraph.crontab,
     onError: (error) => installation.log.error({ err: error }, 'job'),
   })
-  const app = await createSubgraphServer(subgraph, installation)
+  const app = await createSubgraphServer(subgraph, installation, leaving)
 
-  async function stop(): Promise<void> {
-    setTimeout(() => process.exit(1), 10_000).unref()
-    await app.close()
-    await worker.stop()
-    await subgraph.close()
-    await installation.close()
-    process.exit(0)
-  }
-  process.once('SIGTERM', () => void stop())
-  process.once('SIGINT', () => void stop())
+  leaveOnSignal(leaving, {
+    drainMs: environment.drainMs,
+    async close() {
+      await Promise.all([app.close(), worker.stop()])
+      await subgraph.close()
+      await installation.close()
+      await tracing.stop()
+    },
+  })
 
   const port = environment.port ?? PORTS[subgraph.name] + environment.portOffset
-  await app.listen({ port, host: '127.0.0.1' })
-  console.log(`${subgraph.name}: http://127.0.0.1:${port}/graphql`)
+  await app.listen({ port, host: environment.host })
+  console.log(`${subgraph.name}: http://${environment.host}:${port}/graphql`)
 }
 
 /** The HTTP and WebSocket side of a subgraph. Whoever brings no viewer signed by the gateway gets nothing but health. */
-export async function createSubgraphServer(subgraph: Subgraph, { databaseUrl, keys, log }: Pick<Installation, 'databaseUrl' | 'keys' | 'log'>): Promise<FastifyInstance> {
-  const app = Fastify({ loggerInstance: log, logController: new LogController({ disableRequestLogging: true }), forceCloseConnections: true }) as unknown as FastifyInstance
+export async function createSubgraphServer(subgraph: Subgraph, { databaseUrl, keys, log }: Pick<Installation, 'databaseUrl' | 'keys' | 'log'>, leaving: Leaving = { begun: false }): Promise<FastifyInstance> {
+  const app = Fastify({ loggerInstance: log, logController: new LogController({ disableRequestLogging: true }), forceCloseConnections: 'idle' }) as unknown as FastifyInstance
   const probe = connect(roleUrl(databaseUrl, keys.databasePassword, 'jobs'), { name: 'ready', max: 1 })
   const facts = new WeakMap<IncomingMessage, RequestFacts>()
 
@@ -58,6 +64,7 @@ export async function createSubgraphServer(subgraph: Subgraph, { databaseUrl, ke
     return { viewer, requestId: String(headers['x-request-id'] ?? newId()), origin: { ip: ip ? String(ip) : null, userAgent: headers['user-agent'] ?? null } }
   }
 
+  traceRequests(app, () => subgraph.name)
   app.addHook('onRequest', async (request, reply) => {
     if (!/^\/(graphql|internal)\b/.test(request.url)) return undefined
     const found = await readFacts(request.raw)
@@ -79,11 +86,8 @@ export async function createSubgraphServer(subgraph: Subgraph, { databaseUrl, ke
     const view = await subgraph.viewerOf?.(request.body.sessionId)
     return view ?? reply.code(404).send()
   })
-  app.get('/health', async () => ({ status: 'ok' }))
-  app.get('/ready', async () => {
-    await probe.sql`select 1`
-    return { status: 'ready' }
-  })
+  answerProbes(app, leaving, async () => probe.sql`select 1`)
+  app.get('/metrics', async (_request, reply) => reply.type(registry.contentType).send(await registry.metrics()))
   if (subgraph.routes) await mountRoutes(app, subgraph.routes)
   app.addHook('onClose', () => probe.close())
   return app

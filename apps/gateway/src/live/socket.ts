@@ -8,6 +8,7 @@ import type { Clock } from '@hospital/database/clock'
 import { newId } from '@hospital/database/identifier'
 import type { Wakes } from '@hospital/events/wakes'
 import { Refusal } from '@hospital/subgraph/refusal'
+import { liveSockets } from '@hospital/telemetry/metrics'
 import type { ReadOperation } from '../limits/read-operation.ts'
 import type { Limits } from '../limits/settings.ts'
 import { notRegistered, type Lane } from '../registered/lane.ts'
@@ -76,14 +77,18 @@ export function serveLive(server: Server, options: LiveOptions): Live {
     if (request.url?.split('?')[0] !== PATH) return refuseUpgrade(socket, '404 Not Found')
     if (origin && !origins.includes(origin)) return refuseUpgrade(socket, '403 Forbidden')
     if (!addresses.enter(address)) return refuseUpgrade(socket, '429 Too Many Requests')
-    socket.once('close', () => addresses.leave(address))
+    liveSockets.inc()
+    socket.once('close', () => {
+      liveSockets.dec()
+      addresses.leave(address)
+    })
     sockets.handleUpgrade(request, socket, head, (opened) => serveConnection(protocol, opened, { socket: opened, request, address }, { limits, keepAliveMs, log }))
   }
   server.on('upgrade', upgrade)
   return {
     async close() {
       server.off('upgrade', upgrade)
-      for (const socket of sockets.clients) socket.close(CLOSE.GOING_AWAY, 'Going away')
+      for (const socket of sockets.clients) socket.close(CLOSE.GOING_AWAY, 'Service restart')
       const cut = setTimeout(() => { for (const socket of sockets.clients) socket.terminate() }, GOODBYE_MS)
       await new Promise((resolve) => sockets.close(resolve))
       clearTimeout(cut)

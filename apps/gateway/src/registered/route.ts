@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify'
 import { GraphQLError } from 'graphql'
 import type { RequestFacts } from '@hospital/subgraph/definition'
+import { nameOperation } from '../session/observed.ts'
 import { answerText } from './answer.ts'
 import { notRegistered, type Lane } from './lane.ts'
 import { hasVariables, readRegistered, type RegisteredRequest } from './request.ts'
@@ -27,6 +28,7 @@ export function graphqlRoute({ lane, admit, open }: RouteOptions): RouteHandlerM
       const facts = await admit(request)
       const prepared = lane.find(id)
       if (!prepared) return refuse(reply, 404, notRegistered())
+      nameOperation(request, prepared.definition.name?.value ?? 'unnamed')
       if (!hasVariables(variables)) return refuse(reply, 400, new GraphQLError('`variables` is an object', { extensions: { code: 'BAD_USER_INPUT' } }))
       const answer = await lane.run(prepared, variables ?? undefined, facts)
       const status = answer.data === undefined && answer.errors?.some(({ extensions }) => extensions.code === 'BAD_USER_INPUT') ? 400 : 200

@@ -3,17 +3,29 @@ import { GraphQLError, type ExecutionResult } from 'graphql'
 import { createClient } from 'graphql-ws'
 import WebSocket from 'ws'
 import { Refusal } from '@hospital/subgraph/refusal'
+import type { Peers } from './peers.ts'
 import type { EventStream, Operation } from './subgraphs.ts'
 
 /** A watcher that takes nothing for this many events is let go: it comes back and reads on from where it was. */
 const MOST_WAITING = 1_000
 
 /** A subscription on a subgraph elsewhere, on a socket of its own, since the socket carries who watches. return() closes it at once. */
-export function openRemoteStream(url: URL, headers: Record<string, string>, operation: Operation): EventStream {
-  const address = new URL(url)
-  address.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:'
+export function openRemoteStream(peers: Pick<Peers, 'order'>, headers: Record<string, string>, operation: Operation): EventStream {
   const { 'content-type': _type, accept: _accept, ...upgrade } = headers
-  const client = createClient({ url: address.href, webSocketImpl: socketWith({ headers: upgrade }), retryAttempts: 0, lazy: true })
+  const replicas = peers.order()
+  let current = replicas.shift()!
+  let opened = false
+  const client = createClient({
+    url: () => socketAddress(current), webSocketImpl: socketWith({ headers: upgrade }), lazy: true,
+    // Another replica where this one was never reached. A stream that breaks later is the watcher's to take up again: only they know how far they got.
+    retryAttempts: replicas.length, retryWait: async () => {},
+    shouldRetry() {
+      const next = opened ? undefined : replicas.shift()
+      current = next ?? current
+      return next !== undefined
+    },
+    on: { opened: () => { opened = true } },
+  })
   const waiting: ExecutionResult[] = []
   let over = false
   let wake: (() => void) | undefined
@@ -55,6 +67,12 @@ export function openRemoteStream(url: URL, headers: Record<string, string>, oper
     return: finish,
     throw: async (error) => { await finish(); throw error },
   }
+}
+
+function socketAddress(url: URL): string {
+  const address = new URL(url)
+  address.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:'
+  return address.href
 }
 
 /** graphql-ws makes its sockets itself, and knows no headers. */

@@ -1,20 +1,21 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { Kind, valueFromASTUntyped, type ExecutionResult } from 'graphql'
 import type { Logger } from 'pino'
-import { Pool } from 'undici'
 import { signViewer } from '@hospital/access/token'
 import { service } from '@hospital/access/viewer'
 import { newId } from '@hospital/database/identifier'
 import type { RequestFacts, SessionView } from '@hospital/subgraph/definition'
+import { carrier } from '@hospital/telemetry/tracing'
 import { Refusal } from '@hospital/subgraph/refusal'
 import { mountRoutes } from '@hospital/subgraph/routes'
 import { rememberOperations } from './operations.ts'
+import { openPeers, type Peers } from './peers.ts'
 import { openRemoteStream } from './remote-stream.ts'
 import type { Operation, Subgraphs } from './subgraphs.ts'
 
 export interface RemoteOptions {
-  /** Subgraph → its /graphql. */
-  urls: Record<string, string>
+  /** Subgraph → the /graphql of each of its replicas. */
+  urls: Record<string, string | string[]>
   /** Signs who asks; without it subgraphs are asked as nobody's. */
   viewerKey?: string
   log: Logger
@@ -23,16 +24,13 @@ export interface RemoteOptions {
 /** Which subgraph hears which outside party. */
 const CALLBACKS: Record<string, string> = { wechatpay: 'finance' }
 
-/** HTTP/1.1 connections to each subgraph. One request at a time on each: a slow answer holds up no other. */
-const POOL = { connections: 16, pipelining: 1, headersTimeout: 20_000, bodyTimeout: 20_000, connect: { timeout: 3_000 } }
-
 /** Subgraphs in processes of their own. */
 export function openRemote({ urls, viewerKey, log }: RemoteOptions): Subgraphs {
-  const peers = new Map(Object.entries(urls).map(([name, url]) => [name, { url: new URL(url), pool: new Pool(new URL(url).origin, POOL) }]))
+  const peers = new Map(Object.entries(urls).map(([name, url]) => [name, openPeers(name, [url].flat())]))
   const parsed = rememberOperations()
   const signed = new WeakMap<RequestFacts, Promise<string>>()
 
-  function peerOf(name: string) {
+  function peersOf(name: string): Peers {
     const peer = peers.get(name)
     if (!peer) throw new Error(`The supergraph names a subgraph without an address: ${name}`)
     return peer
@@ -41,7 +39,7 @@ export function openRemote({ urls, viewerKey, log }: RemoteOptions): Subgraphs {
   async function headersOf(facts: RequestFacts): Promise<Record<string, string>> {
     if (viewerKey && !signed.has(facts)) signed.set(facts, signViewer(viewerKey, facts.viewer))
     return {
-      'content-type': 'application/json', accept: 'application/json', 'x-request-id': facts.requestId,
+      'content-type': 'application/json', accept: 'application/json', 'x-request-id': facts.requestId, ...carrier(),
       ...(viewerKey && { 'x-viewer': await signed.get(facts)! }),
       ...(facts.origin.ip && { 'x-forwarded-for': facts.origin.ip }),
       ...(facts.origin.userAgent && { 'user-agent': facts.origin.userAgent }),
@@ -62,8 +60,7 @@ export function openRemote({ urls, viewerKey, log }: RemoteOptions): Subgraphs {
 
   async function ask(name: string, request: string, facts: RequestFacts): Promise<ExecutionResult> {
     try {
-      const { pool, url } = peerOf(name)
-      const { statusCode, body } = await pool.request({ path: url.pathname, method: 'POST', headers: await headersOf(facts), body: request })
+      const { statusCode, body } = await peersOf(name).request({ method: 'POST', headers: await headersOf(facts), body: request })
       const text = await body.text()
       if (!text.startsWith('{')) throw new Error(`${name} answered ${statusCode}`)
       return JSON.parse(text) as ExecutionResult
@@ -81,39 +78,38 @@ export function openRemote({ urls, viewerKey, log }: RemoteOptions): Subgraphs {
       return (variables, facts) => ask(name, `${head}${JSON.stringify(variables)}}`, facts)
     },
     async subscribe(name, operation, factsOf) {
-      return openRemoteStream(peerOf(name).url, await headersOf(await factsOf()), withDefaults(operation))
+      return openRemoteStream(peersOf(name), await headersOf(await factsOf()), withDefaults(operation))
     },
     async viewerOf({ realm, sessionId }) {
-      const { pool } = peerOf(realm)
       const headers = await headersOf({ viewer: service('gateway'), requestId: newId(), origin: { ip: null, userAgent: null } })
-      const { statusCode, body } = await pool.request({ path: '/internal/session', method: 'POST', headers, body: JSON.stringify({ sessionId }) })
+      const { statusCode, body } = await peersOf(realm).request({ path: '/internal/session', method: 'POST', headers, body: JSON.stringify({ sessionId }) })
       const text = await body.text()
       if (statusCode === 404) return undefined
       if (statusCode !== 200) throw new Error(`${realm} answered ${statusCode} about a session`)
       const view = JSON.parse(text) as SessionView
       return { ...view, expiresAt: new Date(view.expiresAt) }
     },
-    mount: (app) => mountRoutes(app, async (scope) => proxyCallbacks(scope, (party) => peers.get(CALLBACKS[party] ?? '')?.pool)),
+    mount: (app) => mountRoutes(app, async (scope) => proxyCallbacks(scope, (party) => peers.get(CALLBACKS[party] ?? ''))),
     async ready() {
-      await Promise.all([...peers].map(async ([name, { pool }]) => {
-        const { statusCode, body } = await pool.request({ path: '/ready', method: 'GET' })
+      await Promise.all([...peers].map(async ([name, some]) => {
+        const { statusCode, body } = await some.request({ path: '/ready', method: 'GET' })
         await body.dump()
         if (statusCode !== 200) throw new Error(`${name} is not ready`)
       }))
     },
     async close() {
-      await Promise.all([...peers.values()].map(({ pool }) => pool.close()))
+      await Promise.all([...peers.values()].map((some) => some.close()))
     },
   }
 }
 
 /** Hands a callback on as it came, byte for byte, and its answer back. */
-function proxyCallbacks(app: FastifyInstance, poolOf: (party: string) => Pool | undefined): void {
+function proxyCallbacks(app: FastifyInstance, peersOf: (party: string) => Peers | undefined): void {
   const handler = async (request: FastifyRequest<{ Params: { party: string } }>, reply: import('fastify').FastifyReply) => {
-    const pool = poolOf(request.params.party)
-    if (!pool) return reply.code(404).send()
+    const peers = peersOf(request.params.party)
+    if (!peers) return reply.code(404).send()
     const { host: _host, connection: _connection, 'transfer-encoding': _encoding, ...headers } = request.headers
-    const answer = await pool.request({ path: request.url, method: request.method as 'POST', headers, body: request.body as Buffer | undefined })
+    const answer = await peers.request({ path: request.url, method: request.method as 'POST', headers, body: request.body as Buffer | undefined })
     const { 'content-type': type } = answer.headers
     if (type) void reply.type(String(type))
     return reply.code(answer.statusCode).send(Buffer.from(await answer.body.arrayBuffer()))

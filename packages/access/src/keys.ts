@@ -14,7 +14,13 @@ export interface Keys {
   dataKey: string
   /** Keys the blind indexes by which encrypted values are looked up. */
   blindIndexKey: string
+  /** Names the pair of data and blind index key above in what they made; `v1` unless told. */
+  personalKeyId?: string
+  /** Pairs that were, or will be, the active one, by their names: what they made stays readable and is found. */
+  otherPersonalKeys?: Record<string, PersonalKeys>
 }
+
+export type PersonalKeys = Pick<Keys, 'dataKey' | 'blindIndexKey'>
 
 export type KeysFile = Keys & { databasePassword: string; demonstration: boolean }
 
@@ -25,10 +31,13 @@ export function loadKeys(file: string, production = process.env.NODE_ENV === 'pr
   const keys = readKeys(file) ?? (production ? undefined : makeKeys(file))
   if (!keys) throw new Error(`No keys at ${file}: production needs a keys file of its own`)
   if (production && keys.demonstration !== false) throw new Error(`${file} holds demonstration keys: production refuses to start with them`)
-  const missing = NAMES.filter((name) => Buffer.from(keys[name] ?? '', 'base64url').length < 32)
+  const missing: string[] = NAMES.filter((name) => isShort(keys[name]))
+  for (const [id, pair] of Object.entries(keys.otherPersonalKeys ?? {})) if (isShort(pair.dataKey) || isShort(pair.blindIndexKey)) missing.push(`otherPersonalKeys.${id}`)
   if (missing.length) throw new Error(`${file}: missing or shorter than 32 bytes: ${missing.join(', ')}`)
   return keys
 }
+
+const isShort = (key: string | undefined) => Buffer.from(key ?? '', 'base64url').length < 32
 
 function readKeys(file: string): KeysFile | undefined {
   try {

@@ -29,7 +29,7 @@ export async function gatherCast(hospital: TestHospital, story: Story): Promise<
   const signedIn = (role: Role, client: TestClient): Promise<Actor> => actor(hospital, role, JSON.parse(Buffer.from(client.accessToken!.split('.')[1]!, 'base64url').toString()) as { sid: string; realm: AccessToken['realm'] })
   return [
     { role: 'anonymous', viewer: ANONYMOUS, client: hospital.anonymous },
-    await signedIn('patient', await hospital.signInPatient('13800000001')),
+    await signedIn('patient', story.patient),
     await signedIn('other patient', await hospital.signInPatient('13911112222')),
     await signedIn('doctor', await hospital.signInStaff('chenliqun')),
     await staffed('colleague', await person('DOCTOR', true)), await staffed('doctor elsewhere', await person('DOCTOR', false)),

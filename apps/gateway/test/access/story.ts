@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { addDays, hospitalDay, hospitalInstant } from '@hospital/database/clock'
+import { newId } from '@hospital/database/identifier'
 import type { TestClient } from '../client.ts'
 import { until, type TestHospital } from '../hospital.ts'
 
 /** The rows of one family’s day at the hospital: what the matrix asks for. */
 export interface Story {
   today: string
+  patient: TestClient
   /** Type name → id, for `_entities` and arguments. */
   ids: Record<string, string>
   practitionerId: string
@@ -33,7 +35,7 @@ export async function tellStory(hospital: TestHospital): Promise<Story> {
   const talk = await consult(at)
   await settleTheDay(hospital, addDays(today, -1))
   return {
-    today, practitionerId: practitioner.id, institutionId: practitioner.institution.id, consentKey: talk.consentKey, consentVersion: talk.consentVersion,
+    today, patient, practitionerId: practitioner.id, institutionId: practitioner.institution.id, consentKey: talk.consentKey, consentVersion: talk.consentVersion,
     ids: { Patient: person.id, Account: me.id, PatientCard: person.cards[0].id, Practitioner: practitioner.id, Department: at.departmentId, Institution: practitioner.institution.id, ...visit, ...talk.ids, ...(await otherRows(hospital)) },
   }
 }
@@ -78,8 +80,6 @@ async function walkIn(at: At, today: string): Promise<Record<string, string>> {
   const wait = new Date(opensAt).getTime() - at.hospital.clock.now().getTime()
   if (wait > 0) await at.hospital.advance(wait + 1_000)
   const { checkIn } = await at.patient.mutate('mutation ($input: CheckInInput!) { checkIn(input: $input) { id queue { id } } }', { input: { appointmentId: id, ...location, accuracyMeters: 15 } })
-  // The channel says another amount than was asked for: money alerts have something to show.
-  await at.hospital.sandbox.control(`wechatpay/callbacks/${payment.number}`, { trick: 'wrong-amount' })
   return { Appointment: id, Order: orderId, Payment: payment.id, Schedule: scheduleId, Slot: slotId, QueueTicket: checkIn.id, Queue: checkIn.queue.id }
 }
 
@@ -114,11 +114,13 @@ async function settleTheDay(hospital: TestHospital, day: string): Promise<void> 
 /** Rows that came about by the way, found where only a test may look. */
 async function otherRows({ sql }: TestHospital): Promise<Record<string, string>> {
   const first = async (from: string) => {
-    const [row] = await until(async () => { const rows = await sql.unsafe(`select id from ${from} limit 1`); return rows.length ? rows : undefined }, 20_000)
+    const [row] = await until(async () => { const rows = await sql.unsafe(`select id from ${from} limit 1`); return rows.length ? rows : undefined }, 20_000).catch(() => { throw new Error(`No ${from}`) })
     return row!.id as string
   }
+  const Refund = await first('finance.refund')
+  await sql`insert into finance.alert (id, at, key, kind, payment_id, refund_id, detail) select ${newId()}, now(), 'story', 'REFUND_FAILED', payment_id, id, '{}' from finance.refund where id = ${Refund}`
   return {
-    Refund: await first('finance.refund'), MoneyAlert: await first('finance.alert'), LedgerEntry: await first('finance.ledger_entry'), Reconciliation: await first('finance.reconciliation'),
+    Refund, MoneyAlert: await first('finance.alert'), LedgerEntry: await first('finance.ledger_entry'), Reconciliation: await first('finance.reconciliation'),
     AuditEntry: await first('platform.audit_entry'), Job: await first('platform.job'), Administrator: await first(`platform.administrator where login = 'operator'`),
     Message: await first(`platform.message where title like '%挂号%'`), Text: await first('platform.text'), HomecareItem: await first('nursing.homecare_item'), Drug: await first('prescriptions.drug'), Diagnosis: await first('clinical.diagnosis'),
   }

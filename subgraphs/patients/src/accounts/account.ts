@@ -1,5 +1,5 @@
 import { and, eq, inArray, isNull, sql, type SQL } from 'drizzle-orm'
-import { blindIndex, decryptPersonal, encryptPersonal, maskPhone } from '@hospital/access/personal-data'
+import { blindIndex, blindIndexes, decryptPersonal, encryptPersonal, lockingIndex, maskPhone } from '@hospital/access/personal-data'
 import { BUILT_IN_ROLES } from '@hospital/access/roles'
 import { can, type Viewer } from '@hospital/access/viewer'
 import { isId } from '@hospital/database/identifier'
@@ -53,12 +53,13 @@ export async function signInBySms(ctx: Context, input: { phone: string; code: st
 }
 
 export async function ensureAccount(tx: Context, phone: string): Promise<AccountRow> {
-  const { dataKey, blindIndexKey } = tx.keys
   const now = tx.now()
-  const [row] = await tx.db.insert(account)
-    .values({ phoneSealed: encryptPersonal(dataKey, phone), phoneIndex: blindIndex(blindIndexKey, phone), createdAt: now, agreedAt: now })
-    .onConflictDoUpdate({ target: account.phoneIndex, set: { agreedAt: now } }).returning()
-  return row!
+  // While keys change, the same phone may stand under either: the constraint alone would let it in twice.
+  await tx.db.execute(sql`select pg_advisory_xact_lock(hashtext(${`account ${lockingIndex(tx.keys, phone)}`}))`)
+  const [known] = await tx.db.update(account).set({ agreedAt: now }).where(inArray(account.phoneIndex, blindIndexes(tx.keys, phone))).returning()
+  if (known) return known
+  const [made] = await tx.db.insert(account).values({ phoneSealed: encryptPersonal(tx.keys, phone), phoneIndex: blindIndex(tx.keys, phone), createdAt: now, agreedAt: now }).returning()
+  return made!
 }
 
 export const refreshSession = (ctx: Context, refreshToken: string) => rotateSession(ctx, realm, refreshToken)
@@ -89,7 +90,7 @@ export async function viewerOf(ctx: Context, sessionId: string): Promise<Session
   }
 }
 
-export const maskedPhoneOf = (ctx: Context, sealed: string) => maskPhone(decryptPersonal(ctx.keys.dataKey, sealed))
+export const maskedPhoneOf = (ctx: Context, sealed: string) => maskPhone(decryptPersonal(ctx.keys, sealed))
 
 export async function patientLimitOf(ctx: Context, own: AccountRow): Promise<number> {
   return own.patientLimit ?? (await settingsOf(ctx)).patientLimit

@@ -1,6 +1,6 @@
 import { createHmac, randomInt } from 'node:crypto'
-import { and, count, desc, eq, gt, isNull, lt, or, sql } from 'drizzle-orm'
-import { blindIndex } from '@hospital/access/personal-data'
+import { and, count, desc, eq, gt, inArray, isNull, lt, or, sql } from 'drizzle-orm'
+import { blindIndex, blindIndexes, lockingIndex } from '@hospital/access/personal-data'
 import { isConnectorFailure } from '@hospital/connectors/failure'
 import { newId } from '@hospital/database/identifier'
 import type { Context } from '@hospital/subgraph/context'
@@ -33,28 +33,28 @@ interface IssuedCode {
 }
 
 async function issueCode(tx: Context, phone: string): Promise<IssuedCode> {
-  const phoneIndex = blindIndex(tx.keys.blindIndexKey, phone)
+  const phoneIndexes = blindIndexes(tx.keys, phone)
   // Requests of one phone go one after the other, so the limits below count right.
-  await tx.db.execute(sql`select pg_advisory_xact_lock(hashtext(${`sms-code ${phoneIndex}`}))`)
-  await requirePause(tx, phoneIndex)
+  await tx.db.execute(sql`select pg_advisory_xact_lock(hashtext(${`sms-code ${lockingIndex(tx.keys, phone)}`}))`)
+  await requirePause(tx, phoneIndexes)
   const [id, code] = [newId(), String(randomInt(1_000_000)).padStart(6, '0')]
   const now = tx.now()
-  await tx.db.update(smsCode).set({ voidedAt: now }).where(and(eq(smsCode.phoneIndex, phoneIndex), isNull(smsCode.voidedAt)))
+  await tx.db.update(smsCode).set({ voidedAt: now }).where(and(inArray(smsCode.phoneIndex, phoneIndexes), isNull(smsCode.voidedAt)))
   await tx.db.insert(smsCode).values({
-    id, phoneIndex, codeHash: hashOf(tx, id, code), ip: tx.origin.ip, requestedAt: now, expiresAt: new Date(now.getTime() + LIFE_SECONDS * 1000),
+    id, phoneIndex: blindIndex(tx.keys, phone), codeHash: hashOf(tx, id, code), ip: tx.origin.ip, requestedAt: now, expiresAt: new Date(now.getTime() + LIFE_SECONDS * 1000),
   })
   return { id, code }
 }
 
-async function requirePause(tx: Context, phoneIndex: string): Promise<void> {
+async function requirePause(tx: Context, phoneIndexes: string[]): Promise<void> {
   const now = tx.now().getTime()
-  const [last] = await tx.db.select().from(smsCode).where(and(eq(smsCode.phoneIndex, phoneIndex), isNull(smsCode.voidedAt))).orderBy(desc(smsCode.requestedAt)).limit(1)
+  const [last] = await tx.db.select().from(smsCode).where(and(inArray(smsCode.phoneIndex, phoneIndexes), isNull(smsCode.voidedAt))).orderBy(desc(smsCode.requestedAt)).limit(1)
   const wait = last ? Math.ceil((last.requestedAt.getTime() + PAUSE_SECONDS * 1000 - now) / 1000) : 0
   if (wait > 0) throw new Refusal('SMS_CODE_TOO_SOON', { message: `验证码已发送，请 ${wait} 秒后再获取。`, details: { retryAfterSeconds: wait } })
   const { smsPerPhoneAnHour, smsPerIpAnHour } = await settingsOf(tx)
-  const since = and(gt(smsCode.requestedAt, new Date(now - HOUR_MS)), or(eq(smsCode.phoneIndex, phoneIndex), tx.origin.ip ? eq(smsCode.ip, tx.origin.ip) : undefined))
+  const since = and(gt(smsCode.requestedAt, new Date(now - HOUR_MS)), or(inArray(smsCode.phoneIndex, phoneIndexes), tx.origin.ip ? eq(smsCode.ip, tx.origin.ip) : undefined))
   const [{ phone, ip }] = await tx.db.select({
-    phone: count(sql`case when ${smsCode.phoneIndex} = ${phoneIndex} then 1 end`),
+    phone: count(sql`case when ${inArray(smsCode.phoneIndex, phoneIndexes)} then 1 end`),
     ip: count(sql`case when ${smsCode.ip} = ${tx.origin.ip} then 1 end`),
   }).from(smsCode).where(since) as [{ phone: number; ip: number }]
   if (phone >= smsPerPhoneAnHour || ip >= smsPerIpAnHour) throw new Refusal('TOO_MANY_REQUESTS', { message: '获取验证码太频繁，请一小时后再试。' })
@@ -77,7 +77,7 @@ async function deliver(ctx: PatientsContext, phone: string, { id, code }: Issued
 
 /** Uses up the code, once. Answers why not, rather than throwing, so that a wrong try is kept. */
 export async function redeemCode(tx: Context, phone: string, code: string): Promise<Refusal | undefined> {
-  const [newest] = await tx.db.select().from(smsCode).where(and(eq(smsCode.phoneIndex, blindIndex(tx.keys.blindIndexKey, phone)), isNull(smsCode.voidedAt))).orderBy(desc(smsCode.requestedAt)).limit(1)
+  const [newest] = await tx.db.select().from(smsCode).where(and(inArray(smsCode.phoneIndex, blindIndexes(tx.keys, phone)), isNull(smsCode.voidedAt))).orderBy(desc(smsCode.requestedAt)).limit(1)
   if (!newest) return new Refusal('SMS_CODE_EXPIRED')
   const redeemable = and(eq(smsCode.id, newest.id), isNull(smsCode.usedAt), isNull(smsCode.voidedAt), gt(smsCode.expiresAt, tx.now()), lt(smsCode.wrongTries, TRIES))
   const [used] = await tx.db.update(smsCode).set({ usedAt: tx.now() }).where(and(redeemable, eq(smsCode.codeHash, hashOf(tx, newest.id, code)))).returning({ id: smsCode.id })
@@ -90,7 +90,7 @@ export async function redeemCode(tx: Context, phone: string, code: string): Prom
 }
 
 /** Codes are short: only a keyed hash keeps them from whoever reads the table. */
-const hashOf = (ctx: Context, id: string, code: string) => createHmac('sha256', Buffer.from(ctx.keys.blindIndexKey, 'base64url')).update(`${id} ${code}`).digest('base64url')
+const hashOf = (ctx: Context, id: string, code: string) => createHmac('sha256', Buffer.from(ctx.keys.sessionKey, 'base64url')).update(`sms-code ${id} ${code}`).digest('base64url')
 
 /** Codes of days past are of no use to anybody. */
 export async function forgetSmsCodes(ctx: Context): Promise<void> {

@@ -48,7 +48,7 @@ export async function mergeCards(tx: Context, patientId: string, cards: readonly
 /** Asks HIS again for the person's cards. Refuses NOT_FOUND, HIS_UNAVAILABLE. */
 export async function refreshCards(ctx: PatientsContext, patientId: string): Promise<PatientRow> {
   const { id, accountId, idCardSealed } = await getOwnPatient(ctx, patientId)
-  const record = await findInHis(ctx, decryptPersonal(ctx.keys.dataKey, idCardSealed))
+  const record = await findInHis(ctx, decryptPersonal(ctx.keys, idCardSealed))
   if (!record) throw new Refusal('HIS_RECORD_REQUIRED')
   return inTransaction(ctx, async (tx) => {
     await lockAccount(tx, accountId)

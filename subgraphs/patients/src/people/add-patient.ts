@@ -1,5 +1,5 @@
-import { and, count, eq, isNull } from 'drizzle-orm'
-import { blindIndex, encryptPersonal } from '@hospital/access/personal-data'
+import { and, count, eq, inArray, isNull } from 'drizzle-orm'
+import { blindIndex, blindIndexes, encryptPersonal } from '@hospital/access/personal-data'
 import { hospitalDay } from '@hospital/database/clock'
 import type { HisPatient } from '@hospital/connectors/his/port'
 import { refreshViewersOf } from '@hospital/sessions/session'
@@ -65,7 +65,7 @@ function readGuardian(guardian: NonNullable<AddPatient['guardian']>, ward: Perso
 /** Refuses PATIENT_EXISTS, PATIENT_LIMIT; answers the row of the same person, removed before. Locks the account. */
 async function requirePlace(tx: Context, accountId: string, person: Person): Promise<PatientRow | undefined> {
   const own = await lockAccount(tx, accountId)
-  const [same] = await tx.db.select().from(patient).where(and(eq(patient.accountId, accountId), eq(patient.idCardIndex, blindIndex(tx.keys.blindIndexKey, person.idCard.number))))
+  const [same] = await tx.db.select().from(patient).where(and(eq(patient.accountId, accountId), inArray(patient.idCardIndex, blindIndexes(tx.keys, person.idCard.number))))
   if (same && !same.removedAt) throw new Refusal('PATIENT_EXISTS')
   const limit = await patientLimitOf(tx, own)
   const [{ kept }] = await tx.db.select({ kept: count() }).from(patient).where(and(eq(patient.accountId, accountId), isNull(patient.removedAt))) as [{ kept: number }]
@@ -88,10 +88,10 @@ async function keepPatient(tx: Context, accountId: string, person: Person, recor
 }
 
 function rowOf(tx: Context, { name, idCard, phone, relationship, guardian }: Person) {
-  const seal = (plain: string) => encryptPersonal(tx.keys.dataKey, plain)
+  const seal = (plain: string) => encryptPersonal(tx.keys, plain)
   return {
     name, sex: idCard.sex, birthDate: idCard.birthDate, relationship,
-    idCardSealed: seal(idCard.number), idCardIndex: blindIndex(tx.keys.blindIndexKey, idCard.number), phoneSealed: phone ? seal(phone) : null,
+    idCardSealed: seal(idCard.number), idCardIndex: blindIndex(tx.keys, idCard.number), phoneSealed: phone ? seal(phone) : null,
     guardianName: guardian?.name ?? null, guardianIdCardSealed: guardian ? seal(guardian.idCard.number) : null, guardianPhoneSealed: guardian ? seal(guardian.phone) : null,
   }
 }

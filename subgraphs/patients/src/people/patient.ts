@@ -60,7 +60,7 @@ export async function updatePatient(ctx: Context, input: { id: string; phone?: s
   const phone = input.phone ? phoneFrom(input.phone) : undefined
   return inTransaction(ctx, async (tx) => {
     const { id } = await getOwnPatient(tx, input.id)
-    const patch = { ...(phone && { phoneSealed: encryptPersonal(tx.keys.dataKey, phone) }), ...(input.relationship && { relationship: input.relationship }) }
+    const patch = { ...(phone && { phoneSealed: encryptPersonal(tx.keys, phone) }), ...(input.relationship && { relationship: input.relationship }) }
     if (!Object.keys(patch).length) return getPatient(tx, id)
     const [row] = await tx.db.update(patient).set(patch).where(eq(patient.id, id)).returning()
     await audit(tx, 'patient.updated', { subjectType: 'Patient', subjectId: id, after: { fields: [phone && 'phone', input.relationship && 'relationship'].filter(Boolean) } })
@@ -107,5 +107,5 @@ export function setDefaultPatient(ctx: Context, id: string): Promise<PatientRow>
   })
 }
 
-export const maskedIdCardOf = (ctx: Context, row: PatientRow) => maskIdCard(decryptPersonal(ctx.keys.dataKey, row.idCardSealed))
-export const maskedPhoneOf = (ctx: Context, row: PatientRow) => row.phoneSealed && maskPhone(decryptPersonal(ctx.keys.dataKey, row.phoneSealed))
+export const maskedIdCardOf = (ctx: Context, row: PatientRow) => maskIdCard(decryptPersonal(ctx.keys, row.idCardSealed))
+export const maskedPhoneOf = (ctx: Context, row: PatientRow) => row.phoneSealed && maskPhone(decryptPersonal(ctx.keys, row.phoneSealed))

@@ -39,7 +39,7 @@ async function openChallenge(ctx: Context, { id, login, totpSecretSealed }: Staf
   const enrolmentSecret = totpSecretSealed ? undefined : newTotpSecret()
   await ctx.db.insert(signInChallenge).values({
     staffAccountId: id, challengeHash: hashOf(challenge), expiresAt: new Date(ctx.now().getTime() + CHALLENGE_MS),
-    enrolmentSecretSealed: enrolmentSecret ? encryptPersonal(ctx.keys.dataKey, enrolmentSecret) : null,
+    enrolmentSecretSealed: enrolmentSecret ? encryptPersonal(ctx.keys, enrolmentSecret) : null,
   })
   return { challenge, totpEnrolled: !enrolmentSecret, otpauthUri: enrolmentSecret ? otpauthUri(login, enrolmentSecret) : null }
 }
@@ -67,7 +67,7 @@ async function findChallenge(ctx: Context, challenge: string): Promise<Challenge
 }
 
 function secretOf(ctx: Context, challenge: ChallengeRow, account: StaffAccountRow): string {
-  return decryptPersonal(ctx.keys.dataKey, (challenge.enrolmentSecretSealed ?? account.totpSecretSealed)!)
+  return decryptPersonal(ctx.keys, (challenge.enrolmentSecretSealed ?? account.totpSecretSealed)!)
 }
 
 /** Spends the step and the challenge in one; undefined when another request was first with either. */

@@ -91,7 +91,7 @@ export async function ensureStaffAccount(tx: Context, { login, password, totpSec
   const [made] = admin ? await tx.db.insert(administrator).values({ login, ...admin }).returning({ id: administrator.id }) : []
   await tx.db.insert(staffAccount).values({
     login, passwordHash: await hashPassword(password), practitionerId, administratorId: made?.id, createdAt: tx.now(),
-    totpSecretSealed: totpSecret ? encryptPersonal(tx.keys.dataKey, totpSecret) : null,
+    totpSecretSealed: totpSecret ? encryptPersonal(tx.keys, totpSecret) : null,
   })
 }
 

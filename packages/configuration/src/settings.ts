@@ -1,0 +1,82 @@
+import type { SubgraphName } from '@hospital/events/catalogue'
+import { contrastOnWhite } from './contrast.ts'
+
+/**
+ * `INSTITUTION`: the whole hospital, an institution, or a branch below it, each inheriting from above. `TERMINAL`: all terminals or one.
+ * `HOSPITAL`: one value for all.
+ */
+export type SettingScope = 'HOSPITAL' | 'INSTITUTION' | 'TERMINAL'
+
+interface Declared {
+  label: string
+  /** What follows from it, for whoever sets it. */
+  hint?: string
+  group: string
+  scope: SettingScope
+  /** Subgraphs that keep the values in force beside their own data. */
+  readers: readonly SubgraphName[]
+}
+export interface SwitchSetting extends Declared { kind: 'SWITCH'; default: boolean }
+export interface NumberSetting extends Declared { kind: 'NUMBER'; default: number; min: number; max: number }
+export interface TextSetting extends Declared { kind: 'TEXT'; default: string; maxLength: number; optional?: boolean }
+export interface ColorSetting extends Declared { kind: 'COLOR'; default: string }
+export interface ChoiceSetting extends Declared { kind: 'CHOICE'; default: string; choices: Readonly<Record<string, string>> }
+export type SettingDeclaration = SwitchSetting | NumberSetting | TextSetting | ColorSetting | ChoiceSetting
+
+const closedText = (business: string) => `本院区暂停${business}服务，恢复时间请留意医院公告。`
+
+/** All that a hospital may set. A value that nobody has set is the default here. */
+export const SETTINGS = {
+  'hospital.name': { kind: 'TEXT', group: '基础', scope: 'INSTITUTION', readers: [], label: '对外名称', hint: '患者端显示的名称；不填则用机构名称。', default: '', maxLength: 30, optional: true },
+  'hospital.brandColor': { kind: 'COLOR', group: '基础', scope: 'INSTITUTION', readers: [], label: '主题色', hint: '与白色的对比度须达到 5.8:1，保证文字看得清。', default: '#0b6b8a' },
+  'registration.open': { kind: 'SWITCH', group: '门诊', scope: 'INSTITUTION', readers: ['clinical'], label: '预约挂号', hint: '关闭后患者端入口消失，新的挂号一律不受理；已有挂号不受影响。', default: true },
+  'registration.closedText': { kind: 'TEXT', group: '门诊', scope: 'INSTITUTION', readers: ['clinical'], label: '挂号停用提示', default: closedText('预约挂号'), maxLength: 100 },
+  'registration.notice': { kind: 'TEXT', group: '门诊', scope: 'INSTITUTION', readers: [], label: '挂号页公告', hint: '显示在选择科室的页面上方；不填则不显示。', default: '', maxLength: 200, optional: true },
+  'consultation.text.open': { kind: 'SWITCH', group: '在线诊疗', scope: 'INSTITUTION', readers: ['clinical'], label: '图文咨询', hint: '关闭后不再受理新的咨询；进行中的咨询不受影响。', default: true },
+  'consultation.text.closedText': { kind: 'TEXT', group: '在线诊疗', scope: 'INSTITUTION', readers: ['clinical'], label: '咨询停用提示', default: closedText('图文咨询'), maxLength: 100 },
+  'homecare.open': { kind: 'SWITCH', group: '护理', scope: 'INSTITUTION', readers: ['nursing'], label: '护理到家', hint: '关闭后患者端入口消失，不再展示护理项目。', default: true },
+  'homecare.closedText': { kind: 'TEXT', group: '护理', scope: 'INSTITUTION', readers: ['nursing'], label: '护理停用提示', default: closedText('护理到家'), maxLength: 100 },
+  'patients.limit': { kind: 'NUMBER', group: '就诊人', scope: 'HOSPITAL', readers: ['patients'], label: '每个账号的就诊人上限', hint: '下调后已添加的就诊人保留，只是不能再添加。', default: 8, min: 1, max: 50 },
+  'sms.perPhoneAnHour': { kind: 'NUMBER', group: '安全', scope: 'HOSPITAL', readers: ['patients'], label: '同一手机号每小时验证码条数', default: 10, min: 1, max: 100 },
+  'sms.perIpAnHour': { kind: 'NUMBER', group: '安全', scope: 'HOSPITAL', readers: ['patients'], label: '同一网络每小时验证码条数', hint: '院内无线网络下许多手机共用一个地址，不宜过低。', default: 200, min: 1, max: 10_000 },
+  'terminal.signUp.person': { kind: 'CHOICE', group: '注册流程', scope: 'TERMINAL', readers: [], label: '注册后添加就诊人', hint: '“必须添加”时，首次登录后先填写就诊人再使用。', default: 'SKIPPABLE', choices: { SKIPPABLE: '可以跳过', REQUIRED: '必须添加' } },
+  'terminal.realName': { kind: 'CHOICE', group: '实名', scope: 'TERMINAL', readers: ['clinical'], label: '账号本人实名', hint: '“服务前必须”时，未添加“本人”的账号不能挂号和咨询。', default: 'NONE', choices: { NONE: '不要求', BEFORE_SERVICE: '服务前必须' } },
+  'terminal.person.others': { kind: 'SWITCH', group: '就诊人', scope: 'TERMINAL', readers: ['patients'], label: '允许添加家庭成员', hint: '关闭后只能添加“本人”。', default: true },
+  'terminal.card.code': { kind: 'CHOICE', group: '就诊卡', scope: 'TERMINAL', readers: [], label: '就诊码样式', default: 'BOTH', choices: { BOTH: '条形码与二维码', QR: '仅二维码', BAR: '仅条形码' } },
+} as const satisfies Record<string, SettingDeclaration>
+
+export type SettingKey = keyof typeof SETTINGS
+
+/** `true` and `8` as types would let nothing else be set. */
+type Widened<Value> = Value extends boolean ? boolean : Value extends number ? number : string
+
+export type SettingValue<Key extends SettingKey = SettingKey> = (typeof SETTINGS)[Key] extends { choices: infer Choices } ? keyof Choices : Widened<(typeof SETTINGS)[Key]['default']>
+
+export const isSettingKey = (key: string): key is SettingKey => Object.hasOwn(SETTINGS, key)
+
+export const declarationOf = (key: SettingKey): SettingDeclaration => SETTINGS[key]
+
+/** Below this, white text on the colour is hard to read. */
+export const LEAST_CONTRAST = 5.8
+
+/** What is wrong with a value, in words; undefined where it may be set. */
+export function problemWith(declaration: SettingDeclaration, value: unknown): string | undefined {
+  switch (declaration.kind) {
+    case 'SWITCH': return typeof value === 'boolean' ? undefined : '只能是开或关'
+    case 'NUMBER': return Number.isInteger(value) && (value as number) >= declaration.min && (value as number) <= declaration.max ? undefined : `须为 ${declaration.min} 到 ${declaration.max} 的整数`
+    case 'CHOICE': return typeof value === 'string' && Object.hasOwn(declaration.choices, value) ? undefined : '请从选项中选择'
+    case 'TEXT': return problemWithText(declaration, value)
+    case 'COLOR': return problemWithColor(value)
+  }
+}
+
+function problemWithText({ maxLength, optional }: TextSetting, value: unknown): string | undefined {
+  if (typeof value !== 'string' || /[\u0000-\u0009\u000b-\u001f]/.test(value)) return '内容有误，请重新填写'
+  if (!optional && value.trim() === '') return '不能为空'
+  return [...value].length > maxLength ? `不超过 ${maxLength} 个字` : undefined
+}
+
+function problemWithColor(value: unknown): string | undefined {
+  if (typeof value !== 'string' || !/^#[0-9a-f]{6}$/i.test(value)) return '请填写 #rrggbb 形式的颜色'
+  return contrastOnWhite(value) >= LEAST_CONTRAST ? undefined : `颜色太浅，与白色的对比度只有 ${contrastOnWhite(value).toFixed(1)}:1，须达到 ${LEAST_CONTRAST}:1`
+}

@@ -49,9 +49,9 @@ export function createLane({ supergraphSdl, subgraphs, operations, log }: LaneOp
     if (errors) return { errors: errors.map(asInputError) }
     const variant = operation.variantFor(coerced)
     if (!variant.primary) throw new Error('Not a subscription')
-    const { serviceName, operation: query, operationName, variableUsages = [] } = variant.primary
+    const { serviceName, operationName, variableUsages = [] } = variant.primary
     const variables = Object.fromEntries(variableUsages.filter((name) => coerced[name] !== undefined).map((name) => [name, coerced[name]]))
-    const events = await subgraphs.subscribe(serviceName, { query, operationName, variables }, factsOf)
+    const events = await subgraphs.subscribe(serviceName, { query: variant.primary.operation, operationName, variables }, factsOf)
     const settled = (event: ExecutionResult, requestId: string) => asResult(settleOutcome({ errors: event.errors ?? [], holes: [] }, log, requestId))
     if (!isStream(events)) return settled(events, facts.requestId)
     return mapStream(events, async (event) => {

@@ -20,7 +20,7 @@ export function compilePlan(parts: PlanParts, plan: PlanNode | undefined): Step 
 
   function compileNode(node: PlanNode, path: PlanPath): Step {
     switch (node.kind) {
-      case 'Fetch': return compileFetch(parts.schema, parts.prepare, node, path)
+      case 'Fetch': return compileFetch(parts, node, path)
       case 'Flatten': return flattening(node.path, compileNode(node.node, [...path, ...node.path]))
       case 'Sequence': return oneAfterAnother(node.nodes.map((part) => compileNode(part, path)))
       case 'Parallel': return together(node.nodes.map((part) => compileNode(part, path)))

@@ -1,16 +1,18 @@
 import type { ExecutionResult, GraphQLSchema } from 'graphql'
 import type { FetchNode } from '@apollo/query-planner'
+import type { PlanParts } from './compile-plan.ts'
+import { decideOperation } from './decide.ts'
 import { downstreamError } from './downstream-error.ts'
 import { merge } from './merge.ts'
 import { pathsOf, type PlanPath } from './paths.ts'
 import { compileRequires } from './requires.ts'
 import { compileRewrites, type Rewrite } from './rewrites.ts'
-import { isPromise, type PrepareAsk, type Run, type Step, type Tree, type Variables } from './run.ts'
+import { isPromise, type Run, type Step, type Tree, type Variables } from './run.ts'
 
 /** Asks one subgraph, and merges what it answers into the targets. */
-export function compileFetch(schema: GraphQLSchema, prepare: PrepareAsk, node: FetchNode, path: PlanPath): Step {
-  const { serviceName, operation: query, operationName } = node
-  const ask = prepare(serviceName, { query, operationName })
+export function compileFetch({ schema, prepare, flags }: PlanParts, node: FetchNode, path: PlanPath): Step {
+  const { serviceName, operationName } = node
+  const ask = prepare(serviceName, { query: decideOperation(node.operation, flags), operationName })
   const settle = (run: Run, work: (result: ExecutionResult) => void, result: ExecutionResult | Promise<ExecutionResult>) => (isPromise(result) ? result.then(work) : work(result))
   const step = node.requires ? entityFetch() : rootFetch()
   return (run, targets) => {

@@ -1,4 +1,5 @@
-import { getDirectiveValues, GraphQLIncludeDirective, GraphQLSkipDirective, isAbstractType, Kind, type FieldNode, type FragmentDefinitionNode, type GraphQLNamedType, type GraphQLObjectType, type GraphQLInterfaceType, type GraphQLSchema, type SelectionNode, type SelectionSetNode } from 'graphql'
+import { isAbstractType, Kind, type FieldNode, type FragmentDefinitionNode, type GraphQLNamedType, type GraphQLObjectType, type GraphQLInterfaceType, type GraphQLSchema, type SelectionSetNode } from 'graphql'
+import { isIncluded } from '../plan/decide.ts'
 
 /** An operation with the values of its `@skip` and `@include` decided. */
 export interface DecidedOperation {
@@ -32,12 +33,6 @@ export function collectFields(operation: DecidedOperation, sets: readonly Select
       }
     }
   }
-}
-
-function isIncluded(selection: SelectionNode, flags: DecidedOperation['flags']): boolean {
-  if (!selection.directives?.length) return true
-  if (getDirectiveValues(GraphQLSkipDirective, selection, flags)?.if === true) return false
-  return getDirectiveValues(GraphQLIncludeDirective, selection, flags)?.if !== false
 }
 
 function applies(schema: GraphQLSchema, condition: string, type: GraphQLNamedType): boolean {

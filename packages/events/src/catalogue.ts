@@ -68,14 +68,20 @@ export interface EventPayloads {
   }
   /** The directory was synchronised from HIS: clinical goes on with schedules under the same job. */
   'directory.synchronised': { jobId: string; institutions: DirectoryRow[]; departments: DepartmentRow[]; practitioners: PractitionerRow[] }
+  /** The hospital changed its directory by hand: rows as they are now, also those that HIS does not know. */
+  'directory.changed': { institutions: DirectoryChange<DirectoryRow>[]; departments: DirectoryChange<DepartmentRow>[]; practitioners: DirectoryChange<PractitionerRow>[] }
+  /** Something here refers to records of the directory from now on: they can be disabled, but no longer removed. */
+  'directory.referenced': { ids: string[]; by: string }
   /** A person cared for has a record in HIS, or a new one. `hisPatientId` is opaque: the HIS's own id, for locks and check-in. */
   'patient.recorded': { patientId: string; accountId: string; hisPatientId: string }
   /** A consent form was agreed to, in the version that was then in force. */
   'consent.given': { consentId: string; patientId: string; textKey: string; version: number; subjectType: string; subjectId: string | null }
   /** A new version of a text (rules, consent form) is in force. */
   'text.published': { textKey: string; version: number }
+  /** A setting has other values in force: by node, `*` for the whole hospital, besides what differs from it below. A higher revision is later. */
+  'setting.changed': { key: string; revision: number; values: Record<string, unknown> }
   /** Progress of work that another subgraph does for a platform job. Counts are totals so far of that step. */
-  'job.progressed': { jobId: string; step: string; done: number; total: number; added: number; changed: number; unchanged: number; failed: number; messages: string[]; finished: boolean }
+  'job.progressed': { jobId: string; step: string; done: number; total: number; added: number; changed: number; unchanged: number; failed: number; messages: string[]; finished: boolean; file?: { name: string; bytes: number } }
 }
 
 /** A file that was uploaded and checked (see `@hospital/files`). */
@@ -88,9 +94,13 @@ export interface AttachedFile {
   durationSeconds: number | null
 }
 
+/** A row of the directory after a change by hand. */
+type DirectoryChange<Row> = Omit<Row, 'hisId'> & { hisId: string | null; enabled: boolean }
+
 interface DirectoryRow {
   id: string
   hisId: string
+  enabled?: boolean
   latitude: number | null
   longitude: number | null
   fenceMeters: number
@@ -98,11 +108,13 @@ interface DirectoryRow {
 interface DepartmentRow {
   id: string
   hisId: string
+  enabled?: boolean
   institutionId: string
 }
 interface PractitionerRow {
   id: string
   hisId: string
+  enabled?: boolean
   institutionId: string
   departmentIds: string[]
   titleRank: number
@@ -131,10 +143,13 @@ export const SUBSCRIBERS = {
   'notice.due': ['platform'],
   'audit.recorded': ['platform'],
   'directory.synchronised': ['clinical'],
+  'directory.changed': ['clinical'],
+  'directory.referenced': ['platform'],
   'patient.recorded': ['clinical'],
   'consent.given': ['clinical'],
   'text.published': ['clinical'],
   'job.progressed': ['platform'],
+  'setting.changed': ['patients', 'clinical', 'nursing'],
 } as const satisfies Record<EventName, readonly SubgraphName[]>
 
 /** An event on its way: `id` is what a receiver de-duplicates by. */

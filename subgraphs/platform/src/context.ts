@@ -3,4 +3,6 @@ import type { Context } from '@hospital/subgraph/context'
 
 export interface PlatformContext extends Context {
   his: HisPort
+  /** Where phones and pages reach signed links. */
+  gatewayUrl: string
 }

@@ -5,7 +5,7 @@ import { audit } from '@hospital/subgraph/audit'
 import type { Context } from '@hospital/subgraph/context'
 import { paginate, type Page, type PageArgs } from '@hospital/subgraph/paging'
 import { Refusal } from '@hospital/subgraph/refusal'
-import { inTransaction } from '@hospital/subgraph/transaction'
+import { emit, inTransaction } from '@hospital/subgraph/transaction'
 import { consultationService } from '../tables/consultation.ts'
 import { practitioner } from '../tables/directory.ts'
 import { OFFERED_KINDS } from './consultation.kinds.ts'
@@ -50,7 +50,7 @@ export function listConsultingPractitioners(ctx: Context, page: PageArgs, { depa
   const order = { priority: practitioner.priority, titleRank: practitioner.titleRank }
   return paginate(page, {
     sort: [{ column: practitioner.priority }, { column: practitioner.titleRank }, { column: consultationService.id }],
-    where: and(eq(consultationService.enabled, true), departmentId ? sql`${departmentId}::uuid = any(${practitioner.departmentIds})` : undefined, named(search)),
+    where: and(eq(consultationService.enabled, true), eq(practitioner.enabled, true), departmentId ? sql`${departmentId}::uuid = any(${practitioner.departmentIds})` : undefined, named(search)),
     rows: async (where, by, limit) => {
       const rows = await ctx.db.select({ service: consultationService, ...order }).from(consultationService).innerJoin(practitioner, join).where(where).orderBy(...by).limit(limit)
       return rows.map(({ service, ...place }) => ({ ...service, ...place }))
@@ -76,6 +76,7 @@ export function setConsultationService(ctx: Context, input: SetConsultationServi
     const [before] = await tx.db.select().from(consultationService).where(key).for('update')
     const [after] = await tx.db.insert(consultationService).values({ practitionerId, kind: input.kind, ...settings })
       .onConflictDoUpdate({ target: [consultationService.practitionerId, consultationService.kind], set: settings }).returning()
+    if (!before) await emit(tx, 'directory.referenced', { ids: [practitionerId], by: '咨询服务' })
     await audit(tx, 'consultation-service.set', { subjectType: 'ConsultationService', subjectId: after!.id, before: before && logged(before), after: logged(after!) })
     return after!
   })

@@ -5,20 +5,40 @@ import type { ClinicalContext } from '../context.ts'
 import { department, institution, patientRecord, practitioner } from '../tables/directory.ts'
 
 /** Takes over the directory as the platform has it, and goes on with the schedules under the same job. */
-export async function receiveDirectory(tx: ClinicalContext, { jobId, institutions, departments, practitioners }: EventPayloads['directory.synchronised']): Promise<void> {
+export async function receiveDirectory(tx: ClinicalContext, { jobId, ...directory }: EventPayloads['directory.synchronised']): Promise<void> {
+  await keepDirectory(tx, directory)
+  await enqueue(tx, 'syncSchedules', { jobId })
+}
+
+/** What the hospital changed by hand acts here at once: who is disabled is neither booked nor asked any more. */
+export function receiveDirectoryChange(tx: ClinicalContext, directory: EventPayloads['directory.changed']): Promise<void> {
+  return keepDirectory(tx, directory)
+}
+
+interface Directory {
+  institutions: (typeof institution.$inferInsert)[]
+  departments: (typeof department.$inferInsert)[]
+  practitioners: (typeof practitioner.$inferInsert)[]
+}
+
+async function keepDirectory(tx: ClinicalContext, { institutions, departments, practitioners }: Directory): Promise<void> {
   if (institutions.length) {
-    await tx.db.insert(institution).values(institutions).onConflictDoUpdate({ target: institution.id, set: { hisId: excluded('his_id'), latitude: excluded('latitude'), longitude: excluded('longitude'), fenceMeters: excluded('fence_meters') } })
+    const set = { hisId: excluded('his_id'), enabled: excluded('enabled'), latitude: excluded('latitude'), longitude: excluded('longitude'), fenceMeters: excluded('fence_meters') }
+    await tx.db.insert(institution).values(institutions).onConflictDoUpdate({ target: institution.id, set })
   }
   if (departments.length) {
-    await tx.db.insert(department).values(departments).onConflictDoUpdate({ target: department.id, set: { hisId: excluded('his_id'), institutionId: excluded('institution_id') } })
+    const set = { hisId: excluded('his_id'), enabled: excluded('enabled'), institutionId: excluded('institution_id') }
+    await tx.db.insert(department).values(departments).onConflictDoUpdate({ target: department.id, set })
   }
   if (practitioners.length) {
     await tx.db.insert(practitioner).values(practitioners).onConflictDoUpdate({
       target: practitioner.id,
-      set: { hisId: excluded('his_id'), institutionId: excluded('institution_id'), departmentIds: excluded('department_ids'), titleRank: excluded('title_rank'), priority: excluded('priority'), name: excluded('name'), pinyin: excluded('pinyin') },
+      set: {
+        hisId: excluded('his_id'), enabled: excluded('enabled'), institutionId: excluded('institution_id'), departmentIds: excluded('department_ids'), titleRank: excluded('title_rank'),
+        priority: excluded('priority'), name: excluded('name'), pinyin: excluded('pinyin'),
+      },
     })
   }
-  await enqueue(tx, 'syncSchedules', { jobId })
 }
 
 export async function receivePatientRecord(tx: ClinicalContext, { patientId, accountId, hisPatientId }: EventPayloads['patient.recorded']): Promise<void> {

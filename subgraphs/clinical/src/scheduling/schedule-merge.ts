@@ -1,4 +1,4 @@
-import { and, eq, inArray, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNotNull, sql } from 'drizzle-orm'
 import type { HisSchedule } from '@hospital/connectors/his/port'
 import { newId } from '@hospital/database/identifier'
 import { enqueue } from '@hospital/subgraph/transaction'
@@ -73,8 +73,8 @@ async function resolve(tx: ClinicalContext, answered: readonly HisSchedule[]): P
 }
 
 async function idsByHisId(tx: ClinicalContext, table: typeof institution | typeof department | typeof practitioner): Promise<Map<string, string>> {
-  const rows = await tx.db.select({ id: table.id, hisId: table.hisId }).from(table)
-  return new Map(rows.map(({ id, hisId }) => [hisId, id]))
+  const rows = await tx.db.select({ id: table.id, hisId: table.hisId }).from(table).where(isNotNull(table.hisId))
+  return new Map(rows.map(({ id, hisId }) => [hisId!, id]))
 }
 
 /** One queue for a doctor (or a department's clinic) in a part of a day, whatever kinds of clinic he holds in it. */

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { boolean, index, text, unique } from 'drizzle-orm/pg-core'
+import { boolean, index, integer, text, unique } from 'drizzle-orm/pg-core'
 import { id, instant } from '@hospital/database/columns'
 import { clinical } from './house.ts'
 
@@ -13,6 +13,8 @@ export const diagnosis = clinical.table('diagnosis', {
   synonyms: text().array().notNull(),
   pinyin: text().notNull(),
   enabled: boolean().notNull().default(true),
+  /** Counts the changes by hand, so that a stale edit shows. */
+  version: integer().notNull().default(0),
   updatedAt: instant().notNull(),
 }, (table) => [
   unique().on(table.system, table.code),

@@ -1,10 +1,11 @@
-import { doublePrecision, index, integer, text, uuid } from 'drizzle-orm/pg-core'
+import { boolean, doublePrecision, index, integer, text, uuid } from 'drizzle-orm/pg-core'
 import { clinical } from './house.ts'
 
-/** Copies of the platform's directory, by `directory.synchronised`: only what scheduling and check-in decide by. */
+/** Copies of the platform's directory, by `directory.synchronised` and `directory.changed`: only what scheduling and check-in decide by. HIS knows no row that was made by hand. */
 export const institution = clinical.table('institution', {
   id: uuid().primaryKey(),
-  hisId: text().notNull().unique(),
+  hisId: text().unique(),
+  enabled: boolean().notNull().default(true),
   latitude: doublePrecision(),
   longitude: doublePrecision(),
   fenceMeters: integer().notNull(),
@@ -12,13 +13,15 @@ export const institution = clinical.table('institution', {
 
 export const department = clinical.table('department', {
   id: uuid().primaryKey(),
-  hisId: text().notNull().unique(),
+  hisId: text().unique(),
+  enabled: boolean().notNull().default(true),
   institutionId: uuid().notNull(),
 })
 
 export const practitioner = clinical.table('practitioner', {
   id: uuid().primaryKey(),
-  hisId: text().notNull().unique(),
+  hisId: text().unique(),
+  enabled: boolean().notNull().default(true),
   institutionId: uuid().notNull(),
   departmentIds: uuid().array().notNull(),
   titleRank: integer().notNull(),

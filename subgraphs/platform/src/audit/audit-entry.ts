@@ -68,6 +68,13 @@ function sorted(value: unknown): unknown {
 
 const CHECKED_AT_ONCE = 1_000
 
+/** Whether the log is as it was written, looked at now. */
+export async function verifyAuditLog(ctx: Context): Promise<{ intact: boolean; brokenAt: number | null; entries: number; checkedAt: Date }> {
+  const [last] = await ctx.db.select({ sequence: auditEntry.sequence }).from(auditEntry).where(visibleAuditEntries(ctx.viewer)).orderBy(desc(auditEntry.sequence)).limit(1)
+  const brokenAt = await findBrokenLink(ctx)
+  return { intact: brokenAt === undefined, brokenAt: brokenAt ?? null, entries: last?.sequence ?? 0, checkedAt: ctx.now() }
+}
+
 /** The sequence of the first row that was changed or is missing; undefined when the log is as it was written. */
 export async function findBrokenLink(ctx: Context): Promise<number | undefined> {
   let [sequence, previous] = [0, undefined as string | undefined]

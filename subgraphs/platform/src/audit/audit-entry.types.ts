@@ -1,4 +1,4 @@
-import { Directive, Field, ID, InputType, ObjectType } from 'type-graphql'
+import { Directive, Field, ID, InputType, Int, ObjectType } from 'type-graphql'
 import { connectionOf } from '@hospital/subgraph/paging'
 import { DateTime, Json } from '@hospital/subgraph/scalars'
 
@@ -46,6 +46,21 @@ export class AuditEntry {
 
   @Field(() => String, { nullable: true })
   requestId!: string | null
+}
+
+@ObjectType({ description: 'What a look at the whole chain of the log found (日志校验).' })
+export class AuditVerification {
+  @Field(() => Boolean, { description: 'Every row is as it was written, none is missing.' })
+  intact!: boolean
+
+  @Field(() => Int, { nullable: true, description: 'Number of the first row that was changed or is missing.' })
+  brokenAt!: number | null
+
+  @Field(() => Int)
+  entries!: number
+
+  @Field(() => DateTime)
+  checkedAt!: Date
 }
 
 export const AuditEntryConnection = connectionOf(AuditEntry, 'AuditEntry')

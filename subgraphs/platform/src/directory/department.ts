@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNull } from 'drizzle-orm'
 import { isId } from '@hospital/database/identifier'
 import type { Context } from '@hospital/subgraph/context'
 import { paginate, type Page, type PageArgs } from '@hospital/subgraph/paging'
@@ -18,6 +18,7 @@ export async function findDepartments(ctx: Context, ids: readonly string[]): Pro
 export async function listDepartments(ctx: Context, page: PageArgs, { institutionId, search, enabled }: DepartmentFilter = {}): Promise<Page<DepartmentRow>> {
   const inService = enabledFilter(ctx.viewer, enabled)
   const where = and(
+    isNull(department.removedAt),
     institutionId ? (isId(institutionId) ? eq(department.institutionId, institutionId) : inArray(department.id, [])) : undefined,
     inService === undefined ? undefined : eq(department.enabled, inService),
     matching(search, [department.name, department.code], department.pinyin),
@@ -39,7 +40,7 @@ function listBy(ctx: Context, name: string, column: typeof department.institutio
   return batch(ctx, name, async (ids) => {
     const enabled = enabledFilter(ctx.viewer, undefined)
     const rows = await ctx.db.select().from(department)
-      .where(and(inArray(column, [...ids]), enabled === undefined ? undefined : eq(department.enabled, enabled))).orderBy(asc(department.sortOrder), asc(department.id))
+      .where(and(inArray(column, [...ids]), isNull(department.removedAt), enabled === undefined ? undefined : eq(department.enabled, enabled))).orderBy(asc(department.sortOrder), asc(department.id))
     return Map.groupBy(rows, (row) => (column === department.institutionId ? row.institutionId : row.parentId!))
   })
 }

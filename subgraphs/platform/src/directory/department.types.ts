@@ -30,6 +30,12 @@ export class Department {
 
   @Field(() => Int)
   sortOrder!: number
+
+  @Field(() => Int, { description: 'Counts the changes by hand; an edit names the one it was made on.' })
+  version!: number
+
+  @Field(() => [String], { description: 'Fields that were set by hand and that a sync leaves alone.' })
+  pinned!: string[]
 }
 
 export const DepartmentConnection = connectionOf(Department, 'Department')

@@ -5,7 +5,7 @@ import type { PlatformContext } from '../context.ts'
 import { childrenOf, departmentOf, departmentsOfInstitution, departmentsOfPractitioner, findDepartments, listDepartments, type DepartmentRow } from './department.ts'
 import { Department, DepartmentConnection, DepartmentFilter } from './department.types.ts'
 import { findInstitutions, institutionOf, listInstitutions, type InstitutionRow } from './institution.ts'
-import { GeoPoint, Institution } from './institution.types.ts'
+import { GeoPoint, Institution, InstitutionFilter } from './institution.types.ts'
 import { findPractitioners, listPractitioners, type PractitionerRow } from './practitioner.ts'
 import { Practitioner, PractitionerConnection, PractitionerFilter } from './practitioner.types.ts'
 
@@ -13,8 +13,8 @@ import { Practitioner, PractitionerConnection, PractitionerFilter } from './prac
 export class InstitutionResolver {
   @Query(() => [Institution], { description: 'The main hospital and its branches.' })
   @Can('directory:read')
-  institutions(@Ctx() ctx: PlatformContext) {
-    return listInstitutions(ctx)
+  institutions(@Arg('filter', () => InstitutionFilter, { nullable: true }) filter: InstitutionFilter | null, @Ctx() ctx: PlatformContext) {
+    return listInstitutions(ctx, filter ?? {})
   }
 
   @Query(() => Institution, { nullable: true })

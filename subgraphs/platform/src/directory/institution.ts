@@ -1,8 +1,10 @@
-import { and, asc, eq, inArray, type SQL } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNull } from 'drizzle-orm'
 import { isId } from '@hospital/database/identifier'
 import type { Context } from '@hospital/subgraph/context'
 import { batch } from '@hospital/subgraph/schema'
 import { institution } from '../tables/directory.ts'
+import type { InstitutionFilter } from './institution.types.ts'
+import { matching } from './search.ts'
 import { enabledFilter } from './visibility.ts'
 
 export type InstitutionRow = typeof institution.$inferSelect
@@ -12,10 +14,10 @@ export async function findInstitutions(ctx: Context, ids: readonly string[]): Pr
 }
 
 /** Main hospital first, then the branches in HIS's order. */
-export async function listInstitutions(ctx: Context): Promise<InstitutionRow[]> {
-  const enabled = enabledFilter(ctx.viewer, undefined)
-  const where: SQL | undefined = enabled === undefined ? undefined : eq(institution.enabled, enabled)
-  return ctx.db.select().from(institution).where(and(where)).orderBy(asc(institution.sortOrder), asc(institution.id))
+export async function listInstitutions(ctx: Context, { search, enabled }: InstitutionFilter = {}): Promise<InstitutionRow[]> {
+  const inService = enabledFilter(ctx.viewer, enabled)
+  const where = and(isNull(institution.removedAt), inService === undefined ? undefined : eq(institution.enabled, inService), matching(search, [institution.name, institution.address]))
+  return ctx.db.select().from(institution).where(where).orderBy(asc(institution.sortOrder), asc(institution.id))
 }
 
 export const institutionOf = (ctx: Context, id: string) =>

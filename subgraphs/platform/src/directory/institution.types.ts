@@ -1,4 +1,4 @@
-import { Directive, Field, Float, ID, Int, ObjectType, registerEnumType } from 'type-graphql'
+import { Directive, Field, Float, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql'
 
 export const InstitutionKind = { MAIN: 'MAIN', BRANCH: 'BRANCH' } as const
 registerEnumType(InstitutionKind, { name: 'InstitutionKind', description: '总院, 院区.' })
@@ -42,4 +42,25 @@ export class Institution {
 
   @Field(() => String, { nullable: true, description: '`#rrggbb`' })
   brandColor!: string | null
+
+  @Field(() => Int, { description: 'Counts the changes by hand; an edit names the one it was made on.' })
+  version!: number
+
+  @Field(() => [String], { description: 'Fields that were set by hand and that a sync leaves alone.' })
+  pinned!: string[]
+
+  @Field(() => Int)
+  sortOrder!: number
+
+  @Field(() => String, { nullable: true, description: 'Id in the hospital\'s own system; opaque.' })
+  hisId!: string | null
+}
+
+@InputType()
+export class InstitutionFilter {
+  @Field(() => String, { nullable: true, description: 'Part of the name or the address.' })
+  search?: string | null
+
+  @Field(() => Boolean, { nullable: true, description: 'For administrators; everybody else gets those in service.' })
+  enabled?: boolean | null
 }

@@ -1,10 +1,12 @@
-import { and, eq, exists, inArray, sql } from 'drizzle-orm'
+import { and, eq, exists, inArray, isNull, sql } from 'drizzle-orm'
 import { isId } from '@hospital/database/identifier'
 import type { Context } from '@hospital/subgraph/context'
 import { paginate, type Page, type PageArgs } from '@hospital/subgraph/paging'
+import { batch } from '@hospital/subgraph/schema'
 import { practitioner, practitionerDepartment } from '../tables/directory.ts'
 import { matching } from './search.ts'
 import type { PractitionerFilter } from './practitioner.types.ts'
+import type { Standing } from './standing.ts'
 import { enabledFilter } from './visibility.ts'
 
 export type PractitionerRow = typeof practitioner.$inferSelect
@@ -14,10 +16,12 @@ export async function findPractitioners(ctx: Context, ids: readonly string[]): P
 }
 
 /** Staff by the hospital's own order, then by title. */
-export async function listPractitioners(ctx: Context, page: PageArgs, { institutionId, departmentId, role, search, enabled }: PractitionerFilter = {}): Promise<Page<PractitionerRow>> {
+export async function listPractitioners(ctx: Context, page: PageArgs, { institutionId, departmentId, role, search, enabled, standing }: PractitionerFilter = {}): Promise<Page<PractitionerRow>> {
   const inService = enabledFilter(ctx.viewer, enabled)
   const malformed = [institutionId, departmentId].some((id) => id && !isId(id))
   const where = malformed ? sql`false` : and(
+    isNull(practitioner.removedAt),
+    standingFilter(ctx, standing),
     institutionId ? eq(practitioner.institutionId, institutionId) : undefined,
     departmentId ? worksIn(ctx, departmentId) : undefined,
     role ? eq(practitioner.role, role) : undefined,
@@ -33,5 +37,14 @@ export async function listPractitioners(ctx: Context, page: PageArgs, { institut
   })
 }
 
+/** Patients find whom the hospital has approved. */
+function standingFilter({ viewer }: Context, asked: Standing | null | undefined) {
+  const wanted = viewer.kind === 'ADMINISTRATOR' || viewer.kind === 'SERVICE' ? asked : 'APPROVED'
+  return wanted ? eq(practitioner.standing, wanted) : undefined
+}
+
 const worksIn = (ctx: Context, departmentId: string) => exists(ctx.db.select({ one: sql`1` }).from(practitionerDepartment)
   .where(and(eq(practitionerDepartment.practitionerId, practitioner.id), eq(practitionerDepartment.departmentId, departmentId))))
+
+export const practitionerOf = (ctx: Context, id: string) =>
+  batch(ctx, 'practitioner by id', async (ids) => new Map((await findPractitioners(ctx, ids)).map((row) => [row.id, row]))).load(id)

@@ -1,8 +1,12 @@
 import { Directive, Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql'
 import { connectionOf } from '@hospital/subgraph/paging'
+import { STANDINGS, type Standing } from './standing.ts'
 
 export const StaffRole = { DOCTOR: 'DOCTOR', NURSE: 'NURSE', PHARMACIST: 'PHARMACIST' } as const
 registerEnumType(StaffRole, { name: 'StaffRole', description: '医生, 护士, 药师.' })
+
+export const StandingEnum = Object.fromEntries(STANDINGS.map((standing) => [standing, standing]))
+registerEnumType(StandingEnum, { name: 'PractitionerStanding', description: '审核通过, 待审核, 审核未通过.' })
 
 @Directive('@key(fields: "id")')
 @ObjectType({ description: 'A doctor, nurse or pharmacist (医护人员).' })
@@ -39,6 +43,18 @@ export class Practitioner {
 
   @Field(() => Boolean)
   enabled!: boolean
+
+  @Field(() => Int, { description: 'Counts the changes by hand; an edit names the one it was made on.' })
+  version!: number
+
+  @Field(() => [String], { description: 'Fields that were set by hand and that a sync leaves alone.' })
+  pinned!: string[]
+
+  @Field(() => String, { nullable: true, description: '工号.' })
+  staffNumber!: string | null
+
+  @Field(() => StandingEnum, { description: 'Whether the hospital has audited who this is (资质审核).' })
+  standing!: Standing
 }
 
 export const PractitionerConnection = connectionOf(Practitioner, 'Practitioner')
@@ -59,4 +75,7 @@ export class PractitionerFilter {
 
   @Field(() => Boolean, { nullable: true, description: 'For administrators; everybody else gets those in service.' })
   enabled?: boolean | null
+
+  @Field(() => StandingEnum, { nullable: true, description: 'For administrators; everybody else gets the approved.' })
+  standing?: Standing | null
 }

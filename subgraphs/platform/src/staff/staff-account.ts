@@ -50,8 +50,11 @@ export async function viewerOf(ctx: Context, sessionId: string): Promise<Session
 
 export const isActive = ({ account, practitioner: person }: StaffMemberRow) => !account.disabled && (person?.enabled ?? true)
 
+/** Who is not audited yet signs in to hand in documents and to read the verdict, nothing else. */
+const UNAUDITED: readonly Permission[] = ['staff:self', 'practitioner:apply', 'directory:read', 'message:read']
+
 async function viewerFor(ctx: Context, { practitioner: person, administrator: admin }: StaffMemberRow, sessionId: string): Promise<Viewer> {
-  if (person) return { kind: 'PRACTITIONER', sessionId, practitionerId: person.id, institutionId: person.institutionId, permissions: await permissionsOf(ctx, [person.role]) }
+  if (person) return { kind: 'PRACTITIONER', sessionId, practitionerId: person.id, institutionId: person.institutionId, permissions: person.standing === 'APPROVED' ? await permissionsOf(ctx, [person.role]) : [...UNAUDITED] }
   return { kind: 'ADMINISTRATOR', sessionId, administratorId: admin!.id, permissions: await permissionsOf(ctx, admin!.roles) }
 }
 
@@ -60,7 +63,7 @@ export async function getStaffMe(ctx: Context) {
   const { viewer } = ctx
   const live = viewer.kind === 'PRACTITIONER' || viewer.kind === 'ADMINISTRATOR' ? await findLiveSession(ctx, realm, viewer.sessionId) : undefined
   const staff = live && (await findStaff(ctx, live.subjectId))
-  if (!staff || viewer.kind === 'SERVICE' || viewer.kind === 'ANONYMOUS') throw new Refusal('NOT_FOUND')
+  if (!staff || (viewer.kind !== 'PRACTITIONER' && viewer.kind !== 'ADMINISTRATOR')) throw new Refusal('NOT_FOUND')
   const { account, practitioner: person, administrator: admin } = staff
   return {
     id: account.id, login: account.login, name: person?.name ?? admin!.name, kind: viewer.kind, practitioner: person, administrator: admin,

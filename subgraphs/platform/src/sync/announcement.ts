@@ -11,10 +11,10 @@ export async function announceDirectory(tx: Context, jobId: string): Promise<voi
   const places = Map.groupBy(await tx.db.select().from(practitionerDepartment).orderBy(asc(practitionerDepartment.place)), ({ practitionerId }) => practitionerId)
   await emit(tx, 'directory.synchronised', {
     jobId,
-    institutions: institutions.map(({ id, hisId, latitude, longitude, fenceMeters }) => ({ id, hisId: hisId!, latitude, longitude, fenceMeters })),
-    departments: departments.map(({ id, hisId, institutionId }) => ({ id, hisId: hisId!, institutionId })),
-    practitioners: people.map(({ id, hisId, institutionId, titleRank, priority, name, pinyin }) => ({
-      id, hisId: hisId!, institutionId, titleRank, priority, name, pinyin, departmentIds: (places.get(id) ?? []).map(({ departmentId }) => departmentId),
+    institutions: institutions.map(({ id, hisId, enabled, latitude, longitude, fenceMeters }) => ({ id, hisId: hisId!, enabled, latitude, longitude, fenceMeters })),
+    departments: departments.map(({ id, hisId, enabled, institutionId }) => ({ id, hisId: hisId!, enabled, institutionId })),
+    practitioners: people.map(({ id, hisId, enabled, standing, institutionId, titleRank, priority, name, pinyin }) => ({
+      id, hisId: hisId!, enabled: enabled && standing === 'APPROVED', institutionId, titleRank, priority, name, pinyin, departmentIds: (places.get(id) ?? []).map(({ departmentId }) => departmentId),
     })),
   })
 }

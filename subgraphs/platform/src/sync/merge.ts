@@ -17,3 +17,9 @@ export function count(step: JobStep, outcome: Outcome, message?: string): void {
 export function differs(kept: Record<string, unknown>, incoming: Record<string, unknown>): boolean {
   return Object.entries(incoming).some(([key, value]) => (kept[key] ?? null) !== (value ?? null))
 }
+
+/** What HIS says, without what the hospital has set by hand. */
+export function unpinned<T extends Record<string, unknown>>(kept: { pinned: readonly string[] } | undefined, incoming: T): T {
+  if (!kept?.pinned.length) return incoming
+  return Object.fromEntries(Object.entries(incoming).filter(([field]) => !kept.pinned.includes(field))) as T
+}

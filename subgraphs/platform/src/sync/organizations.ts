@@ -7,7 +7,7 @@ import type { PlatformContext } from '../context.ts'
 import { lockRunning, recordStep } from '../jobs/job.ts'
 import { department, institution } from '../tables/directory.ts'
 import type { JobStep } from '../tables/job.ts'
-import { count, differs, freshStep } from './merge.ts'
+import { count, differs, freshStep, unpinned } from './merge.ts'
 
 export const STEP = 'organizations'
 
@@ -45,11 +45,12 @@ class TreeMerge {
   }
 
   private async takeInstitution({ id: hisId, kind, parentId, name, code, active, phone, address, geo, fenceMetres }: HisOrganization, place: number): Promise<void> {
-    const incoming = {
+    const said = {
       kind: kind === 'HOSPITAL' ? 'MAIN' as const : 'BRANCH' as const, parentId: (parentId && this.institutionIds.get(parentId)) || null, name, licenceNumber: code, enabled: active,
       phone, address, latitude: geo?.latitude ?? null, longitude: geo?.longitude ?? null, fenceMeters: fenceMetres ?? FENCE_METERS, sortOrder: place,
     }
     const [kept] = await this.tx.db.select().from(institution).where(eq(institution.hisId, hisId))
+    const incoming = unpinned(kept, said)
     const seen = { ...incoming, hisId, seenInJob: this.jobId, syncedAt: this.tx.now() }
     const [row] = kept
       ? await this.tx.db.update(institution).set(seen).where(eq(institution.id, kept.id)).returning({ id: institution.id })
@@ -59,11 +60,12 @@ class TreeMerge {
   }
 
   private async takeDepartment({ id: hisId, parentId, name, code, active, intro, location }: HisOrganization, institutionId: string, place: number): Promise<void> {
-    const incoming = {
+    const said = {
       institutionId, parentId: (parentId && this.departmentIds.get(parentId)) || null, code, subjectCode: code, name, pinyin: pinyinInitials(name), enabled: active,
       intro, location, sortOrder: place,
     }
     const [kept] = await this.tx.db.select().from(department).where(eq(department.hisId, hisId))
+    const incoming = unpinned(kept, said)
     const seen = { ...incoming, hisId, seenInJob: this.jobId, syncedAt: this.tx.now() }
     const [row] = kept
       ? await this.tx.db.update(department).set(seen).where(eq(department.id, kept.id)).returning({ id: department.id })

@@ -10,7 +10,7 @@ import { signOutPractitioners } from '../staff/staff-account.ts'
 import { department, practitioner, practitionerDepartment } from '../tables/directory.ts'
 import type { JobStep } from '../tables/job.ts'
 import { announceDirectory } from './announcement.ts'
-import { count, differs, freshStep, type Outcome } from './merge.ts'
+import { count, differs, freshStep, type Outcome, unpinned } from './merge.ts'
 
 export const STEP = 'practitioners'
 const PAGE = 50
@@ -59,16 +59,17 @@ async function keepPractitioner(tx: Context, { jobId, step, places }: PageContex
   const departments = person.departmentIds.map((hisId) => places.get(hisId)).filter((place) => place !== undefined)
   const [primary] = departments
   if (!primary) return count(step, 'failed', `${person.name}（工号 ${person.staffNumber}）：所属科室不存在`)
-  const incoming = {
+  const said = {
     staffNumber: person.staffNumber, institutionId: primary.institutionId, name: person.name, pinyin: pinyinInitials(person.name, 'person'), role: person.role, title: person.title,
     titleRank: titleRank(person.title), specialties: person.specialties, intro: person.intro, licenceNumber: person.licence?.number ?? null, enabled: person.active,
   }
   const [kept] = await tx.db.select().from(practitioner).where(eq(practitioner.hisId, person.id))
+  const incoming = unpinned(kept, said)
   const seen = { ...incoming, hisId: person.id, seenInJob: jobId, syncedAt: tx.now() }
   const [row] = kept
     ? await tx.db.update(practitioner).set(seen).where(eq(practitioner.id, kept.id)).returning({ id: practitioner.id })
     : await tx.db.insert(practitioner).values(seen).returning({ id: practitioner.id })
-  const moved = await keepDepartments(tx, row!.id, [...new Set(departments.map(({ id }) => id))])
+  const moved = !kept?.pinned.includes('departmentIds') && await keepDepartments(tx, row!.id, [...new Set(departments.map(({ id }) => id))])
   const outcome: Outcome = !kept ? 'added' : moved || differs(kept, incoming) ? 'changed' : 'unchanged'
   const unknown = person.departmentIds.length - departments.length
   if (kept?.enabled && !person.active) await signOutPractitioners(tx, [kept.id])

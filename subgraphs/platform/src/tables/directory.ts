@@ -1,9 +1,11 @@
 import { sql } from 'drizzle-orm'
 import { boolean, check, doublePrecision, index, integer, primaryKey, text, unique, uuid, type AnyPgColumn } from 'drizzle-orm/pg-core'
 import { id, instant } from '@hospital/database/columns'
+import { STANDINGS } from '../directory/standing.ts'
 import { platform } from './schema.ts'
 
 export const institutionKindEnum = platform.enum('institution_kind', ['MAIN', 'BRANCH'])
+export const standingEnum = platform.enum('practitioner_standing', STANDINGS)
 export const staffRoleEnum = platform.enum('staff_role', ['DOCTOR', 'NURSE', 'PHARMACIST'])
 
 /** What every row that comes from HIS has. A row that HIS no longer lists is disabled, never deleted. */
@@ -13,6 +15,12 @@ const fromHis = () => ({
   seenInJob: uuid(),
   enabled: boolean().notNull(),
   syncedAt: instant(),
+  /** Columns that were set by hand: a sync leaves them as they are. */
+  pinned: text().array().notNull().default([]),
+  /** Counts the changes by hand, so that a stale edit shows. */
+  version: integer().notNull().default(0),
+  /** Removed by hand: out of every list, still named by what once referred to it. */
+  removedAt: instant(),
 })
 
 export const institution = platform.table('institution', {
@@ -30,7 +38,7 @@ export const institution = platform.table('institution', {
   fenceMeters: integer().notNull(),
   brandColor: text(),
   sortOrder: integer().notNull(),
-}, () => [check('institution_location_whole', sql`(latitude is null) = (longitude is null)`)])
+}, () => [check('institution_not_its_own_parent', sql`parent_id <> id`), check('institution_location_whole', sql`(latitude is null) = (longitude is null)`)])
 
 export const department = platform.table('department', {
   id: id(),
@@ -45,7 +53,7 @@ export const department = platform.table('department', {
   intro: text(),
   location: text(),
   sortOrder: integer().notNull(),
-}, (table) => [index().on(table.institutionId), index().on(table.parentId), index().on(table.sortOrder, table.id)])
+}, (table) => [check('department_not_its_own_parent', sql`parent_id <> id`), index().on(table.institutionId), index().on(table.parentId), index().on(table.sortOrder, table.id)])
 
 export const practitioner = platform.table('practitioner', {
   id: id(),
@@ -62,6 +70,8 @@ export const practitioner = platform.table('practitioner', {
   licenceNumber: text(),
   /** The hospital's own order, set here and untouched by a sync. */
   priority: integer().notNull().default(100),
+  /** Whether the hospital has audited who this is (A1-05). Whom HIS lists has been by the hospital itself. */
+  standing: standingEnum().notNull().default('APPROVED'),
 }, (table) => [index().on(table.institutionId), index().on(table.priority, table.titleRank, table.id)])
 
 export const practitionerDepartment = platform.table('practitioner_department', {
@@ -70,3 +80,10 @@ export const practitionerDepartment = platform.table('practitioner_department', 
   /** 0: the primary one. */
   place: integer().notNull(),
 }, (table) => [primaryKey({ columns: [table.practitionerId, table.departmentId] }), unique('practitioner_department_place').on(table.practitionerId, table.place), index().on(table.departmentId)])
+
+/** What other subgraphs said that they refer to. No key into the directory: an event may come late. */
+export const directoryUse = platform.table('directory_use', {
+  recordId: uuid().notNull(),
+  by: text().notNull(),
+  since: instant().notNull(),
+}, (table) => [primaryKey({ columns: [table.recordId, table.by] })])

@@ -22,6 +22,8 @@ export interface JobStep {
 export const job = platform.table('job', {
   id: id(),
   kind: text().notNull(),
+  /** One of a kind and scope at a time. */
+  scope: text().notNull().default(''),
   title: text().notNull(),
   status: jobStateEnum().notNull(),
   steps: jsonb().$type<Record<string, JobStep>>().notNull().default({}),
@@ -32,11 +34,15 @@ export const job = platform.table('job', {
   /** Counts every change, so that watchers see each state once. */
   version: integer().notNull().default(0),
   requestedBy: uuid(),
+  /** What it left to be fetched, for a day. */
+  fileName: text(),
+  fileBytes: integer(),
   createdAt: instant().notNull(),
   startedAt: instant(),
   progressedAt: instant().notNull(),
   finishedAt: instant(),
 }, (table) => [
-  uniqueIndex('job_one_running').on(table.kind).where(sql`${table.status} in ('QUEUED', 'RUNNING')`),
+  uniqueIndex('job_one_running').on(table.kind, table.scope).where(sql`${table.status} in ('QUEUED', 'RUNNING')`),
   index().on(table.createdAt, table.id),
+  index().on(table.requestedBy, table.createdAt),
 ])

@@ -1,0 +1,119 @@
+import { and, desc, eq, ilike, inArray, or, sql, type SQL } from 'drizzle-orm'
+import { can, type Viewer } from '@hospital/access/viewer'
+import { isId } from '@hospital/database/identifier'
+import { fileOwner } from '@hospital/files/owner'
+import { verifyReceipt } from '@hospital/files/receipt'
+import { audit } from '@hospital/subgraph/audit'
+import type { Context } from '@hospital/subgraph/context'
+import { paginate, type Page, type PageArgs } from '@hospital/subgraph/paging'
+import { Refusal } from '@hospital/subgraph/refusal'
+import { emit, inTransaction } from '@hospital/subgraph/transaction'
+import { applyTransition, type Entity } from '@hospital/subgraph/transitions'
+import { announceChange } from '../directory/managing/announcement.ts'
+import { invalid, optionalText, requiredText } from '../directory/managing/fields.ts'
+import { titleRank } from '../directory/title-rank.ts'
+import { practitionerApplication, type QualificationDocument } from '../tables/application.ts'
+import { practitioner } from '../tables/directory.ts'
+import { applicationTransitions, type ApplicationState } from './application.status.ts'
+import type { ApplicationFilter, ApplyForQualificationInput, DocumentInput } from './application.types.ts'
+import { openApplication, type ApplicationRow } from './submission.ts'
+
+const MOST_DOCUMENTS = 9
+
+/** One's own; all of them for those who audit. */
+function visibleApplications(viewer: Viewer): SQL | undefined {
+  if (viewer.kind === 'SERVICE') return undefined
+  if (viewer.kind === 'PRACTITIONER') return eq(practitionerApplication.practitionerId, viewer.practitionerId)
+  return viewer.kind === 'ADMINISTRATOR' && can(viewer, 'practitioner:audit') ? undefined : sql`false`
+}
+
+const entity: Entity<typeof practitionerApplication, ApplicationState, typeof applicationTransitions> = {
+  name: 'PractitionerApplication', table: practitionerApplication, transitions: applicationTransitions, visible: visibleApplications,
+}
+
+export async function findApplications(ctx: Context, ids: readonly string[]): Promise<ApplicationRow[]> {
+  return ctx.db.select().from(practitionerApplication).where(and(inArray(practitionerApplication.id, ids.filter(isId)), visibleApplications(ctx.viewer)))
+}
+
+/** The newest first. */
+export function listApplications(ctx: Context, page: PageArgs, { status, search }: ApplicationFilter = {}): Promise<Page<ApplicationRow>> {
+  const typed = search?.normalize('NFKC').trim().slice(0, 30).replace(/[\\%_]/g, '\\$&')
+  const named = typed && inArray(practitionerApplication.practitionerId, ctx.db.select({ id: practitioner.id }).from(practitioner)
+    .where(or(ilike(practitioner.name, `%${typed}%`), ilike(practitioner.pinyin, `${typed}%`), ilike(practitioner.licenceNumber, `${typed}%`))))
+  return paginate(page, {
+    sort: [{ column: practitionerApplication.submittedAt, descending: true }, { column: practitionerApplication.id, descending: true }],
+    where: and(visibleApplications(ctx.viewer), status ? eq(practitionerApplication.status, status) : undefined, named || undefined),
+    rows: (where, order, limit) => ctx.db.select().from(practitionerApplication).where(where).orderBy(...order).limit(limit),
+    keyOf: (row) => [row.submittedAt, row.id],
+    count: (where) => ctx.db.$count(practitionerApplication, where),
+  })
+}
+
+/** The practitioner's own, the newest first. */
+export async function listMyApplications(ctx: Context): Promise<ApplicationRow[]> {
+  return ctx.db.select().from(practitionerApplication).where(eq(practitionerApplication.practitionerId, selfOf(ctx))).orderBy(desc(practitionerApplication.submittedAt)).limit(20)
+}
+
+/** Asks for the audit of what one is and may do, with documents. Refuses INVALID_INPUT, UPLOAD_INVALID, APPLICATION_PENDING. */
+export async function applyForQualification(ctx: Context, input: ApplyForQualificationInput): Promise<ApplicationRow> {
+  const practitionerId = selfOf(ctx)
+  const proposed = {
+    title: requiredText('title', '职称', input.title, 30)!, licenceNumber: requiredText('licenceNumber', '执业证号', input.licenceNumber, 60)!,
+    specialties: optionalText('specialties', '擅长', input.specialties, 500) ?? null, intro: optionalText('intro', '简介', input.intro, 2_000) ?? null,
+  }
+  const documents = await checkDocuments(ctx, input.documents)
+  return inTransaction(ctx, (tx) => openApplication(tx, practitionerId, proposed, documents))
+}
+
+/** Takes an undecided application back. Refuses NOT_FOUND, WRONG_STATE. */
+export function withdrawApplication(ctx: Context, id: string): Promise<ApplicationRow> {
+  return inTransaction(ctx, (tx) => applyTransition(tx, entity, id, 'withdraw', { decidedAt: tx.now() }))
+}
+
+/** Approves: what was proposed is in the directory at once, and the practitioner may work. Refuses NOT_FOUND, WRONG_STATE. */
+export function approveApplication(ctx: Context, id: string): Promise<ApplicationRow> {
+  return inTransaction(ctx, async (tx) => {
+    const row = await applyTransition(tx, entity, id, 'approve', decision(tx))
+    const { title, licenceNumber, specialties, intro } = row.proposed
+    const [before] = await tx.db.select().from(practitioner).where(eq(practitioner.id, row.practitionerId)).for('update')
+    const fields = { title, titleRank: titleRank(title), licenceNumber: licenceNumber || null, specialties, intro }
+    const differing = Object.entries(fields).filter(([field, value]) => before![field as keyof typeof fields] !== value).map(([field]) => field)
+    const pinned = before!.hisId === null ? [] : [...new Set([...before!.pinned, ...differing])]
+    await tx.db.update(practitioner).set({ ...fields, pinned, standing: 'APPROVED', version: before!.version + 1 }).where(eq(practitioner.id, row.practitionerId))
+    await tell(tx, row, '资质审核已通过', '您提交的资质已审核通过。')
+    await audit(tx, 'practitioner.approve', { subjectType: 'Practitioner', subjectId: row.practitionerId, before: Object.fromEntries(differing.map((field) => [field, before![field as keyof typeof fields]])), after: { standing: 'APPROVED', ...Object.fromEntries(differing.map((field) => [field, fields[field as keyof typeof fields]])) } })
+    await announceChange(tx, 'Practitioner', [row.practitionerId])
+    return row
+  })
+}
+
+/** Refuses with a reason that the practitioner reads; whoever works already goes on. Refuses INVALID_INPUT, NOT_FOUND, WRONG_STATE. */
+export function refuseApplication(ctx: Context, id: string, why: string): Promise<ApplicationRow> {
+  const reason = requiredText('reason', '未通过的原因', why, 200)!
+  return inTransaction(ctx, async (tx) => {
+    const row = await applyTransition(tx, entity, id, 'refuse', { ...decision(tx), reason })
+    await tx.db.update(practitioner).set({ standing: 'REFUSED' }).where(and(eq(practitioner.id, row.practitionerId), eq(practitioner.standing, 'PENDING')))
+    await tell(tx, row, '资质审核未通过', `原因：${reason}。请修改后重新提交。`)
+    await audit(tx, 'practitioner.refuse', { subjectType: 'Practitioner', subjectId: row.practitionerId, after: { reason } })
+    return row
+  })
+}
+
+const decision = (tx: Context) => ({ decidedAt: tx.now(), decidedBy: tx.viewer.kind === 'ADMINISTRATOR' ? tx.viewer.administratorId : null })
+
+const tell = (tx: Context, { id, practitionerId }: ApplicationRow, title: string, body: string) =>
+  emit(tx, 'notice.due', { event: 'practitioner.audited', practitionerId, title, body, subjectType: 'PractitionerApplication', subjectId: id })
+
+async function checkDocuments(ctx: Context, documents: readonly DocumentInput[]): Promise<QualificationDocument[]> {
+  if (!documents.length || documents.length > MOST_DOCUMENTS) throw invalid('documents', `请上传 1 到 ${MOST_DOCUMENTS} 份资质证件。`)
+  return Promise.all(documents.map(async ({ kind, uploadReceipt }) => {
+    const file = await verifyReceipt(ctx.keys.fileKey, uploadReceipt, fileOwner(ctx.viewer), ctx.now())
+    if (!file?.contentType.startsWith('image/')) throw new Refusal('UPLOAD_INVALID', { details: { field: 'documents' } })
+    return { kind, fileId: file.fileId, contentType: file.contentType }
+  }))
+}
+
+function selfOf({ viewer }: Context): string {
+  if (viewer.kind !== 'PRACTITIONER') throw new Refusal('FORBIDDEN')
+  return viewer.practitionerId
+}

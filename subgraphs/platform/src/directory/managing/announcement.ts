@@ -1,0 +1,33 @@
+import { asc, inArray } from 'drizzle-orm'
+import type { Context } from '@hospital/subgraph/context'
+import { emit } from '@hospital/subgraph/transaction'
+import { department, institution, practitioner, practitionerDepartment } from '../../tables/directory.ts'
+import type { RecordKind } from './record.ts'
+
+/** Tells the other subgraphs how these rows are now. */
+export async function announceChange(tx: Context, kind: RecordKind, ids: string[]): Promise<void> {
+  await emit(tx, 'directory.changed', {
+    institutions: kind === 'Institution' ? await institutionsOf(tx, ids) : [],
+    departments: kind === 'Department' ? await departmentsOf(tx, ids) : [],
+    practitioners: kind === 'Practitioner' ? await practitionersOf(tx, ids) : [],
+  })
+}
+
+async function institutionsOf(tx: Context, ids: string[]) {
+  const rows = await tx.db.select().from(institution).where(inArray(institution.id, ids))
+  return rows.map(({ id, hisId, enabled, latitude, longitude, fenceMeters }) => ({ id, hisId, enabled, latitude, longitude, fenceMeters }))
+}
+
+async function departmentsOf(tx: Context, ids: string[]) {
+  const rows = await tx.db.select().from(department).where(inArray(department.id, ids))
+  return rows.map(({ id, hisId, enabled, institutionId }) => ({ id, hisId, enabled, institutionId }))
+}
+
+async function practitionersOf(tx: Context, ids: string[]) {
+  const rows = await tx.db.select().from(practitioner).where(inArray(practitioner.id, ids))
+  const links = await tx.db.select().from(practitionerDepartment).where(inArray(practitionerDepartment.practitionerId, ids)).orderBy(asc(practitionerDepartment.place))
+  const places = Map.groupBy(links, ({ practitionerId }) => practitionerId)
+  return rows.map(({ id, hisId, enabled, standing, institutionId, titleRank, priority, name, pinyin }) => ({
+    id, hisId, enabled: enabled && standing === 'APPROVED', institutionId, titleRank, priority, name, pinyin, departmentIds: (places.get(id) ?? []).map(({ departmentId }) => departmentId),
+  }))
+}

@@ -1,0 +1,3 @@
+export const STANDINGS = ['APPROVED', 'PENDING', 'REFUSED'] as const
+
+export type Standing = (typeof STANDINGS)[number]

@@ -1,7 +1,9 @@
 import { readEnvironment, type Environment } from '@hospital/subgraph/environment'
+import { readLimits, type Limits } from './limits/settings.ts'
 
 export interface GatewayEnvironment extends Environment {
   port: number
+  limits: Limits
   /** Where the replicas of each subgraph listen; undefined: they run in this process. */
   subgraphUrls?: Record<string, string | string[]>
 }
@@ -12,6 +14,7 @@ export function readGatewayEnvironment(env: NodeJS.ProcessEnv = process.env): Ga
   return {
     ...environment,
     port: environment.port ?? 4000 + environment.portOffset,
+    limits: readLimits(env),
     ...(env.SUBGRAPH_URLS && { subgraphUrls: JSON.parse(env.SUBGRAPH_URLS) as Record<string, string | string[]> }),
   }
 }

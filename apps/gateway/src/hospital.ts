@@ -7,6 +7,7 @@ import { filesPlugin } from '@hospital/files/plugin'
 import type { Installation } from '@hospital/subgraph/installation'
 import type { Leaving } from '@hospital/subgraph/leaving'
 import { createGateway } from './app.ts'
+import type { Limits } from './limits/settings.ts'
 import { openOperations } from './registered/operations.ts'
 import { createSessions } from './session/sessions.ts'
 import { rememberViewers } from './session/viewers.ts'
@@ -22,18 +23,21 @@ export interface HospitalOptions {
   /** Where the operations of the apps stand. */
   operationsFolder?: string
   leaving?: Leaving
+  limits?: Limits
+  /** An ioredis client, where several gateways count their callers together. */
+  redis?: unknown
 }
 
 const OPERATIONS = fileURLToPath(new URL('../../../schema/operations', import.meta.url))
 const SUPERGRAPH = fileURLToPath(new URL('../../../schema/supergraph.graphql', import.meta.url))
 
 /** The gateway of a hospital with everything that people reach it by: the graph, live updates, sign-in, uploads and links. */
-export async function openHospital({ installation, subgraphs, production, origins, supergraphSdl = readFileSync(SUPERGRAPH, 'utf8'), operationsFolder = OPERATIONS, leaving }: HospitalOptions): Promise<FastifyInstance> {
+export async function openHospital({ installation, subgraphs, production, origins, supergraphSdl = readFileSync(SUPERGRAPH, 'utf8'), operationsFolder = OPERATIONS, ...rest }: HospitalOptions): Promise<FastifyInstance> {
   const { keys, wakes, clock, log, dataFolder } = installation
   const viewers = rememberViewers({ ask: (token) => subgraphs.viewerOf(token), wakes, clock })
   const sessions = createSessions(keys.sessionKey, viewers)
   const operations = openOperations({ folder: operationsFolder, reread: !production })
-  const app = await createGateway({ operations, leaving, supergraphSdl, subgraphs: observeSubgraphs(subgraphs), sessions, wakes, clock, log, production, origins })
+  const app = await createGateway({ ...rest, operations, supergraphSdl, subgraphs: observeSubgraphs(subgraphs), sessions, wakes, clock, log, production, origins })
   await app.register(filesPlugin, {
     dataFolder, fileKey: keys.fileKey, now: () => clock.now(), allowedOrigins: [...origins],
     async verifyTicket(ticket) {

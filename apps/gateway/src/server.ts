@@ -1,3 +1,4 @@
+import { openRedis } from '@hospital/events/redis'
 import { leaveOnSignal, type Leaving } from '@hospital/subgraph/leaving'
 import { openInstallation } from '@hospital/subgraph/open-installation'
 import { serveMetrics } from '@hospital/telemetry/metrics-server'
@@ -11,14 +12,15 @@ import { SUBGRAPHS } from './subgraphs/list.ts'
 import { openRemote } from './subgraphs/remote.ts'
 
 const environment = readGatewayEnvironment()
-const { port, host, drainMs, metricsPort, subgraphUrls, production, appOrigins } = environment
+const { port, host, drainMs, metricsPort, subgraphUrls, production, appOrigins, limits, redisUrl } = environment
 const leaving: Leaving = { begun: false }
 keepProcessFigures('gateway')
 const tracing = startTracing('gateway', environment.tracesEndpoint)
 await migrateHospital(environment)
 const installation = await openInstallation(environment)
 const subgraphs = subgraphUrls ? openRemote({ urls: subgraphUrls, viewerKey: installation.keys.viewerKey, log: installation.log }) : await openEmbedded(SUBGRAPHS, installation)
-const app = await openHospital({ installation, subgraphs, production, origins: appOrigins, leaving })
+const redis = redisUrl ? openRedis(redisUrl, (error) => installation.log.warn({ err: error }, 'redis')) : undefined
+const app = await openHospital({ installation, subgraphs, production, origins: appOrigins, leaving, limits, redis })
 
 const metrics = metricsPort === undefined ? undefined : await serveMetrics(metricsPort, host)
 
@@ -28,6 +30,7 @@ leaveOnSignal(leaving, {
     await app.close()
     await subgraphs.close()
     await installation.close()
+    redis?.disconnect()
     await Promise.all([tracing.stop(), metrics?.close()])
   },
 })

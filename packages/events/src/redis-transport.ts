@@ -1,4 +1,4 @@
-import { Redis } from 'ioredis'
+import { openRedis } from './redis.ts'
 import type { WakeListener, WakeTransport } from './wakes.ts'
 
 const CHANNEL = 'hospital_wake'
@@ -6,11 +6,8 @@ const PAYLOAD_BYTES = 1024 * 1024
 
 /** Redis pub/sub keeps nothing: while it is away, and after it comes back, everybody reads the database. */
 export async function openRedisTransport(url: string, { onPayload, onConnected, onLost }: WakeListener, onError: (error: unknown) => void): Promise<WakeTransport> {
-  const retryStrategy = (attempt: number) => Math.min(50 * 2 ** attempt, 1_000)
-  // a wake-up that waits for Redis to come back is of no use: all are woken then
-  const sender = new Redis(url, { retryStrategy, enableOfflineQueue: false, maxRetriesPerRequest: 0 })
-  const receiver = new Redis(url, { retryStrategy, autoResubscribe: false })
-  for (const client of [sender, receiver]) client.on('error', onError)
+  const sender = openRedis(url, onError)
+  const receiver = openRedis(url, onError)
   receiver.on('message', (_channel, payload: string) => onPayload(payload))
   receiver.on('close', onLost)
   receiver.on('ready', () => void receiver.subscribe(CHANNEL).then(onConnected, onError))

@@ -13,6 +13,7 @@ try {
   for (const [name, sdl] of composed.subgraphs) writeFileSync(join(folder, `${name}.graphql`), sdl)
   writeFileSync(join(folder, 'supergraph.graphql'), composed.supergraph)
   writeFileSync(join(folder, 'api.graphql'), composed.api)
+  writeFileSync(join(folder, 'public.graphql'), composed.public)
   for (const hint of composed.hints) console.log(`hint: ${hint}`)
   console.log(`${composed.subgraphs.size} subgraphs composed into ${folder}`)
 } catch (error) {

@@ -17,8 +17,8 @@ describe('the committed schema', () => {
     expect(file.subgraphs.map(({ name }) => name).sort()).toEqual(SUBGRAPHS.map(({ name }) => name).sort())
   })
 
-  it.each([...SUBGRAPHS.map(({ name }) => name), 'supergraph', 'api'])('%s.graphql is fresh (npm run schema)', (name) => {
-    const fresh = name === 'supergraph' ? composed.supergraph : name === 'api' ? composed.api : composed.subgraphs.get(name)
+  it.each([...SUBGRAPHS.map(({ name }) => name), 'supergraph', 'api', 'public'])('%s.graphql is fresh (npm run schema)', (name) => {
+    const fresh = name === 'supergraph' ? composed.supergraph : name === 'api' ? composed.api : name === 'public' ? composed.public : composed.subgraphs.get(name)
     expect(readFileSync(join(file.folder, 'schema', `${name}.graphql`), 'utf8')).toBe(fresh)
   })
 

@@ -8,23 +8,31 @@ export interface AccessToken {
   sessionId: string
   /** Which subgraph keeps the session. */
   realm: 'patients' | 'platform'
+  /** Of a third party's token: what it was asked for. */
+  scopes?: readonly string[]
 }
 
 export const ACCESS_TOKEN_SECONDS = 15 * 60
 export const TICKET_SECONDS = 60
+export const CLIENT_TOKEN_SECONDS = 10 * 60
 const VIEWER_SECONDS = 60
 
+/** `client`: a third party's access token, good at the public contract alone. */
+export type TokenUse = 'access' | 'ticket' | 'client'
+
+const SECONDS: Record<TokenUse, number> = { access: ACCESS_TOKEN_SECONDS, ticket: TICKET_SECONDS, client: CLIENT_TOKEN_SECONDS }
+
 /** A bearer token of 15 minutes (`access`) or a ticket of 60 seconds for a socket or an upload (`ticket`). `now` is real time. */
-export function signAccessToken(key: string, token: AccessToken, use: 'access' | 'ticket' = 'access', now = new Date()): Promise<string> {
-  const seconds = use === 'access' ? ACCESS_TOKEN_SECONDS : TICKET_SECONDS
-  return sign(key, { sid: token.sessionId, realm: token.realm }, use, seconds, now)
+export function signAccessToken(key: string, token: AccessToken, use: TokenUse = 'access', now = new Date()): Promise<string> {
+  return sign(key, { sid: token.sessionId, realm: token.realm, ...(token.scopes && { scope: token.scopes.join(' ') }) }, use, SECONDS[use], now)
 }
 
 /** Refuses (undefined) what is forged, expired or meant for another use. */
-export async function verifyAccessToken(key: string, token: string, use: 'access' | 'ticket' = 'access', now = new Date()): Promise<AccessToken | undefined> {
+export async function verifyAccessToken(key: string, token: string, use: TokenUse = 'access', now = new Date()): Promise<AccessToken | undefined> {
   const payload = await verify(key, token, use, now)
   if (!payload || typeof payload.sid !== 'string') return undefined
-  return { sessionId: payload.sid, realm: payload.realm as AccessToken['realm'] }
+  const scopes = typeof payload.scope === 'string' ? { scopes: payload.scope.split(' ') } : {}
+  return { sessionId: payload.sid, realm: payload.realm as AccessToken['realm'], ...scopes }
 }
 
 /** The viewer as the gateway hands it to a subgraph in another process, good for a minute. */

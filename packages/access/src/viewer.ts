@@ -1,5 +1,6 @@
 import type { Permission } from './permissions.ts'
 import { PUBLIC_PERMISSIONS } from './roles.ts'
+import type { Scope } from './scopes.ts'
 
 interface SignedIn {
   sessionId: string
@@ -13,6 +14,10 @@ export interface PatientViewer extends SignedIn {
   patientIds: readonly string[]
   /** Blacklisted until this instant (ISO): running services go on, new ones are refused. */
   restrictedUntil?: string
+  /** Why, in the hospital's own words. */
+  restrictionReason?: string
+  /** The account keeps no person of its holder's own name yet; this is the terminal that it signed in at. */
+  unnamedAt?: string
 }
 
 export interface PractitionerViewer extends SignedIn {
@@ -36,7 +41,18 @@ export interface AnonymousViewer {
   kind: 'ANONYMOUS'
 }
 
-export type Viewer = PatientViewer | PractitionerViewer | AdministratorViewer | ServiceViewer | AnonymousViewer
+/** A third party's program at the public contract: nobody's eyes, so it sees what is public, and of that what its scopes name. */
+export interface PublicClientViewer {
+  kind: 'PUBLIC_CLIENT'
+  clientId: string
+  scopes: readonly Scope[]
+  /** Requests a minute and a day, and what one operation may cost. */
+  perMinute: number
+  perDay: number
+  costLimit: number
+}
+
+export type Viewer = PatientViewer | PractitionerViewer | AdministratorViewer | ServiceViewer | AnonymousViewer | PublicClientViewer
 
 export const ANONYMOUS: AnonymousViewer = { kind: 'ANONYMOUS' }
 
@@ -46,6 +62,7 @@ export const service = (name: string): ServiceViewer => ({ kind: 'SERVICE', name
 export function can(viewer: Viewer, permission: Permission): boolean {
   if (viewer.kind === 'SERVICE') return true
   if (viewer.kind === 'ANONYMOUS') return PUBLIC_PERMISSIONS.includes(permission)
+  if (viewer.kind === 'PUBLIC_CLIENT') return PUBLIC_PERMISSIONS.includes(permission) && (viewer.scopes as readonly string[]).includes(permission)
   return viewer.permissions.includes(permission)
 }
 
@@ -55,6 +72,7 @@ export function actorOf(viewer: Viewer): { actorKind: string; actorId: string | 
     case 'PATIENT': return { actorKind: viewer.kind, actorId: viewer.accountId }
     case 'PRACTITIONER': return { actorKind: viewer.kind, actorId: viewer.practitionerId }
     case 'ADMINISTRATOR': return { actorKind: viewer.kind, actorId: viewer.administratorId }
+    case 'PUBLIC_CLIENT': return { actorKind: viewer.kind, actorId: viewer.clientId }
     case 'SERVICE': return { actorKind: viewer.kind, actorId: null }
     case 'ANONYMOUS': return { actorKind: viewer.kind, actorId: null }
   }

@@ -5,6 +5,7 @@ import DataLoader from 'dataloader'
 import { parse, type GraphQLSchema } from 'graphql'
 import { buildSchema, createResolversMap, type ClassType, type NonEmptyArray, type PubSub } from 'type-graphql'
 import type { Context } from './context.ts'
+import { tagContract } from './contract.ts'
 import { answerEntities, type EntityLoader } from './entities.ts'
 import { authChecker } from './permission.ts'
 
@@ -14,6 +15,8 @@ export interface SchemaParts<C extends Context = Context> {
   types: readonly ClassType[]
   /** GraphQL type name → loader. A stub of another subgraph's entity needs none: its key is all it has. */
   references: Record<string, EntityLoader<C>>
+  /** What third parties may see: see `contract.ts`. */
+  contract?: readonly string[]
 }
 
 const LINK = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable", "@external", "@requires", "@provides", "@override", "@inaccessible", "@tag", "@interfaceObject"])\n'
@@ -27,8 +30,9 @@ const UNUSED_PUB_SUB: PubSub = {
 }
 
 /** type-graphql classes → federated subgraph schema and the SDL that composition reads. */
-export async function buildFederatedSchema<C extends Context>({ resolvers, types, references }: SchemaParts<C>): Promise<{ schema: GraphQLSchema; sdl: string }> {
+export async function buildFederatedSchema<C extends Context>({ resolvers, types, references, contract = [] }: SchemaParts<C>): Promise<{ schema: GraphQLSchema; sdl: string }> {
   const inner = await buildSchema({ resolvers, orphanedTypes: [...types], validate: false, skipCheck: true, authChecker, pubSub: UNUSED_PUB_SUB })
+  tagContract(inner, contract)
   const sdl = LINK + printSchemaWithDirectives(inner)
   const map = createResolversMap(inner) as Record<string, Record<string, unknown>>
   const schema = buildSubgraphSchema([{ typeDefs: parse(sdl), resolvers: map as never }])

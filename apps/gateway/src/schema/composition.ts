@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { composeServices } from '@apollo/composition'
-import { Supergraph } from '@apollo/federation-internals'
-import { lexicographicSortSchema, parse, printSchema } from 'graphql'
+import { Supergraph, type ServiceDefinition } from '@apollo/federation-internals'
+import { lexicographicSortSchema, parse, printSchema, type GraphQLSchema } from 'graphql'
 import { parse as parseYaml } from 'yaml'
 import { rootPermissions } from '@hospital/subgraph/permission'
 import { buildFederatedSchema } from '@hospital/subgraph/schema'
+import { hideRest, publicCoordinates, taggedCoordinates } from '../public/contract.ts'
 import type { SubgraphModule } from '../subgraphs/list.ts'
 
 /** `supergraph.yaml`, in Rover's format. */
@@ -33,6 +34,8 @@ export interface ComposedSchemas {
   supergraph: string
   /** What clients see. */
   api: string
+  /** What third parties see. */
+  public: string
   /** Remarks of composition that refuse nothing. */
   hints: string[]
 }
@@ -45,10 +48,24 @@ export async function composeSchemas({ subgraphs }: SupergraphFile, modules: rea
     sdls.set(name, withNewline((await buildFederatedSchema(definition)).sdl))
   }
   const services = subgraphs.filter(({ name }) => sdls.has(name)).map(({ name, url }) => ({ name, url, typeDefs: parse(sdls.get(name)!) }))
-  const { errors, supergraphSdl, hints = [] } = composeServices(services)
-  if (errors?.length || !supergraphSdl) throw new AggregateError(errors ?? [], (errors ?? []).map(({ message }) => message).join('\n'))
-  const api = Supergraph.build(supergraphSdl).apiSchema().toGraphQLJSSchema()
-  return { subgraphs: sdls, supergraph: withNewline(supergraphSdl), api: withNewline(printSchema(lexicographicSortSchema(api))), hints: hints.map(({ message }) => message) }
+  const { supergraphSdl, hints = [] } = compose(services)
+  const api = apiOf(supergraphSdl)
+  return { subgraphs: sdls, supergraph: withNewline(supergraphSdl), api: printed(api), public: printed(composePublic(services, api)), hints: hints.map(({ message }) => message) }
 }
 
+/** The contract: composed a second time with everything hidden that is not tagged as public. */
+function composePublic(services: ServiceDefinition[], api: GraphQLSchema): GraphQLSchema {
+  const { keep, problems } = publicCoordinates(api, taggedCoordinates(services.map(({ typeDefs }) => typeDefs)))
+  if (problems.length) throw new AggregateError(problems, `public contract:\n- ${problems.join('\n- ')}`)
+  return apiOf(compose(services.map((service) => ({ ...service, typeDefs: hideRest(service.typeDefs, keep) }))).supergraphSdl)
+}
+
+function compose(services: ServiceDefinition[]) {
+  const { errors, supergraphSdl, hints } = composeServices(services)
+  if (errors?.length || !supergraphSdl) throw new AggregateError(errors ?? [], (errors ?? []).map(({ message }) => message).join('\n'))
+  return { supergraphSdl, hints }
+}
+
+const apiOf = (supergraphSdl: string) => Supergraph.build(supergraphSdl).apiSchema().toGraphQLJSSchema()
+const printed = (schema: GraphQLSchema) => withNewline(printSchema(lexicographicSortSchema(schema)))
 const withNewline = (text: string) => `${text.trimEnd()}\n`

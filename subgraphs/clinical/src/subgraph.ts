@@ -1,6 +1,7 @@
 import 'reflect-metadata'
 import { openSubgraph, type Subgraph, type SubgraphDefinition } from '@hospital/subgraph/definition'
 import type { Installation } from '@hospital/subgraph/installation'
+import { configuration } from './configuration.ts'
 import type { ClinicalContext } from './context.ts'
 import { receiveConsent, receiveText } from './consultation/consent.ts'
 import { findConsultations } from './consultation/consultation.ts'
@@ -31,18 +32,21 @@ import { confirmInHis } from './registration/confirmation.ts'
 import { closeDay, expireHold, stopAppointments } from './registration/deadlines.ts'
 import { appointmentOrderReactions } from './registration/payment.ts'
 import { returnToHis } from './registration/place.ts'
-import { receiveDirectory, receivePatientRecord } from './scheduling/directory.ts'
+import { reconcileWithHis } from './registration/reconciliation.ts'
+import { receiveDirectory, receiveDirectoryChange, receivePatientRecord } from './scheduling/directory.ts'
 import { findSchedules, findSlots } from './scheduling/schedule.ts'
 import { DepartmentScheduleResolver, PractitionerScheduleResolver, ScheduleResolver, SlotResolver } from './scheduling/schedule.resolver.ts'
 import { Schedule, Slot } from './scheduling/schedule.types.ts'
 import { refreshSchedules, syncSchedules } from './scheduling/schedule-sync.ts'
 import { house } from './tables/house.ts'
+import { contract } from './contract.ts'
 
 const known = async (_ctx: ClinicalContext, ids: readonly string[]) => ids.map((id) => ({ id }))
 
 /** The outpatient's day and online care: scheduling, registration, queues, consultations, diagnoses. */
 export const definition: SubgraphDefinition<ClinicalContext> = {
   name: 'clinical',
+  contract,
   tables: house,
   resolvers: [
     ScheduleResolver, SlotResolver, DepartmentScheduleResolver, PractitionerScheduleResolver,
@@ -60,13 +64,15 @@ export const definition: SubgraphDefinition<ClinicalContext> = {
   reactions: {
     ...orderReactions({ Appointment: appointmentOrderReactions, Consultation: consultationOrders }),
     'directory.synchronised': receiveDirectory,
+    'directory.changed': receiveDirectoryChange,
     'patient.recorded': receivePatientRecord,
     'consent.given': receiveConsent,
     'text.published': receiveText,
     'conversation.message': countMessage,
+    'setting.changed': configuration.receiveSetting,
   },
-  tasks: { syncSchedules, refreshSchedules, expireHold, confirmInHis, returnToHis, settleCancellation, closeDay, stopAppointments, startDepartmentCare, reportVisit, ...consultationDeadlines },
-  crontab: { refreshSchedules: '* * * * *' },
+  tasks: { syncSchedules, refreshSchedules, expireHold, confirmInHis, returnToHis, settleCancellation, closeDay, stopAppointments, startDepartmentCare, reportVisit, reconcileWithHis, ...consultationDeadlines },
+  crontab: { refreshSchedules: '* * * * *', reconcileWithHis: '7 * * * *' },
 }
 
 export const createSubgraph = (installation: Installation): Promise<Subgraph> => openSubgraph(definition, installation)

@@ -1,4 +1,5 @@
 import { boolean, index, integer, pgSchema, text } from 'drizzle-orm/pg-core'
+import { configurationTable } from '@hospital/configuration/projection'
 import { id } from '@hospital/database/columns'
 import { houseTables } from '@hospital/subgraph/trace'
 
@@ -6,6 +7,9 @@ export const nursing = pgSchema('nursing')
 
 export const house = houseTables(nursing)
 export const { outbox, inbox, trace } = house
+
+/** What the platform's configuration says. */
+export const configurationCopy = configurationTable(nursing)
 
 export const homecareItem = nursing.table('homecare_item', {
   id: id(),

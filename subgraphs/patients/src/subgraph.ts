@@ -7,6 +7,7 @@ import { Account } from './accounts/account.types.ts'
 import { forgetSmsCodes } from './accounts/sms-code.ts'
 import { findCards } from './cards/card.ts'
 import { PatientCard } from './cards/card.types.ts'
+import { configuration } from './configuration.ts'
 import type { PatientsContext } from './context.ts'
 import { endCare, startCare } from './people/care.ts'
 import { findPatients } from './people/patient.ts'
@@ -22,7 +23,7 @@ export const definition: SubgraphDefinition<PatientsContext> = {
   types: [Account, Patient, PatientCard],
   references: { Account: findAccounts, Patient: findPatients, PatientCard: findCards },
   ports: ({ connectors: { his, sms } }) => ({ his, sms }),
-  reactions: { 'care.started': startCare, 'care.ended': endCare },
+  reactions: { 'care.started': startCare, 'care.ended': endCare, 'setting.changed': configuration.receiveSetting },
   tasks: { forgetSmsCodes },
   crontab: { forgetSmsCodes: '17 19 * * *' },
   viewerOf,

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { boolean, check, date, index, integer, pgSchema, primaryKey, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { configurationTable } from '@hospital/configuration/projection'
 import { id, instant } from '@hospital/database/columns'
 import { sessionTable } from '@hospital/sessions/tables'
 import { houseTables } from '@hospital/subgraph/trace'
@@ -11,11 +12,8 @@ export const { outbox, inbox, trace } = house
 
 export const session = sessionTable(patients)
 
-/** Numbers that a hospital sets; a missing row means the default in code. */
-export const setting = patients.table('setting', {
-  key: text().primaryKey(),
-  value: integer().notNull(),
-})
+/** What the platform's configuration says. */
+export const configurationCopy = configurationTable(patients)
 
 /** Who signs in. The phone is sealed; its blind index finds it. */
 export const account = patients.table('account', {
@@ -31,6 +29,20 @@ export const account = patients.table('account', {
   restrictedUntil: instant(),
   restrictionReason: text(),
 })
+
+/** Who may start no new service for a time (黑名单). The constraint `blacklist_entry_one` of the migration keeps spans of one account apart. */
+export const blacklistEntry = patients.table('blacklist_entry', {
+  id: id(),
+  accountId: uuid().notNull().references(() => account.id),
+  reason: text().notNull(),
+  startsAt: instant().notNull(),
+  /** It ends then by itself. */
+  endsAt: instant().notNull(),
+  listedBy: uuid(),
+  liftedAt: instant(),
+  liftedBy: uuid(),
+  liftReason: text(),
+}, (table) => [index().on(table.accountId, table.startsAt), index().on(table.startsAt, table.id), check('blacklist_entry_span', sql`${table.endsAt} > ${table.startsAt}`)])
 
 /** A sign-in code of six digits; the newest of a phone is the one that counts. */
 export const smsCode = patients.table('sms_code', {
@@ -69,6 +81,8 @@ export const patient = patients.table('patient', {
   isDefault: boolean().notNull().default(false),
   createdAt: instant().notNull(),
   removedAt: instant(),
+  /** Counts the changes made at the console, so that a stale form is refused. */
+  version: integer().notNull().default(1),
 }, (table) => [
   // A removed person keeps its row, so that its history is there when it is added again.
   unique('patient_once_an_account').on(table.accountId, table.idCardIndex),

@@ -1,5 +1,7 @@
-import { and, eq, inArray } from 'drizzle-orm'
+import { and, eq, getTableColumns, inArray } from 'drizzle-orm'
 import type { PatientViewer } from '@hospital/access/viewer'
+import { requireOpen } from '@hospital/configuration/business'
+import { startingPatient } from '@hospital/configuration/new-service'
 import { hospitalDay } from '@hospital/database/clock'
 import { isId, newId, newNumber } from '@hospital/database/identifier'
 import type { AttachedFile } from '@hospital/events/catalogue'
@@ -8,6 +10,7 @@ import { verifyReceipt } from '@hospital/files/receipt'
 import type { Context } from '@hospital/subgraph/context'
 import { Refusal } from '@hospital/subgraph/refusal'
 import { emit, enqueue, inTransaction, violatedConstraint } from '@hospital/subgraph/transaction'
+import { configuration } from '../configuration.ts'
 import { minutesAfter, readSettings } from '../settings.ts'
 import { consultation, consultationService } from '../tables/consultation.ts'
 import { practitioner } from '../tables/directory.ts'
@@ -24,14 +27,15 @@ const MOST_ATTACHMENTS = 9
 
 /**
  * Asks a doctor: takes one of the day's places and waits for the payment.
- * Refuses RESTRICTED, NOT_FOUND (a person of another account), DESCRIPTION_INVALID, INVALID_INPUT, UPLOAD_INVALID, CONSENT_REQUIRED, CONSENT_OUTDATED,
+ * Refuses RESTRICTED, REAL_NAME_REQUIRED, BUSINESS_CLOSED, NOT_FOUND (a person of another account), DESCRIPTION_INVALID, INVALID_INPUT, UPLOAD_INVALID, CONSENT_REQUIRED, CONSENT_OUTDATED,
  * CONSULTATION_CLOSED, CONSULTATION_OUT_OF_HOURS, CONSULTATION_LIMIT, CONSULTATION_DUPLICATE (with the running one's id).
  */
 export async function requestConsultation(ctx: Context, input: RequestConsultationInput): Promise<ConsultationRow> {
-  const viewer = askingPatient(ctx, input.patientId)
+  const viewer = await askingPatient(ctx, input.patientId)
   const description = checkDescription(input.description)
   const attachments = await checkAttachments(ctx, input.uploadReceipts)
   const service = await getOpenService(ctx, input)
+  await requireOpen(ctx, configuration, 'TEXT_CONSULTATION', await institutionOf(ctx, input.practitionerId))
   const consentVersion = await requireConsent(ctx, input.consentId, input.patientId, input.kind)
   const { patientId, consentId } = input
   try {
@@ -59,6 +63,11 @@ async function place(tx: Context, service: ServiceRow, asked: Asked): Promise<Co
   return row!
 }
 
+async function institutionOf(ctx: Context, practitionerId: string): Promise<string | undefined> {
+  const [doctor] = await ctx.db.select({ institutionId: practitioner.institutionId }).from(practitioner).where(eq(practitioner.id, practitionerId))
+  return doctor?.institutionId
+}
+
 async function emitOrder(tx: Context, { id, orderId, kind, priceFen, accountId, patientId, practitionerId, payUntil }: ConsultationRow): Promise<void> {
   const [doctor] = await tx.db.select().from(practitioner).where(eq(practitioner.id, practitionerId))
   await emit(tx, 'order.due', {
@@ -67,10 +76,9 @@ async function emitOrder(tx: Context, { id, orderId, kind, priceFen, accountId, 
   })
 }
 
-function askingPatient({ viewer, now }: Context, patientId: string): PatientViewer {
-  if (viewer.kind !== 'PATIENT') throw new Refusal('FORBIDDEN')
+async function askingPatient(ctx: Context, patientId: string): Promise<PatientViewer> {
+  const viewer = await startingPatient(ctx, configuration)
   if (!viewer.patientIds.includes(patientId)) throw new Refusal('NOT_FOUND')
-  if (viewer.restrictedUntil && new Date(viewer.restrictedUntil) > now()) throw new Refusal('RESTRICTED')
   return viewer
 }
 
@@ -94,9 +102,10 @@ async function checkAttachments(ctx: Context, receipts: readonly string[]): Prom
 
 async function getOpenService(ctx: Context, { practitionerId, kind }: RequestConsultationInput): Promise<ServiceRow> {
   const [service] = isId(practitionerId) && OFFERED_KINDS.includes(kind)
-    ? await ctx.db.select().from(consultationService).where(and(eq(consultationService.practitionerId, practitionerId), eq(consultationService.kind, kind), eq(consultationService.enabled, true)))
+    ? await ctx.db.select({ ...getTableColumns(consultationService), inService: practitioner.enabled }).from(consultationService).leftJoin(practitioner, eq(practitioner.id, consultationService.practitionerId))
+        .where(and(eq(consultationService.practitionerId, practitionerId), eq(consultationService.kind, kind), eq(consultationService.enabled, true)))
     : []
-  if (!service) throw new Refusal('CONSULTATION_CLOSED')
+  if (!service || service.inService === false) throw new Refusal('CONSULTATION_CLOSED')
   if (!isOpenAt(service.hours, ctx.now())) throw new Refusal('CONSULTATION_OUT_OF_HOURS')
   return service
 }

@@ -1,14 +1,18 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { PatientViewer } from '@hospital/access/viewer'
 import { actorOf } from '@hospital/access/viewer'
+import { requireOpen } from '@hospital/configuration/business'
+import { startingPatient } from '@hospital/configuration/new-service'
 import type { HisAppointment } from '@hospital/connectors/his/port'
 import { hospitalDay } from '@hospital/database/clock'
 import { isId, newId, newNumber } from '@hospital/database/identifier'
 import { Refusal } from '@hospital/subgraph/refusal'
 import { emit, enqueue, inTransaction, violatedConstraint } from '@hospital/subgraph/transaction'
+import { configuration } from '../configuration.ts'
 import { asHouse, type ClinicalContext } from '../context.ts'
 import type { ScheduleRow, SlotRow } from '../scheduling/schedule.types.ts'
 import { minutesAfter, readSettings, type Settings } from '../settings.ts'
+import { department, practitioner } from '../tables/directory.ts'
 import { appointment } from '../tables/registration.ts'
 import { schedule, slot } from '../tables/scheduling.ts'
 import type { AppointmentRow } from './appointment.ts'
@@ -27,12 +31,13 @@ const NUMBER_ATTEMPTS = 3
 
 /**
  * Holds a place for a person until it is paid for: here first, then in the HIS, then the order falls due. Whatever fails on the way, neither
- * side keeps a place and no fee arises. Refuses RESTRICTED, NOT_FOUND, SLOT_STOPPED, SLOT_PAST, SLOT_FULL, APPOINTMENT_DUPLICATE,
+ * side keeps a place and no fee arises. Refuses RESTRICTED, REAL_NAME_REQUIRED, BUSINESS_CLOSED, NOT_FOUND, SLOT_STOPPED, SLOT_PAST, SLOT_FULL, APPOINTMENT_DUPLICATE,
  * APPOINTMENT_LIMIT, HIS_RECORD_REQUIRED, HIS_UNAVAILABLE, HIS_REFUSED.
  */
 export async function holdAppointment(ctx: ClinicalContext, input: HoldAppointment): Promise<AppointmentRow> {
-  const viewer = requireOwnPatient(ctx, input.patientId)
+  const viewer = await requireOwnPatient(ctx, input.patientId)
   const { clinic, segment } = await getSegment(ctx, input.slotId)
+  await requireOpen(ctx, configuration, 'REGISTRATION', clinic.institutionId)
   const hisPatientId = segment.hisId === null ? null : await getHisPatientId(ctx, input.patientId)
   const held = await keepHold(ctx, viewer, input.patientId, clinic, segment)
   if (segment.hisId === null || hisPatientId === null) return held
@@ -40,18 +45,20 @@ export async function holdAppointment(ctx: ClinicalContext, input: HoldAppointme
   return inTransaction(asHouse(ctx), (tx) => keepLock(tx, held, locked, clinic))
 }
 
-function requireOwnPatient(ctx: ClinicalContext, patientId: string): PatientViewer {
-  const { viewer } = ctx
-  if (viewer.kind !== 'PATIENT') throw new Refusal('FORBIDDEN')
-  if (viewer.restrictedUntil && new Date(viewer.restrictedUntil) > ctx.now()) throw new Refusal('RESTRICTED', { details: { until: viewer.restrictedUntil } })
+async function requireOwnPatient(ctx: ClinicalContext, patientId: string): Promise<PatientViewer> {
+  const viewer = await startingPatient(ctx, configuration)
   if (!viewer.patientIds.includes(patientId)) throw new Refusal('NOT_FOUND')
   return viewer
 }
 
+/** The hospital took the department or the doctor out of service by hand. */
+const closedByHospital = sql<boolean>`not (coalesce(${department.enabled}, true) and coalesce(${practitioner.enabled}, true))`
+
 async function getSegment(ctx: ClinicalContext, slotId: string): Promise<{ clinic: ScheduleRow; segment: SlotRow }> {
-  const [found] = isId(slotId) ? await ctx.db.select({ clinic: schedule, segment: slot }).from(slot).innerJoin(schedule, eq(schedule.id, slot.scheduleId)).where(eq(slot.id, slotId)) : []
+  const [found] = isId(slotId) ? await ctx.db.select({ clinic: schedule, segment: slot, closed: closedByHospital }).from(slot).innerJoin(schedule, eq(schedule.id, slot.scheduleId))
+    .leftJoin(department, eq(department.id, schedule.departmentId)).leftJoin(practitioner, eq(practitioner.id, schedule.practitionerId)).where(eq(slot.id, slotId)) : []
   if (!found) throw new Refusal('NOT_FOUND')
-  if (found.clinic.stopped || found.segment.stopped) throw new Refusal('SLOT_STOPPED')
+  if (found.clinic.stopped || found.segment.stopped || found.closed) throw new Refusal('SLOT_STOPPED')
   if (found.segment.endsAt <= ctx.now()) throw new Refusal('SLOT_PAST')
   return found
 }

@@ -7,10 +7,10 @@ import { HomecareItem, HomecareItemConnection } from './homecare-item.types.ts'
 
 @Resolver(() => HomecareItem)
 export class HomecareItemResolver {
-  @Query(() => HomecareItemConnection, { description: 'Nursing services at home on offer.' })
+  @Query(() => HomecareItemConnection, { description: 'Nursing services at home on offer; refused while the institution, or the whole hospital, has switched them off.' })
   @Can('homecare:read')
-  async homecareItems(@Args(() => PageArgs) page: PageArgs, @Arg('category', () => String, { nullable: true }) category: string | undefined, @Ctx() ctx: Context) {
-    return new HomecareItemConnection(await listHomecareItems(ctx, page, category))
+  async homecareItems(@Args(() => PageArgs) page: PageArgs, @Arg('category', () => String, { nullable: true }) category: string | undefined, @Arg('institutionId', () => ID, { nullable: true }) institutionId: string | undefined, @Ctx() ctx: Context) {
+    return new HomecareItemConnection(await listHomecareItems(ctx, page, { category, institutionId }))
   }
 
   @Query(() => HomecareItem, { nullable: true })

@@ -1,8 +1,10 @@
 import { and, eq, inArray, type SQL } from 'drizzle-orm'
 import type { Viewer } from '@hospital/access/viewer'
+import { requireOpen } from '@hospital/configuration/business'
 import { isId } from '@hospital/database/identifier'
 import type { Context } from '@hospital/subgraph/context'
 import { paginate, type Page, type PageArgs } from '@hospital/subgraph/paging'
+import { configuration } from '../configuration.ts'
 import { homecareItem } from '../tables.ts'
 
 type HomecareItemRow = typeof homecareItem.$inferSelect
@@ -16,8 +18,9 @@ export async function findHomecareItems(ctx: Context, ids: readonly string[]): P
   return ctx.db.select().from(homecareItem).where(and(inArray(homecareItem.id, ids.filter(isId)), visibleHomecareItems(ctx.viewer)))
 }
 
-/** The items on offer, in the order that the hospital gave them. */
-export function listHomecareItems(ctx: Context, page: PageArgs, category?: string): Promise<Page<HomecareItemRow>> {
+/** The items on offer, in the order that the hospital gave them. Whoever runs the platform sees them always. Refuses BUSINESS_CLOSED. */
+export async function listHomecareItems(ctx: Context, page: PageArgs, { category, institutionId }: { category?: string; institutionId?: string } = {}): Promise<Page<HomecareItemRow>> {
+  if (ctx.viewer.kind === 'PATIENT' || ctx.viewer.kind === 'ANONYMOUS') await requireOpen(ctx, configuration, 'HOMECARE', institutionId)
   const where = and(visibleHomecareItems(ctx.viewer), category ? eq(homecareItem.category, category) : undefined)
   return paginate(page, {
     sort: [{ column: homecareItem.sortOrder }, { column: homecareItem.id }],

@@ -2,6 +2,7 @@ import { and, eq, inArray, isNull, sql, type SQL } from 'drizzle-orm'
 import { blindIndex, blindIndexes, decryptPersonal, encryptPersonal, lockingIndex, maskPhone } from '@hospital/access/personal-data'
 import { BUILT_IN_ROLES } from '@hospital/access/roles'
 import { can, type Viewer } from '@hospital/access/viewer'
+import { terminalOf } from '@hospital/configuration/terminal'
 import { isId } from '@hospital/database/identifier'
 import { endSession, endSessionsOf, findLiveSession, openSession, rotateSession, type SessionRealm } from '@hospital/sessions/session'
 import type { Session } from '@hospital/sessions/session.types'
@@ -9,7 +10,7 @@ import type { Context } from '@hospital/subgraph/context'
 import type { SessionView } from '@hospital/subgraph/definition'
 import { Refusal } from '@hospital/subgraph/refusal'
 import { inTransaction } from '@hospital/subgraph/transaction'
-import { settingsOf } from '../setting.ts'
+import { configuration } from '../configuration.ts'
 import { account, patient, session } from '../tables.ts'
 import { phoneFrom } from './phone.ts'
 import { redeemCode } from './sms-code.ts'
@@ -79,12 +80,14 @@ export async function viewerOf(ctx: Context, sessionId: string): Promise<Session
   const live = await findLiveSession(ctx, realm, sessionId)
   const [own] = live ? await ctx.db.select().from(account).where(and(eq(account.id, live.subjectId), isNull(account.disabledAt))) : []
   if (!live || !own) return undefined
-  const persons = await ctx.db.select({ id: patient.id }).from(patient).where(and(eq(patient.accountId, own.id), isNull(patient.removedAt)))
+  const persons = await ctx.db.select({ id: patient.id, relationship: patient.relationship }).from(patient).where(and(eq(patient.accountId, own.id), isNull(patient.removedAt)))
   const restricted = own.restrictedUntil && own.restrictedUntil > ctx.now()
+  const named = persons.some(({ relationship }) => relationship === 'SELF')
   return {
     viewer: {
       kind: 'PATIENT', sessionId, accountId: own.id, permissions: BUILT_IN_ROLES.PATIENT, patientIds: persons.map(({ id }) => id),
-      ...(restricted && { restrictedUntil: own.restrictedUntil!.toISOString() }),
+      ...(restricted && { restrictedUntil: own.restrictedUntil!.toISOString(), ...(own.restrictionReason && { restrictionReason: own.restrictionReason }) }),
+      ...(!named && { unnamedAt: terminalOf(live.userAgent) }),
     },
     expiresAt: live.expiresAt,
   }
@@ -93,5 +96,5 @@ export async function viewerOf(ctx: Context, sessionId: string): Promise<Session
 export const maskedPhoneOf = (ctx: Context, sealed: string) => maskPhone(decryptPersonal(ctx.keys, sealed))
 
 export async function patientLimitOf(ctx: Context, own: AccountRow): Promise<number> {
-  return own.patientLimit ?? (await settingsOf(ctx)).patientLimit
+  return own.patientLimit ?? configuration.settingOf(ctx, 'patients.limit')
 }

@@ -7,7 +7,7 @@ import type { Context } from '@hospital/subgraph/context'
 import { Refusal } from '@hospital/subgraph/refusal'
 import { inTransaction } from '@hospital/subgraph/transaction'
 import type { PatientsContext } from '../context.ts'
-import { settingsOf } from '../setting.ts'
+import { configuration } from '../configuration.ts'
 import { smsCode } from '../tables.ts'
 import { phoneFrom } from './phone.ts'
 
@@ -51,7 +51,8 @@ async function requirePause(tx: Context, phoneIndexes: string[]): Promise<void> 
   const [last] = await tx.db.select().from(smsCode).where(and(inArray(smsCode.phoneIndex, phoneIndexes), isNull(smsCode.voidedAt))).orderBy(desc(smsCode.requestedAt)).limit(1)
   const wait = last ? Math.ceil((last.requestedAt.getTime() + PAUSE_SECONDS * 1000 - now) / 1000) : 0
   if (wait > 0) throw new Refusal('SMS_CODE_TOO_SOON', { message: `验证码已发送，请 ${wait} 秒后再获取。`, details: { retryAfterSeconds: wait } })
-  const { smsPerPhoneAnHour, smsPerIpAnHour } = await settingsOf(tx)
+  const smsPerPhoneAnHour = await configuration.settingOf(tx, 'sms.perPhoneAnHour')
+  const smsPerIpAnHour = await configuration.settingOf(tx, 'sms.perIpAnHour')
   const since = and(gt(smsCode.requestedAt, new Date(now - HOUR_MS)), or(inArray(smsCode.phoneIndex, phoneIndexes), tx.origin.ip ? eq(smsCode.ip, tx.origin.ip) : undefined))
   const [{ phone, ip }] = await tx.db.select({
     phone: count(sql`case when ${inArray(smsCode.phoneIndex, phoneIndexes)} then 1 end`),

@@ -1,5 +1,6 @@
 import { and, count, eq, inArray, isNull } from 'drizzle-orm'
 import { blindIndex, blindIndexes, encryptPersonal } from '@hospital/access/personal-data'
+import { terminalOf } from '@hospital/configuration/terminal'
 import { hospitalDay } from '@hospital/database/clock'
 import type { HisPatient } from '@hospital/connectors/his/port'
 import { refreshViewersOf } from '@hospital/sessions/session'
@@ -10,6 +11,7 @@ import { emit, inTransaction } from '@hospital/subgraph/transaction'
 import { patientLimitOf, realm } from '../accounts/account.ts'
 import { phoneFrom } from '../accounts/phone.ts'
 import { mergeCards } from '../cards/card.ts'
+import { configuration } from '../configuration.ts'
 import type { PatientsContext } from '../context.ts'
 import { patient } from '../tables.ts'
 import { recordInHis } from './his-record.ts'
@@ -37,12 +39,13 @@ export interface Person {
 /**
  * Adds a person cared for and gets the record in HIS, which matches by id card and never doubles. HIS comes first: where it fails,
  * nothing is kept here, and trying again finds what it may have made. Refuses NAME_INVALID, ID_CARD_INVALID, PHONE_INVALID,
- * GUARDIAN_REQUIRED, GUARDIAN_INVALID, PATIENT_EXISTS, PATIENT_LIMIT, HIS_UNAVAILABLE, HIS_REFUSED.
+ * GUARDIAN_REQUIRED, GUARDIAN_INVALID, FAMILY_NOT_ALLOWED, PATIENT_EXISTS, PATIENT_LIMIT, HIS_UNAVAILABLE, HIS_REFUSED.
  */
 export async function addPatient(ctx: PatientsContext, input: AddPatient): Promise<PatientRow> {
   const { viewer } = ctx
   if (viewer.kind !== 'PATIENT') throw new Refusal('FORBIDDEN')
   const person = readPerson(input, hospitalDay(ctx.now()))
+  if (person.relationship !== 'SELF' && !(await configuration.settingOf(ctx, 'terminal.person.others', terminalOf(ctx.origin.userAgent)))) throw new Refusal('FAMILY_NOT_ALLOWED', { details: { field: 'relationship' } })
   // Asked before HIS as well, so that a refusal leaves no trace outside.
   await inTransaction(ctx, (tx) => requirePlace(tx, viewer.accountId, person))
   const record = await recordInHis(ctx, person)

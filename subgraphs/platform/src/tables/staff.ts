@@ -12,6 +12,8 @@ export const role = platform.table('role', {
   name: text().primaryKey(),
   label: text().notNull(),
   permissions: text().array(),
+  /** Counts the changes, so that a stale form is refused. */
+  version: integer().notNull().default(1),
 })
 
 export const administrator = platform.table('administrator', {
@@ -20,7 +22,8 @@ export const administrator = platform.table('administrator', {
   name: text().notNull(),
   roles: text().array().notNull(),
   institutionId: uuid().references(() => institution.id),
-})
+  version: integer().notNull().default(1),
+}, (table) => [index().using('gin', table.roles)])
 
 /** How a practitioner or an administrator signs in: password, then a time-based code. */
 export const staffAccount = platform.table('staff_account', {
@@ -36,6 +39,9 @@ export const staffAccount = platform.table('staff_account', {
   failures: integer().notNull().default(0),
   lockedUntil: instant(),
   disabled: boolean().notNull().default(false),
+  /** Until then the password was made by somebody else and has to be replaced at sign-in; null: it is the person's own. */
+  temporaryUntil: instant(),
+  signedInAt: instant(),
   createdAt: instant().notNull(),
 }, () => [check('staff_account_is_one', sql`num_nonnulls(practitioner_id, administrator_id) = 1`), check('staff_account_login_lower', sql`login = lower(login)`)])
 

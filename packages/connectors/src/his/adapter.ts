@@ -3,7 +3,7 @@ import { ConnectorFailure, isConnectorFailure } from '../failure.ts'
 import { createOutbound, type OutboundLimits } from '../outbound.ts'
 import { createFhirClient, garbage, nextQuery, type FhirClient } from './client.ts'
 import { toOrganizations, toPractitioners, toSchedules, toSlot } from './directory.ts'
-import type { Appointment, Encounter, Patient, Slot } from './fhir.ts'
+import { identifierOf, type Appointment, type Encounter, type Patient, type Slot } from './fhir.ts'
 import type { ConfirmAppointmentInput, HisAppointment, HisPort } from './port.ts'
 import { extensions, systems, type HisRefusal } from './profile.ts'
 import { lockOf, newEncounter, newPatient, toAppointment, toEncounter, toPatient } from './visits.ts'
@@ -22,6 +22,7 @@ export interface HisAdapterOptions {
 }
 
 const slotsPerPage = 1000
+const appointmentsPerPage = 500
 
 export function createFhirHis({ baseUrl, keys, agent, limits }: HisAdapterOptions): HisPort & { disconnect(): Promise<void> } {
   const outbound = createOutbound('his', limits, agent)
@@ -87,7 +88,7 @@ const patients = (client: FhirClient): Pick<HisPort, 'findPatient' | 'createPati
   },
 })
 
-function appointments(client: FhirClient): Pick<HisPort, 'lockSlot' | 'confirmAppointment' | 'releaseLock' | 'cancelAppointment' | 'findAppointment' | 'checkIn'> {
+function appointments(client: FhirClient): Pick<HisPort, 'lockSlot' | 'confirmAppointment' | 'releaseLock' | 'cancelAppointment' | 'findAppointment' | 'listAppointments' | 'checkIn'> {
   return {
     async lockSlot(input) {
       const byReference = { identifier: `${systems.clientReference}|${input.clientReference}` }
@@ -129,6 +130,15 @@ function appointments(client: FhirClient): Pick<HisPort, 'lockSlot' | 'confirmAp
     async findAppointment(clientReference) {
       const found = await client.searchByForm('Appointment', { identifier: `${systems.clientReference}|${clientReference}` })
       return found[0] ? readAppointment(found[0] as Appointment) : null
+    },
+
+    async listAppointments({ from, to }) {
+      const query = new URLSearchParams({ _count: String(appointmentsPerPage) })
+      query.append('date', `ge${from}T00:00:00+08:00`)
+      query.append('date', `le${to}T23:59:59+08:00`)
+      const found = (await client.searchAll('Appointment', query.toString())) as Appointment[]
+      // What was booked at the counter carries no reference of ours.
+      return found.filter((wire) => identifierOf(wire, systems.clientReference) !== null).map(readAppointment)
     },
 
     checkIn: ({ hisAppointmentId }) => move(client, hisAppointmentId, ['BOOKED'], ['ARRIVED', 'FULFILLED'], (wire) => ({ ...wire, status: 'arrived' })),

@@ -34,6 +34,8 @@ export interface HisPort {
   cancelAppointment(input: { hisAppointmentId: string; reason: string }): Promise<HisAppointment>
   /** The look-up after an unknown result: null means the HIS never took it. */
   findAppointment(clientReference: string): Promise<HisAppointment | null>
+  /** Every appointment of the days `from` to `to` (both included) that was made under a client reference, whatever became of it. */
+  listAppointments(query: { from: string; to: string }): Promise<HisAppointment[]>
 
   /** The patient is here: the HIS gives the number on the ticket. Repeating answers the same number. */
   checkIn(input: { hisAppointmentId: string }): Promise<HisAppointment>

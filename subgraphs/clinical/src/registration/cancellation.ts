@@ -82,11 +82,11 @@ async function keepCancellation(tx: ClinicalContext, row: AppointmentRow, reason
   return row
 }
 
-const settleLater = (tx: ClinicalContext, appointmentId: string, attempt: number) =>
-  enqueue(tx, 'settleCancellation', { appointmentId, attempt }, { key: appointmentId, runAt: new Date(tx.now().getTime() + SETTLE_MS * attempt) })
+export const settleLater = (tx: ClinicalContext, appointmentId: string, attempt: number, reason?: string) =>
+  enqueue(tx, 'settleCancellation', { appointmentId, attempt, ...(reason && { reason }) }, { key: appointmentId, runAt: new Date(tx.now().getTime() + SETTLE_MS * attempt) })
 
 /** A booking that the HIS has cancelled while ours still stands, because an answer or a process was lost: follows the HIS. */
-export async function settleCancellation(ctx: ClinicalContext, { appointmentId, attempt }: { appointmentId: string; attempt: number }): Promise<void> {
+export async function settleCancellation(ctx: ClinicalContext, { appointmentId, attempt, reason = '患者取消' }: { appointmentId: string; attempt: number; reason?: string }): Promise<void> {
   const [row] = await findAppointments(ctx, [appointmentId])
   if (row?.status !== 'BOOKED') return
   try {
@@ -94,11 +94,11 @@ export async function settleCancellation(ctx: ClinicalContext, { appointmentId, 
     if (found?.status !== 'CANCELLED') return
   } catch (error) {
     if (!isConnectorFailure(error)) throw error
-    if (attempt < SETTLE_ATTEMPTS) await inTransaction(ctx, (tx) => settleLater(tx, appointmentId, attempt + 1))
+    if (attempt < SETTLE_ATTEMPTS) await inTransaction(ctx, (tx) => settleLater(tx, appointmentId, attempt + 1, reason))
     return
   }
   await inTransaction(ctx, async (tx) => {
-    const ended = await tryTransition(tx, appointmentEntity, appointmentId, 'withdraw', { cancelReason: '患者取消' })
-    if (ended) await keepCancellation(tx, ended, '患者取消')
+    const ended = await tryTransition(tx, appointmentEntity, appointmentId, 'withdraw', { cancelReason: reason })
+    if (ended) await keepCancellation(tx, ended, reason)
   })
 }

@@ -5,6 +5,7 @@ import type { ClinicalContext } from '../context.ts'
 import { appointment } from '../tables/registration.ts'
 import { slot } from '../tables/scheduling.ts'
 import type { AppointmentRow } from './appointment.ts'
+import { LIVE_STATUSES } from './appointment.status.ts'
 import { endCare } from './care.ts'
 
 const FIRST_RETRY_MS = 2_000
@@ -45,11 +46,11 @@ export async function withdrawOrder(tx: ClinicalContext, row: AppointmentRow, re
 
 /**
  * Looks up what the HIS has of a registration that ended here, undoes it there, then returns the place here: in this order, so that
- * nobody is offered a place that the HIS still counts as taken. Safe to repeat.
+ * nobody is offered a place that the HIS still counts as taken. Safe to repeat. `found`: the HIS was seen to keep it although we gave it back.
  */
-export async function returnToHis(ctx: ClinicalContext, { appointmentId, attempt = 1 }: { appointmentId: string; attempt?: number }): Promise<void> {
+export async function returnToHis(ctx: ClinicalContext, { appointmentId, attempt = 1, found: seen = false }: { appointmentId: string; attempt?: number; found?: boolean }): Promise<void> {
   const [row] = await ctx.db.select().from(appointment).where(eq(appointment.id, appointmentId))
-  if (!row?.holdsPlace) return
+  if (!row || LIVE_STATUSES.some((live) => live === row.status) || (!row.holdsPlace && !seen)) return
   try {
     const found = await ctx.his.findAppointment(appointmentId)
     if (found?.status === 'LOCKED') await ctx.his.releaseLock({ hisAppointmentId: found.hisAppointmentId })
@@ -66,5 +67,5 @@ async function returnLater(ctx: ClinicalContext, appointmentId: string, attempt:
   if (attempt >= ATTEMPTS) return log.error('place not returned to the HIS')
   log.warn('place not yet returned to the HIS')
   const runAt = new Date(ctx.now().getTime() + Math.min(FIRST_RETRY_MS * 2 ** (attempt - 1), LONGEST_RETRY_MS))
-  await inTransaction(ctx, (tx) => enqueue(tx, 'returnToHis', { appointmentId, attempt: attempt + 1 }, { key: appointmentId, runAt }))
+  await inTransaction(ctx, (tx) => enqueue(tx, 'returnToHis', { appointmentId, attempt: attempt + 1, found: true }, { key: appointmentId, runAt }))
 }

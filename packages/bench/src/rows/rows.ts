@@ -1,4 +1,8 @@
+import { booking } from './booking.ts'
+import { fanOut } from './fan-out.ts'
 import { federatedDatabase, federatedMemory } from './federated.ts'
+import { hotSlot } from './hot-slot.ts'
 import type { Row } from './row.ts'
+import { search } from './search.ts'
 
-export const ROWS: readonly Row[] = [federatedMemory, federatedDatabase]
+export const ROWS: readonly Row[] = [federatedMemory, federatedDatabase, booking, hotSlot, fanOut, search]

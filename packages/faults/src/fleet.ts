@@ -7,7 +7,7 @@ import { loadKeys } from '@hospital/access/keys'
 import { connect } from '@hospital/database/connect'
 import { embeddedUrl } from '@hospital/launcher/database'
 import { readSettings, serverEnvironment, urlOf, type Settings } from '@hospital/launcher/environment'
-import { findFreeOffset, portOf, type Service } from '@hospital/launcher/ports'
+import { findFreeOffset, findFreePort, portOf, type Service } from '@hospital/launcher/ports'
 import { startPostgres, type PostgresServer } from '@hospital/launcher/postgres'
 import { startService, waitUntilDone } from '@hospital/launcher/service'
 import { SUBGRAPHS } from '@hospital/launcher/graph'
@@ -27,6 +27,8 @@ export interface Fleet {
   stopDatabase(): Promise<void>
   startDatabase(): Promise<void>
   control<T = unknown>(path: string, body?: object): Promise<T>
+  /** Gateway and subgraphs in one process, beside the fleet, on another database. */
+  openEmbedded(databaseUrl: string): Promise<{ url: string; stop(): Promise<void> }>
   stop(): Promise<void>
 }
 
@@ -68,6 +70,15 @@ export async function startFleet(say: (line: string) => void): Promise<Fleet> {
       const answer = await fetch(`${fleet.sandbox}/_control/${path}`, body && { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
       if (!answer.ok) throw new Error(`control ${path}: ${answer.status} ${await answer.text()}`)
       return (await answer.json()) as T
+    },
+    async openEmbedded(databaseUrl) {
+      const ownPort = await findFreePort()
+      const own = `http://127.0.0.1:${ownPort}`
+      const one = await keepRunning({
+        name: 'embedded', args: ['--import', 'tsx', 'apps/gateway/src/server.ts'], cwd: root, healthUrl: `${own}/health`,
+        env: { ...env, DATABASE_URL: databaseUrl, PORT: String(ownPort), GATEWAY_URL: own }, logFile: join(dataDir, 'logs/embedded.log'),
+      })
+      return { url: own, stop: one.stop }
     },
     async stop() {
       await Promise.all(processes.map((one) => one.stop()))

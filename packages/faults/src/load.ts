@@ -27,6 +27,8 @@ export interface LoadOptions {
   bookers: number
   talks: number
   chance: Chance
+  /** Some holds are left to run out. */
+  expiring?: boolean
 }
 
 const HOLD = 'mutation ($input: HoldAppointmentInput!) { holdAppointment(input: $input) { id } }'
@@ -37,7 +39,7 @@ const CANCEL = 'mutation ($id: ID!) { cancelAppointment(id: $id) { status } }'
 const SEND = 'mutation ($input: SendMessageInput!) { sendMessage(input: $input) { sequence } }'
 
 /** Patients who book, pay, give up and cancel, and patients who talk with a doctor, all through the gateway. */
-export async function startLoad(fleet: Fleet, { bookers, talks, chance }: LoadOptions): Promise<Load> {
+export async function startLoad(fleet: Fleet, { bookers, talks, chance, expiring = true }: LoadOptions): Promise<Load> {
   const tally = newTally()
   const acknowledged: Acknowledged = { holds: [], paid: [], cancelled: [], messages: [] }
   const complaints: string[] = []
@@ -56,8 +58,8 @@ export async function startLoad(fleet: Fleet, { bookers, talks, chance }: LoadOp
     const { id } = held.data.holdAppointment
     acknowledged.holds.push(id)
     const fate = chance.below(10)
-    if (fate === 0) return
-    if (fate === 1) return void (await client.ask(RELEASE, { id }))
+    if (fate === 0 && expiring) return
+    if (fate <= 1) return void (await client.ask(RELEASE, { id }))
     const number = await pay(client, id)
     if (!number || !chance.happens(0.3)) return
     await sleep(1_000)
@@ -117,12 +119,14 @@ export async function startLoad(fleet: Fleet, { bookers, talks, chance }: LoadOp
 let phones = 0
 const nextPhone = () => `1390000${String(++phones).padStart(4, '0')}`
 
-/** Segments of the coming days, few enough to be fought for. */
+/** Segments of the coming days; some are fought for. */
 async function freeSlots(fleet: Fleet): Promise<string[]> {
   const rows = await fleet.sql<{ id: string }[]>`
     select s.id from clinical.slot s join clinical.schedule c on c.id = s.schedule_id
-    where not s.stopped and not c.stopped and s.remaining > 0 and s.starts_at > now() + interval '30 hours' and c.fee_fen > 0 order by s.starts_at, s.id limit 400`
-  return rows.filter((_, at) => at % 5 === 0).map(({ id }) => id)
+    where not s.stopped and not c.stopped and s.remaining > 0 and s.starts_at > now() + interval '30 hours' and c.fee_fen > 0 order by s.starts_at, s.id limit 600`
+  const ids = rows.map(({ id }) => id)
+  // Half of all want one of the first few.
+  return [...ids, ...ids.map((_, at) => ids[at % 10]!)]
 }
 
 interface Talk {

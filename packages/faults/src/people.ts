@@ -15,16 +15,19 @@ const ADD = 'mutation ($input: AddPatientInput!) { addPatient(input: $input) { i
 /** Signs in by the code that the sandbox's SMS outbox shows. */
 export async function signInPatient(fleet: Fleet, tally: Tally, phone: string): Promise<Client> {
   const anonymous = createClient(fleet.gateway, tally)
+  const [before] = await sentTo(fleet, phone)
   await anonymous.insist(REQUEST, { phone })
-  const code = await newestCode(fleet, phone)
+  const code = await newestCode(fleet, phone, before?.serialNo)
   const { signInBySms } = await anonymous.insist(SIGN_IN, { phone, code })
   return createClient(fleet.gateway, tally, signInBySms.accessToken)
 }
 
-async function newestCode(fleet: Fleet, phone: string): Promise<string> {
+const sentTo = (fleet: Fleet, phone: string) => fleet.control<{ serialNo: string; params: string[] }[]>(`sms?phone=${phone}`)
+
+async function newestCode(fleet: Fleet, phone: string, known: string | undefined): Promise<string> {
   for (let waits = 0; waits < 200; waits++) {
-    const [sms] = await fleet.control<{ params: string[] }[]>(`sms?phone=${phone}`)
-    if (sms) return sms.params[0]!
+    const [sms] = await sentTo(fleet, phone)
+    if (sms && sms.serialNo !== known) return sms.params[0]!
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
   throw new Error('No SMS came')

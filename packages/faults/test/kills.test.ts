@@ -1,8 +1,16 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import postgres from 'postgres'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { restoreBackup } from '@hospital/launcher/archive/read'
+import { writeBackup } from '@hospital/launcher/archive/write'
+import { SUBGRAPHS } from '@hospital/launcher/subgraphs'
 import { chanceFrom } from '../src/chance.ts'
+import { createClient, newTally } from '../src/client.ts'
 import { startFleet, type Fleet } from '../src/fleet.ts'
 import { startLoad, type Load } from '../src/load.ts'
+import { addPerson, signInPatient } from '../src/people.ts'
 import { brokenPromises, comeToRest } from '../src/truth.ts'
 
 const WHOLE = process.env.FAULTS === 'whole'
@@ -18,9 +26,10 @@ beforeAll(async () => {
   // Holds that are not paid for end while the test waits.
   await fleet.sql`insert into clinical.setting (key, value) values ('holdMinutes', 1), ('unpaidHoldsPerAccount', 100), ('liveAppointmentsPerAccount', 1000)`
 }, 300_000)
+afterEach(() => fleet?.control('faults/clear', {}))
 afterAll(() => fleet?.stop())
 
-/** What a client may be told while the hospital is being killed: a stable code that says what happened, never that we do not know. */
+/** What a client may be told while the hospital is away: a stable code that says so, never that we do not know. */
 function expectClear({ tally, complaints }: Load): void {
   say(`answered ${tally.answered}, gone ${tally.gone}, refused ${[...tally.refused].map(([code, count]) => `${code} ${count}`).join(', ')}`)
   expect(complaints).toEqual([])
@@ -28,27 +37,137 @@ function expectClear({ tally, complaints }: Load): void {
 }
 
 async function expectKept(load: Load): Promise<void> {
+  const { holds, paid, messages, cancelled } = load.acknowledged
+  say(`acknowledged: ${holds.length} holds, ${paid.length} payments, ${cancelled.length} cancellations, ${messages.length} messages`)
   await comeToRest(fleet, REST_MS)
   expect(await brokenPromises(fleet, load.acknowledged)).toEqual([])
   await fleet.run('subgraphs/finance/src/verify-ledger.ts')
 }
 
 test(`[unbreakable] ${KILLS} kill -9 under booking, paying, cancelling and talking: nothing promised is lost or doubled (seed ${SEED})`, { timeout: 1_200_000 }, async () => {
-  const load = await startLoad(fleet, { bookers: 5, talks: 2, chance })
+  const load = await startLoad(fleet, { bookers: 5, talks: 2, chance, expiring: WHOLE })
   for (let kill = 1; kill <= KILLS; kill++) {
     await sleep(500 + chance.below(3_000))
     const victim = chance.pick(fleet.processes)
-    say(`kill ${kill}: ${victim.name}`)
-    if (!victim.kill()) say(`${victim.name} was not up`)
+    say(`kill ${kill}: ${victim.name}${victim.kill() ? '' : ', which was not up'}`)
     // Sometimes the next dies while this one is away.
     if (chance.happens(0.7)) await victim.healthy()
   }
   for (const one of fleet.processes) await one.healthy()
   await sleep(3_000)
   await load.stop()
-  const { holds, paid, messages, cancelled } = load.acknowledged
-  say(`acknowledged: ${holds.length} holds, ${paid.length} payments, ${cancelled.length} cancellations, ${messages.length} messages`)
-  expect(Math.min(holds.length, paid.length, messages.length)).toBeGreaterThan(0)
+  expect(Math.min(load.acknowledged.holds.length, load.acknowledged.paid.length, load.acknowledged.messages.length)).toBeGreaterThan(0)
   expectClear(load)
   await expectKept(load)
 })
+
+test('[unbreakable] PostgreSQL is restarted under load: clear refusals, back within 5 s, nothing lost', { timeout: 600_000 }, async () => {
+  const load = await startLoad(fleet, { bookers: 3, talks: 1, chance, expiring: false })
+  const anonymous = createClient(fleet.gateway, newTally())
+  for (let restart = 0; restart < (WHOLE ? 3 : 1); restart++) {
+    await sleep(3_000)
+    await fleet.stopDatabase()
+    await sleep(2_000)
+    const away = await anonymous.ask('{ institutions { id } }')
+    expect(away, 'an answer while it is away').toEqual({ code: 'SERVICE_UNAVAILABLE' })
+    await fleet.startDatabase()
+    const since = Date.now()
+    const reads = ['{ institutions { id } }', '{ consultingPractitioners { totalCount } }', '{ text(key: "consultation.text.consent") { title } }']
+    for (const read of reads) while (!('data' in (await anonymous.ask(read)))) await sleep(50)
+    const took = Date.now() - since
+    say(`back after ${took} ms`)
+    expect(took).toBeLessThan(5_000)
+    expect(fleet.processes.every((one) => one.kill !== undefined)).toBe(true)
+  }
+  await sleep(3_000)
+  await load.stop()
+  expectClear(load)
+  await expectKept(load)
+})
+
+test('[unbreakable] the HIS is down, slow, answers garbage, or does and does not answer: no wrong promise, and the others stay afloat', { timeout: 600_000 }, async () => {
+  const other = await signInPatient(fleet, newTally(), '13911110001')
+  for (const fault of [{ mode: 'down' }, { mode: 'garbage' }, { mode: 'error' }, { mode: 'commit-then-timeout' }, { mode: 'slow', ms: 4_000 }]) {
+    const load = await startLoad(fleet, { bookers: 3, talks: 0, chance, expiring: false })
+    await sleep(2_000)
+    await fleet.control('faults', { system: 'his', ...fault })
+    // By what is answered, not by how fast: while bookings wait for the HIS, everything else is.
+    for (let asked = 0; asked < 30; asked++) expect(await other.ask('{ me { id } orders(first: 5) { totalCount } conversations(first: 5) { totalCount } }')).toHaveProperty('data')
+    await sleep(4_000)
+    await fleet.control('faults/clear', {})
+    await load.stop()
+    say(`HIS ${fault.mode}`)
+    expectClear(load)
+    await expectKept(load)
+  }
+})
+
+test('[unbreakable] jobs that are run too early, as after a clock was moved, do nothing and wait for their time; after an outage deadlines fire', { timeout: 300_000 }, async () => {
+  await fleet.sql`update clinical.setting set value = 3 where key = 'holdMinutes'`
+  const client = await signInPatient(fleet, newTally(), '13911110002')
+  const patientId = await addPerson(client, '周听雨')
+  const [slot] = await fleet.sql`select s.id from clinical.slot s join clinical.schedule c on c.id = s.schedule_id where not s.stopped and not c.stopped and s.remaining > 1 and s.starts_at > now() + interval '40 hours' limit 1`
+  const { holdAppointment: { id } } = await client.insist('mutation ($input: HoldAppointmentInput!) { holdAppointment(input: $input) { id } }', { input: { slotId: slot!.id, patientId } })
+  await sleep(3_000)
+  const state = async () => (await fleet.sql`
+    select (select string_agg(status || count, ' ' order by status) from (select status::text, count(*) from clinical.appointment group by 1) a) as appointments,
+      (select string_agg(status || count, ' ' order by status) from (select status::text, count(*) from finance."order" group by 1) o) as orders,
+      (select string_agg(status || count, ' ' order by status) from (select status::text, count(*) from clinical.consultation group by 1) c) as consultations`)[0]
+  const before = await state()
+  const waiting = (await fleet.sql`select count(*)::int as count from graphile_worker._private_jobs where run_at > now() + interval '5 seconds'`)[0]!.count as number
+  expect(waiting).toBeGreaterThan(0)
+  await fleet.sql`update graphile_worker._private_jobs set run_at = now() where locked_at is null`
+  await sleep(8_000)
+  expect(await state()).toEqual(before)
+  expect((await fleet.sql`select status from clinical.appointment where id = ${id}`)[0]!.status).toBe('HELD')
+
+  // Its time runs out while nobody is there to see it.
+  await fleet.stopDatabase()
+  const { heldUntil } = { heldUntil: Date.now() + 175_000 }
+  await sleep(WHOLE ? heldUntil - Date.now() : 0)
+  await fleet.startDatabase()
+  if (!WHOLE) return
+  for (const end = Date.now() + 20_000; ; await sleep(200)) {
+    const [row] = await fleet.sql`select status from clinical.appointment where id = ${id}`
+    if (row!.status === 'EXPIRED') break
+    if (Date.now() > end) throw new Error(`still ${row!.status}`)
+  }
+})
+
+test('[unbreakable] the drill: a backup under load, restored into an empty database, is a whole and balanced hospital that one signs in to', { timeout: 600_000 }, async () => {
+  const load = await startLoad(fleet, { bookers: 3, talks: 1, chance, expiring: false })
+  await sleep(4_000)
+  const keys = JSON.parse(readFileSync(join(fleet.dataDir, 'keys.json'), 'utf8')) as { databasePassword: string; dataKey: string }
+  mkdirSync(join(fleet.dataDir, 'files'), { recursive: true })
+  writeFileSync(join(fleet.dataDir, 'files/drill'), '一张照片')
+  const file = join(fleet.dataDir, 'drill.backup')
+  await writeBackup({ url: fleet.databaseUrl, keys, subgraphs: SUBGRAPHS, dataDir: fleet.dataDir, file })
+  await load.stop()
+  expectClear(load)
+
+  const url = new URL(fleet.databaseUrl)
+  url.pathname = '/restored'
+  await fleet.sql`create database restored`
+  const dataDir = join(fleet.dataDir, 'restored')
+  const root = join(import.meta.dirname, '../../..')
+  const manifest = await restoreBackup({ url: url.href, keys, subgraphs: SUBGRAPHS.map((name) => ({ name, folder: join(root, 'subgraphs', name, 'migrations') })), dataDir, file })
+  expect(manifest.tables.find(({ table }) => table === 'clinical.appointment')!.rows).toBeGreaterThan(0)
+  expect(existsSync(join(dataDir, 'files/drill'))).toBe(true)
+  await fleet.run('subgraphs/finance/src/verify-ledger.ts', [], { DATABASE_URL: url.href })
+  const restored = postgres(url.href, { max: 1, onnotice: () => {} })
+  expect((await restored`select count(*)::int as count from clinical.slot s where (select count(*) from clinical.appointment a where a.slot_id = s.id and a.holds_place) > s.capacity`)[0]!.count).toBe(0)
+  await restored.end()
+  await expectSignIn(url.href)
+})
+
+/** The gateway and all subgraphs in one process on the restored database: a person who is known signs in and is shown their people. */
+async function expectSignIn(databaseUrl: string): Promise<void> {
+  const gateway = await fleet.openEmbedded(databaseUrl)
+  try {
+    const client = await signInPatient({ ...fleet, gateway: gateway.url }, newTally(), '13800000001')
+    const { me } = await client.insist('{ me { patients { name } } }')
+    expect(me.patients.map(({ name }: { name: string }) => name)).toContain('周建国')
+  } finally {
+    await gateway.stop()
+  }
+}

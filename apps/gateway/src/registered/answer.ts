@@ -18,10 +18,13 @@ export function settleOutcome({ data, errors, holes }: Outcome, log: Logger, req
   return { data, errors: [...errors.map((error) => settleError(error, log, requestId)), ...unexplained.map(settleHole)] }
 }
 
-/** Whether an error stands where a value is missing, above it or below; one without a place may be the reason for any. */
+/**
+ * Whether an error is the reason for a missing value: it stands above it or below it, or beside it, as one null can take its whole
+ * object with it within a subgraph. One without a place may be the reason for any.
+ */
 function explains({ path }: GraphQLError, hole: GraphQLError): boolean {
-  const place = hole.path ?? []
-  return !path || path.every((step, index) => index >= place.length || step === place[index])
+  const parent = hole.path?.slice(0, -1) ?? []
+  return !path || parent.every((step, index) => index >= path.length || step === path[index])
 }
 
 export function answerText({ data, errors }: Answer): string {

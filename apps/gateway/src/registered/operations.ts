@@ -12,15 +12,17 @@ export interface OperationsOptions {
   folder: string
   /** Reads again when an unknown operation comes: under development apps change while the gateway stays. */
   reread: boolean
+  /** At most so often. */
+  rereadAfterMs?: number
 }
 
-export function openOperations({ folder, reread }: OperationsOptions): RegisteredOperations {
+export function openOperations({ folder, reread, rereadAfterMs = 1_000 }: OperationsOptions): RegisteredOperations {
   let known = readOperations(folder)
   let readAt = Date.now()
   return {
     find(id) {
       const found = known.get(id)
-      if (found || !reread || Date.now() - readAt < 1_000) return found
+      if (found || !reread || Date.now() - readAt < rereadAfterMs) return found
       known = readOperations(folder)
       readAt = Date.now()
       return known.get(id)

@@ -1,4 +1,4 @@
-import { and, eq, gt, isNull, ne, sql, type SQL } from 'drizzle-orm'
+import { and, eq, gt, inArray, isNull, ne, sql, type SQL } from 'drizzle-orm'
 import { ACCESS_TOKEN_SECONDS, signAccessToken, type AccessToken } from '@hospital/access/token'
 import { isId } from '@hospital/database/identifier'
 import { audit } from '@hospital/subgraph/audit'
@@ -69,9 +69,9 @@ async function end(tx: Context, { table }: SessionRealm, which: SQL | undefined,
   for (const { id } of ended) wake(tx, sessionTopic(id))
 }
 
-/** What an account may do or whom it cares for has changed: its sessions are looked up anew. */
-export async function refreshViewersOf(tx: Context, { table }: SessionRealm, subjectId: string): Promise<void> {
-  const sessions = await tx.db.select({ id: table.id }).from(table).where(and(eq(table.subjectId, subjectId), live(table, tx.now())))
+/** What accounts may do or whom they care for has changed: their sessions are looked up anew. */
+export async function refreshViewersOf(tx: Context, { table }: SessionRealm, subjectIds: string | readonly string[]): Promise<void> {
+  const sessions = await tx.db.select({ id: table.id }).from(table).where(and(inArray(table.subjectId, [subjectIds].flat()), live(table, tx.now())))
   for (const { id } of sessions) wake(tx, sessionTopic(id))
 }
 

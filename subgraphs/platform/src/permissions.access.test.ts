@@ -3,20 +3,28 @@ import { BUILT_IN_ROLES } from '@hospital/access/roles'
 import { rootPermissions } from '@hospital/subgraph/permission'
 import { definition } from './subgraph.ts'
 
-const EVERYBODY = ['institutions', 'institution', 'department', 'departments', 'practitioner', 'practitioners', 'text']
-const STAFF = ['staffMe', 'signOutStaff']
+const EVERYBODY = ['institutions', 'institution', 'department', 'departments', 'practitioner', 'practitioners', 'text', 'dictionary', 'terminalFlow']
+const APPLY = ['practitionerApplication', 'myApplications', 'applyForQualification', 'withdrawApplication']
+const MANAGE = ['Institution', 'Department', 'Practitioner'].flatMap((noun) => [`create${noun}`, `update${noun}`, `set${noun}sEnabled`, `remove${noun}s`])
+const AUDIT = ['practitionerApplication', 'practitionerApplications', 'approveApplication', 'refuseApplication']
+const STAFF = ['staffMe', 'signOutStaff', 'changeStaffPassword']
 const MESSAGES = ['messages', 'unreadMessages', 'markMessagesRead', 'inbox']
+const CONFIGURE = ['institutionSettings', 'terminalSettings', 'setSetting', 'resetSetting', 'dictionaries', 'saveDictionary', 'deleteDictionary', 'saveDictionaryEntry', 'deleteDictionaryEntry']
+const ADMINISTER = [
+  'administrators', 'administrator', 'createAdministrator', 'updateAdministrator', 'setAdministratorEnabled', 'resetAdministratorPassword', 'resetAdministratorSecondFactor',
+  'roles', 'permissions', 'createRole', 'updateRole', 'deleteRole',
+]
 const JOBS = ['job', 'jobs', 'jobProgress']
 
 /** Who reaches which root field; a change of this table is a change of who may do what. */
 const REACH: Record<keyof typeof BUILT_IN_ROLES, string[]> = {
   PATIENT: [...EVERYBODY, ...MESSAGES, 'giveConsent'],
-  DOCTOR: [...EVERYBODY, ...STAFF, ...MESSAGES],
-  NURSE: [...EVERYBODY, ...STAFF, ...MESSAGES],
-  PHARMACIST: [...EVERYBODY, ...STAFF, ...MESSAGES],
-  SUPER_ADMIN: [...EVERYBODY, ...STAFF, ...MESSAGES, ...JOBS, 'startHisSync', 'auditEntries'],
-  OPERATOR: [...EVERYBODY, ...STAFF, ...JOBS, 'startHisSync', 'auditEntries'],
-  ACCOUNTANT: [...EVERYBODY, ...STAFF, ...JOBS],
+  DOCTOR: [...EVERYBODY, ...STAFF, ...MESSAGES, ...APPLY],
+  NURSE: [...EVERYBODY, ...STAFF, ...MESSAGES, ...APPLY],
+  PHARMACIST: [...EVERYBODY, ...STAFF, ...MESSAGES, ...APPLY],
+  SUPER_ADMIN: ['startExport', 'startImport', ...EVERYBODY, ...STAFF, ...MANAGE, ...AUDIT, ...MESSAGES, ...JOBS, 'startHisSync', 'auditEntries', 'auditVerification'],
+  OPERATOR: ['startExport', 'startImport', ...EVERYBODY, ...STAFF, ...MANAGE, ...AUDIT, ...JOBS, 'startHisSync', 'auditEntries', 'auditVerification'],
+  ACCOUNTANT: ['startExport', ...EVERYBODY, ...STAFF, ...JOBS],
 }
 
 const WITHOUT_SIGN_IN = ['signInStaff', 'confirmTotp', 'refreshStaffSession']

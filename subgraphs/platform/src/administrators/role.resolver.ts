@@ -16,9 +16,9 @@ export class RoleResolver {
     return listRoles(ctx)
   }
 
-  @Query(() => [PermissionName], { description: 'What roles are made of.' })
+  @Query(() => [PermissionName], { name: 'permissions', description: 'What roles are made of.' })
   @Can('role:read')
-  permissions(): PermissionName[] {
+  permissionNames(): PermissionName[] {
     return Object.entries(PERMISSIONS).map(([name, label]) => ({ name, label, personal: isPersonal(name) }))
   }
 
@@ -61,7 +61,7 @@ export class RoleResolver {
   }
 
   @FieldResolver(() => [String])
-  permissions_(@Root() row: RoleRow) {
+  permissions(@Root() row: RoleRow) {
     return permissionsOfRole(row)
   }
 

@@ -1,4 +1,5 @@
 import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto'
+import { Refusal } from '@hospital/subgraph/refusal'
 
 /** OWASP's row for scrypt with 32 MiB. The numbers travel in the hash, so later ones can differ. */
 const COST = { N: 2 ** 15, r: 8, p: 3 }
@@ -24,4 +25,10 @@ export async function verifyPassword(password: string, hash: string = NOBODY): P
   const expected = Buffer.from(key!, 'base64url')
   const given = await derive(password, Buffer.from(salt!, 'base64url'), { N: Number(N), r: Number(r), p: Number(p) })
   return timingSafeEqual(given, expected)
+}
+
+/** Refuses PASSWORD_WEAK: under ten characters, or of one kind only. */
+export function requireStrong(password: string): void {
+  const kinds = [/[A-Za-z]/, /\d/, /[^A-Za-z\d]/].filter((kind) => kind.test(password)).length
+  if (password.length < 10 || password.length > 64 || kinds < 2) throw new Refusal('PASSWORD_WEAK', { details: { field: 'newPassword' } })
 }

@@ -1,14 +1,14 @@
 import { eq, inArray } from 'drizzle-orm'
-import { PERMISSIONS, type Permission } from '@hospital/access/permissions'
-import { BUILT_IN_ROLES } from '@hospital/access/roles'
+import type { Permission } from '@hospital/access/permissions'
 import { encryptPersonal } from '@hospital/access/personal-data'
 import type { Viewer } from '@hospital/access/viewer'
 import { endSessionsOf, findLiveSession, type SessionRealm } from '@hospital/sessions/session'
 import type { Context } from '@hospital/subgraph/context'
 import type { SessionView } from '@hospital/subgraph/definition'
 import { Refusal } from '@hospital/subgraph/refusal'
+import { permissionsOf } from '../administrators/rights.ts'
 import { practitioner } from '../tables/directory.ts'
-import { administrator, role, session, staffAccount } from '../tables/staff.ts'
+import { administrator, session, staffAccount } from '../tables/staff.ts'
 import { hashPassword } from './password.ts'
 
 export type StaffAccountRow = typeof staffAccount.$inferSelect
@@ -31,13 +31,6 @@ async function findStaff(ctx: Context, accountId: string): Promise<StaffMemberRo
     .leftJoin(administrator, eq(administrator.id, staffAccount.administratorId))
     .where(eq(staffAccount.id, accountId))
   return found
-}
-
-/** Read anew at every look-up, so a change of a role acts at once. */
-async function permissionsOf(ctx: Context, roles: readonly string[]): Promise<Permission[]> {
-  const rows = roles.length ? await ctx.db.select().from(role).where(inArray(role.name, [...roles])) : []
-  const all = rows.flatMap(({ name, permissions }) => permissions ?? [...((BUILT_IN_ROLES as Record<string, readonly Permission[]>)[name] ?? [])])
-  return [...new Set(all)].filter((permission): permission is Permission => permission in PERMISSIONS)
 }
 
 /** Who a staff session is. Nobody, once the account or its practitioner is disabled. */

@@ -4,9 +4,9 @@ import { Can, Public } from '@hospital/subgraph/permission'
 import type { PlatformContext } from '../context.ts'
 import { institutionOf } from '../directory/institution.ts'
 import { Institution } from '../directory/institution.types.ts'
-import { confirmTotp, refreshStaffSession, signInStaff, signOutStaff } from './sign-in.ts'
+import { changePassword, confirmTotp, refreshStaffSession, signInStaff, signOutStaff } from './sign-in.ts'
 import { getStaffMe } from './staff-account.ts'
-import { Administrator, ConfirmTotpInput, SignInChallenge, SignInStaffInput, StaffMember } from './staff.types.ts'
+import { Administrator, ChangePasswordInput, ConfirmTotpInput, SignInChallenge, SignInStaffInput, StaffMember } from './staff.types.ts'
 
 @Resolver(() => StaffMember)
 export class StaffResolver {
@@ -32,6 +32,12 @@ export class StaffResolver {
   @Public()
   refreshStaffSession(@Arg('refreshToken', () => String) refreshToken: string, @Ctx() ctx: PlatformContext) {
     return refreshStaffSession(ctx, refreshToken)
+  }
+
+  @Mutation(() => Boolean, { description: 'Changes the own password; other sessions of the account end.' })
+  @Can('staff:self')
+  changeStaffPassword(@Arg('input', () => ChangePasswordInput) input: ChangePasswordInput, @Ctx() ctx: PlatformContext) {
+    return changePassword(ctx, input)
   }
 
   @Mutation(() => Boolean, { description: 'Ends this session, or every session of the account.' })

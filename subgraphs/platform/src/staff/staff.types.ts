@@ -53,6 +53,9 @@ export class SignInChallenge {
   @Field(() => Boolean)
   totpEnrolled!: boolean
 
+  @Field(() => Boolean, { description: 'The password is a temporary one: the code comes with a new one.' })
+  passwordChangeRequired!: boolean
+
   @Field(() => String, { nullable: true, description: 'For the QR code of an authenticator app; only until the first code was accepted.' })
   otpauthUri!: string | null
 }
@@ -67,10 +70,22 @@ export class SignInStaffInput {
 }
 
 @InputType()
+export class ChangePasswordInput {
+  @Field(() => String)
+  current!: string
+
+  @Field(() => String)
+  next!: string
+}
+
+@InputType()
 export class ConfirmTotpInput {
   @Field(() => String)
   challenge!: string
 
   @Field(() => String, { description: 'Six digits.' })
   code!: string
+
+  @Field(() => String, { nullable: true, description: 'In place of a temporary password: 10 to 64 characters of at least two kinds.' })
+  newPassword?: string | null
 }

@@ -118,13 +118,15 @@ test('[backup] a file that was cut short or changed, other keys and a newer vers
   await untouched.end()
 })
 
-test('[backup] a backup of an older version is brought forward to this one', { timeout: 120_000 }, async () => {
+test('[backup] a backup of an older version, and of a former key, is brought forward to this one', { timeout: 120_000 }, async () => {
   const { sql, ...source } = await madeWith(older)
   expect(await sql`select to_regclass('finance.reconciliation') as there`).toMatchObject([{ there: null }])
   await sql.end()
   const file = join(folder, 'older.backup')
   await writeBackup({ ...source, subgraphs: SUBGRAPHS, file })
-  const target = { url: await emptyDatabase(), keys: source.keys, subgraphs: NOW, dataDir: dataFolder(), file }
+  // The key was rotated meanwhile; the former one is kept beside it.
+  const keys = { ...source.keys, dataKey: 'newer', otherPersonalKeys: { v1: { dataKey: source.keys.dataKey } } }
+  const target = { url: await emptyDatabase(), keys, subgraphs: NOW, dataDir: dataFolder(), file }
   await restoreBackup(target)
   const restored = postgres(target.url, { max: 1, onnotice: () => {} })
   expect(await restored`select to_regclass('finance.reconciliation')::text as there, (select count(*)::int from finance.ledger_entry) as entries`).toMatchObject([{ there: 'finance.reconciliation', entries: 2 }])

@@ -35,6 +35,17 @@ export interface Manifest {
 
 export const keysFingerprint = (dataKey: string) => createHmac('sha256', dataKey).update('hospital backup').digest('hex').slice(0, 16)
 
+/** Keys with which a backup is made; a file of keys that were rotated since also holds the former ones. */
+export interface BackupKeys {
+  databasePassword: string
+  dataKey: string
+  otherPersonalKeys?: Record<string, { dataKey: string }>
+}
+
+/** Whether what is sealed in the backup can be read with these keys. */
+export const opens = (manifest: Manifest, { dataKey, otherPersonalKeys = {} }: BackupKeys) =>
+  [dataKey, ...Object.values(otherPersonalKeys).map((pair) => pair.dataKey)].some((key) => keysFingerprint(key) === manifest.keys)
+
 export interface KnownMigration {
   tag: string
   hash: string

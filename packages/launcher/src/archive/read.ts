@@ -10,13 +10,13 @@ import { migrateDatabase, type SubgraphMigrations } from '@hospital/database/mig
 import { roleUrl } from '@hospital/database/roles'
 import { migrateJobs } from '@hospital/events/jobs'
 import { readFrames, type Frame } from './frames.ts'
-import { FORMAT, keysFingerprint, knownMigrations, MANIFEST, type Manifest, type TableRecord } from './manifest.ts'
+import { FORMAT, knownMigrations, MANIFEST, opens, type BackupKeys, type Manifest, type TableRecord } from './manifest.ts'
 import { copyIn, copyOut, JOBS_SCHEMA, openForCopy } from './tables.ts'
 import { jobsVersion } from './write.ts'
 
 export interface RestoreOptions {
   url: string
-  keys: { databasePassword: string; dataKey: string }
+  keys: BackupKeys
   subgraphs: readonly SubgraphMigrations[]
   dataDir: string
   file: string
@@ -63,7 +63,7 @@ async function* frames(file: string): AsyncGenerator<Frame> {
 
 function assertFits(manifest: Manifest, { keys, subgraphs }: RestoreOptions): void {
   if (manifest.format > FORMAT) throw new Error('The backup was made by a newer version of the hospital: restore it with that version.')
-  if (manifest.keys !== keysFingerprint(keys.dataKey)) throw new Error('The backup was made with other keys: bring back the keys file of that installation first.')
+  if (!opens(manifest, keys)) throw new Error('The backup was made with other keys: bring back the keys file of that installation first.')
   for (const [name, applied] of Object.entries(manifest.migrations)) {
     const folder = subgraphs.find((one) => one.name === name)?.folder
     const known = folder ? knownMigrations(folder).map(({ hash }) => hash) : []

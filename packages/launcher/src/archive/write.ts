@@ -7,12 +7,12 @@ import { createGzip, type Gzip } from 'node:zlib'
 import type { Sql, TransactionSql } from 'postgres'
 import { roleUrl } from '@hospital/database/roles'
 import { framesOf } from './frames.ts'
-import { FORMAT, keysFingerprint, MANIFEST, type FileRecord, type Manifest, type TableRecord } from './manifest.ts'
+import { FORMAT, keysFingerprint, MANIFEST, type BackupKeys, type FileRecord, type Manifest, type TableRecord } from './manifest.ts'
 import { copyOut, JOBS_SCHEMA, listTables, openForCopy } from './tables.ts'
 
 export interface BackupOptions {
   url: string
-  keys: { databasePassword: string; dataKey: string }
+  keys: BackupKeys
   subgraphs: readonly string[]
   /** Uploads live in `files` below it. */
   dataDir: string

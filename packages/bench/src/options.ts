@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { isAbsolute, join, resolve } from 'node:path'
+import { DIAGNOSES_COUNT } from './house/diagnoses.ts'
 
 export interface BenchOptions {
   /** Rows by name; empty: all. */
@@ -10,6 +11,8 @@ export interface BenchOptions {
   profile: boolean
   downloads: boolean
   diagnosesFile?: string
+  /** How many there are in the library that is searched. */
+  diagnoses: number
   folder: string
   /** docs/performance.md is written when every row ran as it should. */
   write: boolean
@@ -40,6 +43,7 @@ export function readOptions(args: string[], root: string, env: NodeJS.ProcessEnv
     scales: values.quick || values['no-curves'] ? [1] : [1, 10, 100],
     profile: values.profile,
     downloads: !values['no-downloads'] && !values.quick,
+    diagnoses: DIAGNOSES_COUNT,
     ...(values.diagnoses && { diagnosesFile: resolve(values.diagnoses) }),
     folder: join(isAbsolute(dataDir) ? dataDir : join(root, dataDir), 'bench'),
     // A table of some rows would take the place of the whole one.

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { makeHospital, makeOwnAppointments, makePatients } from './house/data.ts'
 import { openWorld } from './house/world.ts'
 import { openHttpLoad } from './load/http.ts'
+import { describeMachine } from './report/machine.ts'
 import type { BenchOptions } from './options.ts'
 import type { Row, RowContext, RowResult } from './rows/row.ts'
 import { ROWS } from './rows/rows.ts'
@@ -11,6 +12,7 @@ const READERS = 100
 
 export interface RunResult extends RowResult {
   failed: { row: string; error: Error }[]
+  machine: [string, string][]
 }
 
 /** Runs rows one after another on one hospital. A row that fails leaves the others. */
@@ -18,7 +20,7 @@ export async function runRows(options: BenchOptions & { volatile?: boolean }, sa
   mkdirSync(options.folder, { recursive: true })
   const rows = chosen(options.names)
   const world = await openWorld(options)
-  const result: Required<RunResult> = { lines: [], curves: [], skipped: [], failed: [] }
+  const result: Required<RunResult> = { lines: [], curves: [], skipped: [], failed: [], machine: await describeMachine(world) }
   try {
     const load = await openHttpLoad(options.folder)
     await makeHospital(world)

@@ -5,6 +5,7 @@ import { GraphQLError, parse } from 'graphql'
 import { BUILT_IN_ROLES } from '@hospital/access/roles'
 import { can, type Viewer } from '@hospital/access/viewer'
 import type { Subgraph } from '@hospital/subgraph/definition'
+import { answerEntities } from '@hospital/subgraph/entities'
 import type { SubgraphModule } from '../../../../apps/gateway/src/subgraphs/list.ts'
 import { idOf } from '../house/ids.ts'
 import { ROOT } from '../process/child.ts'
@@ -41,7 +42,7 @@ export function memorySchema(name: MemorySubgraph) {
 
 export function memorySubgraph(name: MemorySubgraph): Subgraph {
   return {
-    name, ...memorySchema(name), permissions: new Map(), crontab: [],
+    name, ...memorySchema(name), schema: answerEntities(memorySchema(name).schema), permissions: new Map(), crontab: [],
     contextFor: (facts) => ({ ...facts }) as never,
     // A worker pool wants to know at least one job.
     jobs: { [`${name}.nothing`]: async () => {} },

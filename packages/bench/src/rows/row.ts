@@ -47,6 +47,7 @@ export interface RowContext {
   /** The bench's folder, where peers are installed. */
   folder: string
   diagnosesFile?: string
+  diagnoses: number
   say(line: string): void
 }
 

@@ -1,5 +1,5 @@
 import { makeDoctor } from '../house/data.ts'
-import { DIAGNOSES_COUNT, listDiagnoses, makeDiagnoses } from '../house/diagnoses.ts'
+import { listDiagnoses, makeDiagnoses } from '../house/diagnoses.ts'
 import { DIAGNOSES, bodyOf } from '../house/operations.ts'
 import { signInDoctor } from '../house/people.ts'
 import { askOnce, type HttpRequest, type HttpTarget } from '../load/http.ts'
@@ -71,7 +71,7 @@ async function compare(context: RowContext, library: Library, by: By): Promise<L
   const found = await alternate(library.side(by), library.bare(by), context.rounds)
   context.say(`  by ${LABEL[by]}: ${perSecond(found.ours.rate!)} against ${perSecond(found.theirs.rate!)}`)
   return {
-    what: `Search over ${DIAGNOSES_COUNT} diagnoses through the gateway, by ${LABEL[by]}: the best 20`, against: 'pgbench with the bare indexed SQL for just that kind of word, same server, 16 clients',
+    what: `Search over ${context.diagnoses} diagnoses through the gateway, by ${LABEL[by]}: the best 20`, against: 'pgbench with the bare indexed SQL for just that kind of word, same server, 16 clients',
     ours: perSecond(found.ours.rate!), theirs: perSecond(found.theirs.rate!), measured: found.ratios.rate!, shown: times(found.ratios.rate!), spread: found.spreads.rate, goal: atLeast(found.ratios.rate!, 0.3, '≥ 0.3×'),
   }
 }
@@ -81,7 +81,7 @@ async function growth(context: RowContext, library: Library): Promise<Curve[]> {
   const curves: Curve[] = (Object.keys(WORDS) as By[]).map((by) => ({ what: `Search by ${LABEL[by]}`, of: 'diagnoses', unit: 'ms of the whole server for one search', points: [] }))
   const most = context.scales.at(-1)!
   for (const scale of context.scales) {
-    const size = Math.round((DIAGNOSES_COUNT * scale) / most)
+    const size = Math.round((context.diagnoses * scale) / most)
     await makeDiagnoses(context.world, listDiagnoses(size, context.diagnosesFile))
     for (const [i, by] of (Object.keys(WORDS) as By[]).entries()) {
       const { rate } = await library.side(by)()
@@ -95,7 +95,7 @@ export const search: Row = {
   name: 'search',
   async run(context) {
     await makeDoctor(context.world, DOCTOR)
-    await makeDiagnoses(context.world, listDiagnoses(DIAGNOSES_COUNT, context.diagnosesFile))
+    await makeDiagnoses(context.world, listDiagnoses(context.diagnoses, context.diagnosesFile))
     const library = await Library.open(context)
     try {
       if (!hasPgbench()) return { lines: [], skipped: [{ what: 'Search over diagnoses', why: 'no pgbench' }], curves: await growth(context, library) }

@@ -20,6 +20,7 @@ import { createReadOperation } from './limits/read-operation.ts'
 import { NO_LIMITS, USUAL_LIMITS, type Limits } from './limits/settings.ts'
 import { serveLive } from './live/socket.ts'
 import { createSubscriptions } from './live/subscriptions.ts'
+import { publicRoutes } from './public/route.ts'
 import { createLane } from './registered/lane.ts'
 import { NO_OPERATIONS, type RegisteredOperations } from './registered/operations.ts'
 import { graphqlRoute } from './registered/route.ts'
@@ -39,6 +40,8 @@ export interface GatewayOptions {
   clock: Clock
   log: Logger
   production: boolean
+  /** The contract for third parties; none: there is no `/public`. */
+  publicSdl?: string
   /** Of the apps' pages. */
   origins: readonly string[]
   /** What our apps send; none: texts alone are answered. */
@@ -68,6 +71,8 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
     loggerInstance: log, logController: new LogController({ disableRequestLogging: true }), bodyLimit: BODY_BYTES, trustProxy: 'loopback', forceCloseConnections: 'idle',
     requestIdHeader: false, genReqId: (request) => requestIdOf(request.headers['x-request-id'], newId),
   }) as unknown as FastifyInstance
+  // A logger of its own for each request would read the list of secrets anew each time; our lines bring the request's id themselves.
+  app.setChildLoggerFactory((logger) => logger)
   app.addHook('onRequest', async (request, reply) => void reply.header('x-request-id', request.id))
   observeRequests(app)
   traceRequests(app, operationOf)
@@ -85,6 +90,10 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
     if (!production) scope.get('/graphql', { preHandler }, open)
     await scope.register(ticketRoutes, { sessions })
   })
+  app.addHook('onRequest', async (request, reply) => {
+    if (request.url.startsWith('/oauth/')) await rates.count(request, reply, { key: `token ${request.ip}`, most: limits.tokensPerAddress })
+  })
+  if (options.publicSdl) await app.register(publicRoutes, { publicSdl: options.publicSdl, supergraph, keyFields: keyFieldsOf(supergraphSdl), subgraphs, sessions, rates, limits, clock: options.clock, log })
   answerProbes(app, options.leaving ?? { begun: false }, () => subgraphs.ready())
   await subgraphs.mount(app)
   const live = serveLive(app.server, { ...options, limits, lane, readOperation, subscriptions: createSubscriptions(supergraph, subgraphs, log) })

@@ -20,6 +20,7 @@ export interface HospitalOptions {
   production: boolean
   origins: readonly string[]
   supergraphSdl?: string
+  publicSdl?: string
   /** Where the operations of the apps stand. */
   operationsFolder?: string
   leaving?: Leaving
@@ -29,15 +30,16 @@ export interface HospitalOptions {
 }
 
 const OPERATIONS = fileURLToPath(new URL('../../../schema/operations', import.meta.url))
+const PUBLIC = fileURLToPath(new URL('../../../schema/public.graphql', import.meta.url))
 const SUPERGRAPH = fileURLToPath(new URL('../../../schema/supergraph.graphql', import.meta.url))
 
 /** The gateway of a hospital with everything that people reach it by: the graph, live updates, sign-in, uploads and links. */
-export async function openHospital({ installation, subgraphs, production, origins, supergraphSdl = readFileSync(SUPERGRAPH, 'utf8'), operationsFolder = OPERATIONS, ...rest }: HospitalOptions): Promise<FastifyInstance> {
+export async function openHospital({ installation, subgraphs, production, origins, supergraphSdl = readFileSync(SUPERGRAPH, 'utf8'), publicSdl = readFileSync(PUBLIC, 'utf8'), operationsFolder = OPERATIONS, ...rest }: HospitalOptions): Promise<FastifyInstance> {
   const { keys, wakes, clock, log, dataFolder } = installation
   const viewers = rememberViewers({ ask: (token) => subgraphs.viewerOf(token), wakes, clock })
   const sessions = createSessions(keys.sessionKey, viewers)
   const operations = openOperations({ folder: operationsFolder, reread: !production })
-  const app = await createGateway({ ...rest, operations, supergraphSdl, subgraphs: observeSubgraphs(subgraphs), sessions, wakes, clock, log, production, origins })
+  const app = await createGateway({ ...rest, operations, supergraphSdl, publicSdl, subgraphs: observeSubgraphs(subgraphs), sessions, wakes, clock, log, production, origins })
   await app.register(filesPlugin, {
     dataFolder, fileKey: keys.fileKey, now: () => clock.now(), allowedOrigins: [...origins],
     async verifyTicket(ticket) {

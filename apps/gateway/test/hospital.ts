@@ -35,6 +35,8 @@ export interface TestHospital {
   url: string
   /** Of the subgraphs' own servers, in the distributed shape. */
   subgraphUrls: Record<string, string>
+  /** The contract for third parties. */
+  publicSdl: string
   clock: TestClock
   installation: Installation
   sandbox: TestSandbox
@@ -84,13 +86,13 @@ export async function openTestHospital({ shape = 'embedded' }: TestHospitalOptio
   const distributed = shape === 'distributed' ? await openTestServers(embedded, installation) : undefined
   const reached = distributed?.subgraphs ?? embedded
   const subgraphs: Subgraphs = { ...reached, viewerOf: async (token: AccessToken) => known.get(token.sessionId) ?? reached.viewerOf(token) }
-  const app = await openHospital({ installation, subgraphs, production: false, origins: installation.appOrigins, supergraphSdl: composed.supergraph })
+  const app = await openHospital({ installation, subgraphs, production: false, origins: installation.appOrigins, supergraphSdl: composed.supergraph, publicSdl: composed.public })
   await app.listen({ port, host: '127.0.0.1' })
 
   const staff = new Map<string, Promise<TestClient>>()
   const withToken = (accessToken: string) => createClient(url, accessToken)
   const hospital: TestHospital = {
-    url, clock, installation, sandbox, withToken,
+    url, publicSdl: composed.public, clock, installation, sandbox, withToken,
     subgraphUrls: distributed?.urls ?? {},
     sql: owner.sql,
     anonymous: createClient(url),

@@ -13,9 +13,13 @@ import { consultationOrders } from './consultation/payment.ts'
 import { findServices } from './consultation/service.ts'
 import { ConsultationServiceResolver, PractitionerServicesResolver } from './consultation/service.resolver.ts'
 import { ConsultationService } from './consultation/service.types.ts'
+import { exportTask } from '@hospital/sheets/export'
+import { importTask } from '@hospital/sheets/import'
+import { importDiagnoses } from './diagnoses/diagnosis-import.ts'
 import { findDiagnoses } from './diagnoses/diagnosis.ts'
 import { DiagnosisResolver } from './diagnoses/diagnosis.resolver.ts'
 import { Diagnosis } from './diagnoses/diagnosis.types.ts'
+import { diagnoses } from './diagnoses/sheets.ts'
 import { orderReactions } from './order-reactions.ts'
 import { findQueues, findTickets } from './queue/queue.ts'
 import { CallingResolver, QueueResolver, QueueViewResolver } from './queue/queue.resolver.ts'
@@ -60,7 +64,7 @@ export const definition: SubgraphDefinition<ClinicalContext> = {
     Consultation: findConsultations, ConsultationService: findServices,
     Patient: known, Practitioner: known, Department: known,
   },
-  ports: ({ connectors }) => ({ his: connectors.his }),
+  ports: ({ connectors, dataFolder }) => ({ his: connectors.his, dataFolder }),
   reactions: {
     ...orderReactions({ Appointment: appointmentOrderReactions, Consultation: consultationOrders }),
     'directory.synchronised': receiveDirectory,
@@ -71,7 +75,11 @@ export const definition: SubgraphDefinition<ClinicalContext> = {
     'conversation.message': countMessage,
     'setting.changed': configuration.receiveSetting,
   },
-  tasks: { syncSchedules, refreshSchedules, expireHold, confirmInHis, returnToHis, settleCancellation, closeDay, stopAppointments, startDepartmentCare, reportVisit, reconcileWithHis, ...consultationDeadlines },
+  tasks: {
+    runExport: exportTask({ diagnoses }),
+    runImport: importTask({ 'diagnoses-icd10': (ctx, file, options) => importDiagnoses(ctx, file, 'ICD10', options), 'diagnoses-tcm': (ctx, file, options) => importDiagnoses(ctx, file, 'TCM', options) }),
+    syncSchedules, refreshSchedules, expireHold, confirmInHis, returnToHis, settleCancellation, closeDay, stopAppointments, startDepartmentCare, reportVisit, reconcileWithHis, ...consultationDeadlines,
+  },
   crontab: { refreshSchedules: '* * * * *', reconcileWithHis: '7 * * * *' },
 }
 

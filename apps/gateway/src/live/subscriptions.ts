@@ -77,7 +77,7 @@ function hashOf({ document, source }: LiveOperation): string {
 const NO_CACHE = { get: async () => undefined, set: async () => {}, delete: async () => false }
 
 /** What Apollo Server would hand to a gateway for this operation. */
-function requestOf(live: LiveOperation, context: GatewayContext, { apiSchema }: Supergraph, log: Logger): GatewayGraphQLRequestContext {
+export function requestOf(live: LiveOperation, context: GatewayContext, { apiSchema }: Supergraph, log: Logger): GatewayGraphQLRequestContext {
   const { source, document, operation, variables } = live
   const operationName = operation.name?.value
   return {

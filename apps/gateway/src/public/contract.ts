@@ -1,10 +1,10 @@
-import { getNamedType, isEnumType, isInputObjectType, isInterfaceType, isObjectType, isRequiredArgument, isRequiredInputField, isScalarType, isUnionType, Kind, type DefinitionNode, type DocumentNode, type FieldDefinitionNode, type GraphQLNamedType, type GraphQLSchema } from 'graphql'
+import { getNamedType, isEnumType, isInputObjectType, isInterfaceType, isObjectType, isRequiredArgument, isRequiredInputField, isScalarType, isUnionType, Kind, type DefinitionNode, type DocumentNode, type FieldDefinitionNode, type GraphQLNamedType, type GraphQLSchema, type GraphQLType } from 'graphql'
 
 const TAG = 'public'
 
 interface Member {
   name: string
-  type?: Parameters<typeof getNamedType>[0]
+  type?: unknown
   args?: readonly { name: string; type: unknown }[]
 }
 
@@ -45,9 +45,9 @@ export function publicCoordinates(schema: GraphQLSchema, tagged: ReadonlySet<str
       return
     }
     keep.add(coordinate)
-    if (member.type) take(getNamedType(member.type as never) as GraphQLNamedType, coordinate)
+    if (member.type) take(namedTypeOf(member.type), coordinate)
     for (const argument of member.args ?? []) {
-      const argumentType = getNamedType(argument.type as never) as GraphQLNamedType
+      const argumentType = namedTypeOf(argument.type)
       if (!isOpen(argumentType) && !isRequiredArgument(argument as never)) continue
       keep.add(`${coordinate}(${argument.name})`)
       take(argumentType, `${coordinate}(${argument.name})`)
@@ -91,6 +91,8 @@ const isTypeNode = (node: DefinitionNode): node is TypeNode => /^(Object|Interfa
 const membersOf = (node: TypeNode): readonly Named[] => [...('fields' in node ? (node.fields ?? []) : []), ...('values' in node ? (node.values ?? []) : [])] as readonly Named[]
 const isTagged = ({ directives = [] }: Named | TypeNode) => directives.some(({ name, arguments: args = [] }) => name.value === 'tag' && args.some(({ value }) => (value as { value?: string }).value === TAG))
 const isHidden = ({ directives = [] }: { directives?: readonly unknown[] }) => (directives as NonNullable<Named['directives']>).some(({ name }) => name.value === 'inaccessible')
+
+const namedTypeOf = (type: unknown): GraphQLNamedType => getNamedType(type as GraphQLType)
 
 function valuesOf(type: GraphQLNamedType): readonly Member[] {
   if (isObjectType(type) || isInterfaceType(type) || isInputObjectType(type)) return Object.values(type.getFields())

@@ -1,5 +1,6 @@
 import { GraphQLError } from 'graphql'
-import { signAccessToken, verifyAccessToken, type AccessToken } from '@hospital/access/token'
+import { signAccessToken, verifyAccessToken, type AccessToken, type TokenUse } from '@hospital/access/token'
+import { rememberVerified } from '@hospital/access/verified-tokens'
 import { ANONYMOUS } from '@hospital/access/viewer'
 import type { SessionView } from '@hospital/subgraph/definition'
 import { REFUSALS } from '@hospital/subgraph/refusal'
@@ -12,7 +13,7 @@ export interface Admission extends SessionView {
 
 export interface Sessions {
   /** Nobody (undefined) where nothing was brought. Refuses SESSION_EXPIRED for what is forged, expired or ended: never silently nobody. */
-  admit(authorization: string | undefined, use?: 'access' | 'ticket'): Promise<Admission | undefined>
+  admit(authorization: string | undefined, use?: TokenUse): Promise<Admission | undefined>
   /** Who the session is by now; undefined once it has ended. */
   renew(token: AccessToken): Promise<SessionView | undefined>
   /** For a socket or an upload of the next minute. */
@@ -20,11 +21,12 @@ export interface Sessions {
 }
 
 export function createSessions(sessionKey: string, viewers: Viewers): Sessions {
+  const verifyAccess = rememberVerified((bearer) => verifyAccessToken(sessionKey, bearer))
   return {
     async admit(authorization, use = 'access') {
       if (!authorization) return undefined
       const [, bearer] = /^Bearer ([\w.-]+)$/i.exec(authorization) ?? []
-      const token = bearer && (await verifyAccessToken(sessionKey, bearer, use))
+      const token = bearer && (await (use === 'access' ? verifyAccess(bearer) : verifyAccessToken(sessionKey, bearer, use)))
       const view = token && (await viewers.find(token))
       if (!token || !view) throw sessionExpired()
       return { token, ...view }

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { Kind, valueFromASTUntyped, type ExecutionResult } from 'graphql'
 import type { Logger } from 'pino'
 import { signViewer } from '@hospital/access/token'
-import { service } from '@hospital/access/viewer'
+import { service, type Viewer } from '@hospital/access/viewer'
 import { newId } from '@hospital/database/identifier'
 import type { RequestFacts, SessionView } from '@hospital/subgraph/definition'
 import { carrier } from '@hospital/telemetry/tracing'
@@ -28,7 +28,7 @@ const CALLBACKS: Record<string, string> = { wechatpay: 'finance' }
 export function openRemote({ urls, viewerKey, log }: RemoteOptions): Subgraphs {
   const peers = new Map(Object.entries(urls).map(([name, url]) => [name, openPeers(name, [url].flat())]))
   const parsed = rememberOperations()
-  const signed = new WeakMap<RequestFacts, Promise<string>>()
+  const signatures = rememberSignatures((viewer) => signViewer(viewerKey!, viewer))
 
   function peersOf(name: string): Peers {
     const peer = peers.get(name)
@@ -37,10 +37,9 @@ export function openRemote({ urls, viewerKey, log }: RemoteOptions): Subgraphs {
   }
 
   async function headersOf(facts: RequestFacts): Promise<Record<string, string>> {
-    if (viewerKey && !signed.has(facts)) signed.set(facts, signViewer(viewerKey, facts.viewer))
     return {
       'content-type': 'application/json', accept: 'application/json', 'x-request-id': facts.requestId, ...carrier(),
-      ...(viewerKey && { 'x-viewer': await signed.get(facts)! }),
+      ...(viewerKey && { 'x-viewer': await signatures(facts.viewer) }),
       ...(facts.origin.ip && { 'x-forwarded-for': facts.origin.ip }),
       ...(facts.origin.userAgent && { 'user-agent': facts.origin.userAgent }),
     }
@@ -89,7 +88,7 @@ export function openRemote({ urls, viewerKey, log }: RemoteOptions): Subgraphs {
       const view = JSON.parse(text) as SessionView
       return { ...view, expiresAt: new Date(view.expiresAt) }
     },
-    mount: (app) => mountRoutes(app, async (scope) => proxyCallbacks(scope, (party) => peers.get(CALLBACKS[party] ?? ''))),
+    mount: (app) => mountRoutes(app, async (scope) => proxyCallbacks(scope, (party) => peers.get(CALLBACKS[party] ?? ''), () => peers.get('platform'))),
     async ready() {
       await Promise.all([...peers].map(async ([name, some]) => {
         const { statusCode, body } = await some.request({ path: '/ready', method: 'GET' })
@@ -103,17 +102,33 @@ export function openRemote({ urls, viewerKey, log }: RemoteOptions): Subgraphs {
   }
 }
 
+/** Of the minute for which a signed viewer is good. */
+const SIGNATURE_MS = 20_000
+
+/** Signs a viewer once for all requests of some seconds: who a session is stays the same object until it changes. */
+function rememberSignatures(sign: (viewer: Viewer) => Promise<string>): (viewer: Viewer) => Promise<string> {
+  const known = new WeakMap<Viewer, { signed: Promise<string>; until: number }>()
+  return (viewer) => {
+    const found = known.get(viewer)
+    if (found && found.until > Date.now()) return found.signed
+    const signed = sign(viewer)
+    known.set(viewer, { signed, until: Date.now() + SIGNATURE_MS })
+    return signed
+  }
+}
+
 /** Hands a callback on as it came, byte for byte, and its answer back. */
-function proxyCallbacks(app: FastifyInstance, peersOf: (party: string) => Peers | undefined): void {
-  const handler = async (request: FastifyRequest<{ Params: { party: string } }>, reply: import('fastify').FastifyReply) => {
-    const peers = peersOf(request.params.party)
+function proxyCallbacks(app: FastifyInstance, peersOf: (party: string) => Peers | undefined, platform: () => Peers | undefined): void {
+  const handler = async (request: FastifyRequest<{ Params: { party?: string } }>, reply: import('fastify').FastifyReply) => {
+    const { party } = request.params
+    const peers = party === undefined ? platform() : peersOf(party)
     if (!peers) return reply.code(404).send()
     const { host: _host, connection: _connection, 'transfer-encoding': _encoding, ...headers } = request.headers
     const answer = await peers.request({ path: request.url, method: request.method as 'POST', headers, body: request.body as Buffer | undefined })
-    const { 'content-type': type } = answer.headers
-    if (type) void reply.type(String(type))
+    for (const name of ['content-type', 'cache-control', 'pragma', 'www-authenticate']) if (answer.headers[name]) void reply.header(name, answer.headers[name])
     return reply.code(answer.statusCode).send(Buffer.from(await answer.body.arrayBuffer()))
   }
+  app.post('/oauth/token', handler as never)
   app.all('/callbacks/:party', handler as never)
   app.all('/callbacks/:party/*', handler as never)
 }

@@ -5,11 +5,15 @@ import { findAccounts, viewerOf } from './accounts/account.ts'
 import { AccountResolver } from './accounts/account.resolver.ts'
 import { Account } from './accounts/account.types.ts'
 import { forgetSmsCodes } from './accounts/sms-code.ts'
+import { findBlacklistEntries } from './blacklist/blacklist.ts'
+import { BlacklistResolver } from './blacklist/blacklist.resolver.ts'
+import { BlacklistEntry } from './blacklist/blacklist.types.ts'
 import { findCards } from './cards/card.ts'
 import { PatientCard } from './cards/card.types.ts'
 import { configuration } from './configuration.ts'
 import type { PatientsContext } from './context.ts'
 import { endCare, startCare } from './people/care.ts'
+import { PatientManagingResolver } from './people/managing.resolver.ts'
 import { findPatients } from './people/patient.ts'
 import { PatientResolver } from './people/patient.resolver.ts'
 import { Patient } from './people/patient.types.ts'
@@ -19,9 +23,9 @@ import { house } from './tables.ts'
 export const definition: SubgraphDefinition<PatientsContext> = {
   name: 'patients',
   tables: house,
-  resolvers: [AccountResolver, PatientResolver],
-  types: [Account, Patient, PatientCard],
-  references: { Account: findAccounts, Patient: findPatients, PatientCard: findCards },
+  resolvers: [AccountResolver, PatientResolver, PatientManagingResolver, BlacklistResolver],
+  types: [Account, Patient, PatientCard, BlacklistEntry],
+  references: { Account: findAccounts, Patient: findPatients, PatientCard: findCards, BlacklistEntry: findBlacklistEntries },
   ports: ({ connectors: { his, sms } }) => ({ his, sms }),
   reactions: { 'care.started': startCare, 'care.ended': endCare, 'setting.changed': configuration.receiveSetting },
   tasks: { forgetSmsCodes },

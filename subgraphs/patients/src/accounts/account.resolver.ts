@@ -1,10 +1,11 @@
 import { Arg, Ctx, FieldResolver, Int, Mutation, Query, Resolver, Root } from 'type-graphql'
 import { Session } from '@hospital/sessions/session.types'
 import { Can, Public } from '@hospital/subgraph/permission'
+import { DateTime } from '@hospital/subgraph/scalars'
 import type { PatientsContext } from '../context.ts'
 import { listPatientsOf } from '../people/patient.ts'
 import { Patient } from '../people/patient.types.ts'
-import { getMyAccount, maskedPhoneOf, patientLimitOf, refreshSession, signInBySms, signOut, type AccountRow } from './account.ts'
+import { getMyAccount, isRestricted, maskedPhoneOf, patientLimitOf, refreshSession, signInBySms, signOut, type AccountRow } from './account.ts'
 import { Account, RequestSmsCodeInput, SignInBySmsInput, SmsCodeSent } from './account.types.ts'
 import { requestSmsCode } from './sms-code.ts'
 
@@ -38,6 +39,16 @@ export class AccountResolver {
   @Can('account:self')
   signOut(@Arg('everywhere', () => Boolean, { nullable: true }) everywhere: boolean | undefined, @Ctx() ctx: PatientsContext) {
     return signOut(ctx, everywhere ?? false)
+  }
+
+  @FieldResolver(() => DateTime, { nullable: true, description: 'Until then no new service may be started; running ones go on.' })
+  restrictedUntil(@Root() own: AccountRow, @Ctx() ctx: PatientsContext) {
+    return isRestricted(ctx, own) ? own.restrictedUntil : null
+  }
+
+  @FieldResolver(() => String, { nullable: true })
+  restrictionReason(@Root() own: AccountRow, @Ctx() ctx: PatientsContext) {
+    return isRestricted(ctx, own) ? own.restrictionReason : null
   }
 
   @FieldResolver(() => String, { description: 'The mobile number with its middle hidden.' })

@@ -81,17 +81,19 @@ export async function viewerOf(ctx: Context, sessionId: string): Promise<Session
   const [own] = live ? await ctx.db.select().from(account).where(and(eq(account.id, live.subjectId), isNull(account.disabledAt))) : []
   if (!live || !own) return undefined
   const persons = await ctx.db.select({ id: patient.id, relationship: patient.relationship }).from(patient).where(and(eq(patient.accountId, own.id), isNull(patient.removedAt)))
-  const restricted = own.restrictedUntil && own.restrictedUntil > ctx.now()
   const named = persons.some(({ relationship }) => relationship === 'SELF')
   return {
     viewer: {
       kind: 'PATIENT', sessionId, accountId: own.id, permissions: BUILT_IN_ROLES.PATIENT, patientIds: persons.map(({ id }) => id),
-      ...(restricted && { restrictedUntil: own.restrictedUntil!.toISOString(), ...(own.restrictionReason && { restrictionReason: own.restrictionReason }) }),
+      ...(isRestricted(ctx, own) && { restrictedUntil: own.restrictedUntil!.toISOString(), ...(own.restrictionReason && { restrictionReason: own.restrictionReason }) }),
       ...(!named && { unnamedAt: terminalOf(live.userAgent) }),
     },
     expiresAt: live.expiresAt,
   }
 }
+
+/** On the blacklist at this moment. */
+export const isRestricted = (ctx: Context, { restrictedUntil }: AccountRow) => restrictedUntil !== null && restrictedUntil > ctx.now()
 
 export const maskedPhoneOf = (ctx: Context, sealed: string) => maskPhone(decryptPersonal(ctx.keys, sealed))
 

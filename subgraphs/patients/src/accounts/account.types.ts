@@ -1,5 +1,4 @@
 import { Directive, Field, ID, InputType, Int, ObjectType } from 'type-graphql'
-import { DateTime } from '@hospital/subgraph/scalars'
 
 @Directive('@key(fields: "id")')
 @ObjectType({ description: 'Who signs in on the phone (账号): one mobile number, acting for the persons it cares for.' })
@@ -7,11 +6,6 @@ export class Account {
   @Field(() => ID)
   id!: string
 
-  @Field(() => DateTime, { nullable: true, description: 'Until then no new service may be started; running ones go on.' })
-  restrictedUntil!: Date | null
-
-  @Field(() => String, { nullable: true })
-  restrictionReason!: string | null
 }
 
 @ObjectType({ description: 'A sign-in code is on its way, whoever the number belongs to.' })

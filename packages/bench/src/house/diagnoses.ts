@@ -39,7 +39,7 @@ function madeUp(i: number, count: number): ListedDiagnosis {
 /** The library holds these, and no others. */
 export async function makeDiagnoses({ sql }: World, listed: readonly ListedDiagnosis[]): Promise<void> {
   await sql.unsafe('truncate clinical.diagnosis')
-  const now = new Date()
+  const now = new Date().toISOString()
   for (let from = 0; from < listed.length; from += 2_000) {
     const rows = listed.slice(from, from + 2_000).map(({ code, name }) => ({ id: newId(), system: 'ICD10', code, name, synonyms: [] as string[], pinyin: pinyinInitials(name), enabled: true, updated_at: now }))
     await sql`insert into clinical.diagnosis ${sql(rows)} on conflict do nothing`

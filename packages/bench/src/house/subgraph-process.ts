@@ -8,7 +8,7 @@ import { findFreePort } from '@hospital/launcher/ports'
 import { openInstallation } from '@hospital/subgraph/open-installation'
 import { createSubgraphServer } from '@hospital/subgraph/server'
 import { readGatewayEnvironment } from '../../../../apps/gateway/src/env.ts'
-import { memorySubgraph, READER, type MemorySubgraph } from '../memory/subgraphs.ts'
+import { memorySchema, memorySubgraph, READER, type MemorySubgraph } from '../memory/subgraphs.ts'
 import { serveParent, settingsOf } from '../process/parent.ts'
 
 export interface SubgraphSettings {
@@ -39,7 +39,7 @@ if (server === 'house') {
   serveParent({ port: (app.server.address() as AddressInfo).port }, { close: () => app.close().then(close) })
 } else {
   const port = await findFreePort()
-  const apollo = new ApolloServer({ schema: subgraph.schema, stopOnTerminationSignals: false })
+  const apollo = new ApolloServer({ schema: data === 'memory' ? memorySchema(name).schema : subgraph.schema, stopOnTerminationSignals: false })
   await startStandaloneServer(apollo, {
     listen: { port, host: '127.0.0.1' },
     context: async () => subgraph.contextFor({ viewer: READER, requestId: newId(), origin: { ip: null, userAgent: null } }),

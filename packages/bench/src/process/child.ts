@@ -30,7 +30,7 @@ export interface ChildOptions {
   foreign?: boolean
 }
 
-const START_MS = 60_000
+const START_MS = 180_000
 
 /** Starts a process of the bench and waits until it is ready. It ends with us: its channel closes. */
 export async function startChild(options: ChildOptions): Promise<Child> {

@@ -1,7 +1,7 @@
 import { signAccessToken } from '@hospital/access/token'
 import { makeDoctor, makeSessions } from '../house/data.ts'
 import { idOf } from '../house/ids.ts'
-import { QUEUE_LIVE, RECALL, bodyOf } from '../house/operations.ts'
+import { QUEUE_LIVE, RECALL, bodyOf, documentIdOf } from '../house/operations.ts'
 import { signInDoctor } from '../house/people.ts'
 import { makeQueue, QUEUE_DOCTOR, TICKETS } from '../house/queue-data.ts'
 import { askOnce } from '../load/http.ts'
@@ -66,8 +66,8 @@ function plansFor(context: RowContext, from: number, count: number): Promise<Soc
   })))
 }
 
-/** Whoever is at socket i watches the ticket of the session's own person. */
-const subscriptionOf = (i: number) => JSON.stringify({ id: '1', type: 'subscribe', payload: JSON.parse(bodyOf('open', QUEUE_LIVE, { ticketId: idOf('ticket', 1 + (i % TICKETS)) })) as object })
+/** Whoever is at socket i watches the ticket of the session's own person, by the hash that our apps send. */
+const subscriptionOf = (i: number) => JSON.stringify({ id: '1', type: 'subscribe', payload: { query: '', extensions: { documentId: documentIdOf(QUEUE_LIVE) }, variables: { ticketId: idOf('ticket', 1 + (i % TICKETS)) } } })
 
 interface Measured { count: number; lines: Line[]; cost: number }
 

@@ -6,7 +6,8 @@ import { createClient } from 'graphql-ws'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import WebSocket from 'ws'
 import { signAccessToken, signViewer } from '@hospital/access/token'
-import { service } from '@hospital/access/viewer'
+import { service, type Viewer } from '@hospital/access/viewer'
+import { newId } from '@hospital/database/identifier'
 import { ABOUT_THE_HOUSE, argumentsOf, entityArguments } from './access/arguments.ts'
 import { gatherCast, ROLES, STRANGERS, type Actor, type Role } from './access/cast.ts'
 import { askEntity, askStream, ask, entityFields, fieldBody, leavesOf, type Asked, type Decision } from './access/decisions.ts'
@@ -25,7 +26,7 @@ beforeAll(async () => {
   hospital = await openTestHospital({ shape: 'distributed' })
   story = await tellStory(hospital)
   cast = await gatherCast(hospital, story)
-}, 300_000)
+}, 600_000)
 afterAll(async () => { await hospital?.close() })
 
 type Row = { name: string; decisions: Map<Role, Decision> }
@@ -40,10 +41,13 @@ async function decide(section: keyof typeof rows, name: string, askAs: (actor: A
     const asked = await askAs(actor)
     const { decision, differs } = typeof asked === 'string' ? { decision: asked } as Asked : asked
     decisions.set(actor.role, decision)
-    if (differs) telling.push(differs)
+    if (differs && !isSeenBy(actor.role, name)) telling.push(differs)
   }
   rows[section].push({ name, decisions })
 }
+
+/** Who sees a thing may see that it has nothing of a kind. */
+const isSeenBy = (role: Role, path: string) => rows.entities.find(({ name }) => name === path.split('.')[0])?.decisions.get(role) === 'yes'
 
 const fieldsOf = (type: string) => Object.values((api.getType(type) as GraphQLObjectType).getFields())
 const needed = (field: string) => {
@@ -58,11 +62,11 @@ const ENDS_SESSIONS = new Set(['signOut', 'signOutStaff'])
 describe('[R16] who reaches what', () => {
   it('every query', async () => {
     for (const field of fieldsOf('Query')) await decide('Query', field.name, (actor) => ask(actor, ({ source, variables }) => actor.client!.send(source, variables), rootOperation(api, 'query', field, needed(field.name))))
-  }, 120_000)
+  }, 300_000)
 
   it('every stream', async () => {
     for (const field of fieldsOf('Subscription')) await decide('Subscription', field.name, (actor) => askStream(actor, rootOperation(api, 'subscription', field, needed(field.name))))
-  }, 120_000)
+  }, 300_000)
 
   it('every entity and every path that leads on from it, at the subgraph itself', async () => {
     const args = entityArguments(story)
@@ -77,16 +81,16 @@ describe('[R16] who reaches what', () => {
         await decide('entities', `${name}: ${path ?? type}`, (actor) => askEntity(hospital, name, actor, { __typename: type, id }, body))
       }
     }
-  }, 180_000)
+  }, 300_000)
 
   it('every mutation', async () => {
     for (const field of fieldsOf('Mutation')) {
       await decide('Mutation', field.name, async (actor) => {
-        const client = ENDS_SESSIONS.has(field.name) && actor.viewer.kind !== 'ANONYMOUS' ? await hospital.as(actor.viewer) : actor.client!
+        const client = ENDS_SESSIONS.has(field.name) && actor.viewer.kind !== 'ANONYMOUS' ? await hospital.as({ ...actor.viewer, sessionId: newId() } as Viewer) : actor.client!
         return ask(actor, ({ source, variables }) => client.send(source, variables), rootOperation(api, 'mutation', field, needed(field.name)))
       })
     }
-  }, 180_000)
+  }, 300_000)
 
   it('is as it was decided (schema/access.md)', async () => {
     await expect(print()).toMatchFileSnapshot(schemaFile('access.md'))
@@ -111,8 +115,11 @@ describe('[R16] who reaches what', () => {
   })
 })
 
-/** Paths that hold nothing in the story, for anybody. */
-const NOBODY_YET: string[] = []
+/** Paths that hold nothing in the story, for anybody: nobody is called, no picture was sent, and what was checked in is not checked in again. */
+const NOBODY_YET = [
+  'platform: Department.parent', 'platform: Department.children', 'platform: Institution.parent', 'platform: Administrator.institution',
+  'clinical: Queue.nowServing', 'clinical: Appointment.checkIn', 'telemedicine: ConversationMessage.file',
+]
 
 function print(): string {
   const table = (title: string, section: keyof typeof rows, roles: readonly Role[]) => [
@@ -134,7 +141,7 @@ describe('[R17] a subgraph by itself', () => {
   const forged: [string, () => Promise<string | undefined>][] = [
     ['no viewer', async () => undefined],
     ['a viewer signed by another', () => signViewer(randomBytes(32).toString('base64url'), service('x'))],
-    ['a viewer of two minutes ago', () => signViewer(key(), service('x'), new Date(Date.now() - 120_000))],
+    ['a viewer of two minutes ago', () => signViewer(key(), service('x'), new Date(Date.now() - 300_000))],
     ['a token made for another use', () => signAccessToken(key(), { sessionId: 'x', realm: 'platform' })],
     ['a token without a signature', async () => `${Buffer.from('{"alg":"none"}').toString('base64url')}.${Buffer.from(JSON.stringify({ aud: 'viewer', exp: 9e9, viewer: service('x') })).toString('base64url')}.`],
     ['nonsense', async () => 'nonsense'],

@@ -1,4 +1,4 @@
-import { and, eq, gt, inArray, isNull, ne, sql, type SQL } from 'drizzle-orm'
+import { and, eq, gt, inArray, isNull, lt, ne, or, sql, type SQL } from 'drizzle-orm'
 import { ACCESS_TOKEN_SECONDS, signAccessToken, type AccessToken } from '@hospital/access/token'
 import { isId } from '@hospital/database/identifier'
 import { audit } from '@hospital/subgraph/audit'
@@ -67,6 +67,14 @@ export async function endSessionsOf(tx: Context, realm: SessionRealm, subjectId:
 async function end(tx: Context, { table }: SessionRealm, which: SQL | undefined, endReason: string): Promise<void> {
   const ended = await tx.db.update(table).set({ endedAt: tx.now(), endReason }).where(and(which, isNull(table.endedAt))).returning({ id: table.id })
   for (const { id } of ended) wake(tx, sessionTopic(id))
+}
+
+const KEPT_DAYS = 30
+
+/** Sessions that ended long ago are of no use to anybody; who signed in when is in the log. */
+export async function forgetSessionsOf({ db, now }: Context, { table }: SessionRealm): Promise<void> {
+  const before = new Date(now().getTime() - KEPT_DAYS * 86_400_000)
+  await db.delete(table).where(or(lt(table.expiresAt, before), lt(table.idleUntil, before), lt(table.endedAt, before)))
 }
 
 /** What accounts may do or whom they care for has changed: their sessions are looked up anew. */

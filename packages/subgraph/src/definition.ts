@@ -10,6 +10,7 @@ import type { Context, HouseTables, Origin } from './context.ts'
 import type { Installation } from './installation.ts'
 import { rootPermissions } from './permission.ts'
 import { reaction } from './reaction.ts'
+import { reseal, type PersonalColumns } from './reseal.ts'
 import { buildFederatedSchema, type SchemaParts } from './schema.ts'
 
 /** What a request says of itself; the gateway has verified it. */
@@ -39,6 +40,8 @@ export interface SubgraphDefinition<C extends Context> extends SchemaParts<C> {
   tasks: Record<string, (ctx: C, payload: never) => Promise<void>>
   /** Jobs by the clock, `minute hour day month weekday` in UTC. */
   crontab?: Record<string, string>
+  /** Every column that holds personal data. */
+  personal?: readonly PersonalColumns[]
   /** Who a session is, for the realms that sign people in. */
   viewerOf?(ctx: C, sessionId: string): Promise<SessionView | undefined>
   /** Plain HTTP of this subgraph: callbacks of outside systems. */
@@ -76,7 +79,7 @@ export async function openSubgraph<C extends Context>(definition: SubgraphDefini
   return {
     name, schema, sdl, permissions, contextFor,
     jobs: jobsOf(definition, inside),
-    crontab: Object.entries(definition.crontab ?? {}).map(([task, times]) => `${times} ${cronName(name, task)}`),
+    crontab: Object.entries(crontabOf(definition)).map(([task, times]) => `${times} ${cronName(name, task)}`),
     ...(definition.viewerOf && { viewerOf: (sessionId: string) => definition.viewerOf!(inside(), sessionId) }),
     ...(definition.routes && { routes: definition.routes(contextFor) }),
     async close() {
@@ -86,11 +89,18 @@ export async function openSubgraph<C extends Context>(definition: SubgraphDefini
   }
 }
 
+/** What a key rotation left behind, or what a process of before wrote meanwhile, is brought under the active key by night. */
+const crontabOf = <C extends Context>({ crontab, personal }: SubgraphDefinition<C>) => ({ ...crontab, ...(keepsKeys(personal) && { reseal: '11 19 * * *' }) })
+
+const keepsKeys = (personal: readonly PersonalColumns[] = []) => personal.some(({ sealed, indexes }) => sealed || indexes)
+
 /** A crontab takes no dot in a job's name. */
 const cronName = (name: string, task: string) => `${name}_${task}`
 
 function jobsOf<C extends Context>(definition: SubgraphDefinition<C>, inside: () => C): Subgraph['jobs'] {
-  const { name, tasks, reactions, crontab = {} } = definition
+  const { name, reactions, personal } = definition
+  const crontab = crontabOf(definition)
+  const tasks: typeof definition.tasks = { ...definition.tasks, ...(personal && keepsKeys(personal) && { reseal: async (ctx: C) => void (await reseal(ctx, personal)) }) }
   const jobs: Subgraph['jobs'] = {}
   for (const [task, work] of Object.entries(tasks)) {
     jobs[`${name}.${task}`] = (payload) => work(inside(), payload as never)

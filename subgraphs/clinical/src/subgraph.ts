@@ -42,6 +42,7 @@ import { findSchedules, findSlots } from './scheduling/schedule.ts'
 import { DepartmentScheduleResolver, PractitionerScheduleResolver, ScheduleResolver, SlotResolver } from './scheduling/schedule.resolver.ts'
 import { Schedule, Slot } from './scheduling/schedule.types.ts'
 import { refreshSchedules, syncSchedules } from './scheduling/schedule-sync.ts'
+import { personal } from './personal.ts'
 import { house } from './tables/house.ts'
 import { contract } from './contract.ts'
 
@@ -75,6 +76,7 @@ export const definition: SubgraphDefinition<ClinicalContext> = {
     'conversation.message': countMessage,
     'setting.changed': configuration.receiveSetting,
   },
+  personal,
   tasks: {
     runExport: exportTask({ diagnoses }),
     runImport: importTask({ 'diagnoses-icd10': (ctx, file, options) => importDiagnoses(ctx, file, 'ICD10', options), 'diagnoses-tcm': (ctx, file, options) => importDiagnoses(ctx, file, 'TCM', options) }),

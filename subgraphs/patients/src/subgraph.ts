@@ -1,7 +1,7 @@
 import 'reflect-metadata'
 import { openSubgraph, type Subgraph, type SubgraphDefinition } from '@hospital/subgraph/definition'
 import type { Installation } from '@hospital/subgraph/installation'
-import { findAccounts, viewerOf } from './accounts/account.ts'
+import { findAccounts, forgetSessions, viewerOf } from './accounts/account.ts'
 import { AccountResolver } from './accounts/account.resolver.ts'
 import { Account } from './accounts/account.types.ts'
 import { forgetSmsCodes } from './accounts/sms-code.ts'
@@ -17,6 +17,7 @@ import { PatientManagingResolver } from './people/managing.resolver.ts'
 import { findPatients } from './people/patient.ts'
 import { PatientResolver } from './people/patient.resolver.ts'
 import { Patient } from './people/patient.types.ts'
+import { personal } from './personal.ts'
 import { house } from './tables.ts'
 
 /** Who signs in on the phone and whom it cares for. */
@@ -28,8 +29,9 @@ export const definition: SubgraphDefinition<PatientsContext> = {
   references: { Account: findAccounts, Patient: findPatients, PatientCard: findCards, BlacklistEntry: findBlacklistEntries },
   ports: ({ connectors: { his, sms } }) => ({ his, sms }),
   reactions: { 'care.started': startCare, 'care.ended': endCare, 'setting.changed': configuration.receiveSetting },
-  tasks: { forgetSmsCodes },
-  crontab: { forgetSmsCodes: '17 19 * * *' },
+  tasks: { forgetSmsCodes, forgetSessions },
+  crontab: { forgetSmsCodes: '17 19 * * *', forgetSessions: '29 19 * * *' },
+  personal,
   viewerOf,
 }
 

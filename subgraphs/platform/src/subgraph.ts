@@ -40,7 +40,8 @@ import { exportTask } from '@hospital/sheets/export'
 import * as lists from './sheets/lists.ts'
 import { SheetsResolver } from './sheets/sheets.resolver.ts'
 import { forgetChallenges } from './staff/sign-in.ts'
-import { viewerOf } from './staff/staff-account.ts'
+import { forgetSessions, viewerOf } from './staff/staff-account.ts'
+import { personal } from './personal.ts'
 import { AdministratorResolver, StaffResolver } from './staff/staff.resolver.ts'
 import { Administrator } from './staff/staff.types.ts'
 import { syncHis } from './sync/his-sync.ts'
@@ -66,9 +67,10 @@ export const definition: SubgraphDefinition<PlatformContext> = {
   },
   ports: ({ connectors: { his }, gatewayUrl, dataFolder }) => ({ his, gatewayUrl, dataFolder }),
   reactions: { 'directory.referenced': noteUse, 'audit.recorded': recordAudit, 'notice.due': deliverNotice, 'job.progressed': applyProgress },
-  tasks: { runExport: exportTask(lists), syncHis, failSilentJob, forgetChallenges, checkAuditLog },
-  crontab: { forgetChallenges: '23 19 * * *', checkAuditLog: '41 19 * * *' },
+  tasks: { runExport: exportTask(lists), syncHis, failSilentJob, forgetChallenges, forgetSessions, checkAuditLog },
+  crontab: { forgetChallenges: '23 19 * * *', forgetSessions: '31 19 * * *', checkAuditLog: '41 19 * * *' },
   contract,
+  personal,
   viewerOf: (ctx, id) => (id.startsWith(CLIENT_SESSION) ? clientView(ctx, id) : viewerOf(ctx, id)),
   routes: tokenRoutes,
 }

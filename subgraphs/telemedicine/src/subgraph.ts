@@ -7,6 +7,7 @@ import { ConsultationConversationResolver, ConversationEventResolver, Conversati
 import { Conversation, ConversationEvent, ConversationMessage } from './conversations/conversation.types.ts'
 import { acceptForConsultation, closeForConsultation, openForConsultation } from './conversations/opening.ts'
 import { ConsultationReference, PatientReference, PractitionerReference } from './references.types.ts'
+import { personal } from './personal.ts'
 import { house } from './tables.ts'
 
 /** What people say and show to each other from afar: conversations; later calls, conferences, referrals. */
@@ -26,6 +27,7 @@ export const definition: SubgraphDefinition<TelemedicineContext> = {
     'consultation.accepted': acceptForConsultation,
     'consultation.closed': closeForConsultation,
   },
+  personal,
   tasks: {},
 }
 

@@ -25,9 +25,9 @@ export function rootOperation(schema: GraphQLSchema, kind: 'query' | 'mutation' 
   return { source: `${kind}${declared && ` (${declared})`} { ${field.name}${given && `(${given})`} ${selectionOf(field.type)} }`, variables: args }
 }
 
-/** Whether an answer holds anything: not null, not an empty list, not a page without rows. */
+/** Whether an answer holds anything: not null or zero, not an empty list, not a page without rows. */
 export function holdsSomething(value: unknown): boolean {
-  if (value === null || value === undefined) return false
+  if (value === null || value === undefined || value === 0) return false
   if (Array.isArray(value)) return value.length > 0
   if (typeof value === 'object' && 'nodes' in value) return holdsSomething((value as { nodes: unknown }).nodes)
   return true

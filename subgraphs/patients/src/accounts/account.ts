@@ -4,7 +4,7 @@ import { BUILT_IN_ROLES } from '@hospital/access/roles'
 import { can, type Viewer } from '@hospital/access/viewer'
 import { terminalOf } from '@hospital/configuration/terminal'
 import { isId } from '@hospital/database/identifier'
-import { endSession, endSessionsOf, findLiveSession, openSession, rotateSession, type SessionRealm } from '@hospital/sessions/session'
+import { endSession, endSessionsOf, findLiveSession, forgetSessionsOf, openSession, rotateSession, type SessionRealm } from '@hospital/sessions/session'
 import type { Session } from '@hospital/sessions/session.types'
 import type { Context } from '@hospital/subgraph/context'
 import type { SessionView } from '@hospital/subgraph/definition'
@@ -62,6 +62,8 @@ export async function ensureAccount(tx: Context, phone: string): Promise<Account
   const [made] = await tx.db.insert(account).values({ phoneSealed: encryptPersonal(tx.keys, phone), phoneIndex: blindIndex(tx.keys, phone), createdAt: now, agreedAt: now }).returning()
   return made!
 }
+
+export const forgetSessions = (ctx: Context) => forgetSessionsOf(ctx, realm)
 
 export const refreshSession = (ctx: Context, refreshToken: string) => rotateSession(ctx, realm, refreshToken)
 

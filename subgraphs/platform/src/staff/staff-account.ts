@@ -2,7 +2,7 @@ import { eq, inArray } from 'drizzle-orm'
 import type { Permission } from '@hospital/access/permissions'
 import { encryptPersonal } from '@hospital/access/personal-data'
 import type { Viewer } from '@hospital/access/viewer'
-import { endSessionsOf, findLiveSession, type SessionRealm } from '@hospital/sessions/session'
+import { endSessionsOf, findLiveSession, forgetSessionsOf, type SessionRealm } from '@hospital/sessions/session'
 import type { Context } from '@hospital/subgraph/context'
 import type { SessionView } from '@hospital/subgraph/definition'
 import { Refusal } from '@hospital/subgraph/refusal'
@@ -17,6 +17,8 @@ const HOUR_MS = 3_600_000
 
 /** A workstation left alone signs itself out after an hour, and every day ends with one. */
 export const realm: SessionRealm = { name: 'platform', table: session, idleMs: HOUR_MS, absoluteMs: 12 * HOUR_MS }
+
+export const forgetSessions = (ctx: Context) => forgetSessionsOf(ctx, realm)
 
 /** An account with whom it stands for. */
 export interface StaffMemberRow {

@@ -1,0 +1,10 @@
+import type { PersonalColumns } from '@hospital/subgraph/reseal'
+import { account, patient, smsCode } from './tables.ts'
+
+/** Where this subgraph keeps personal data. */
+export const personal: readonly PersonalColumns[] = [
+  { table: account, sealed: ['phoneSealed'], indexes: { phoneIndex: 'phoneSealed' } },
+  { table: patient, sealed: ['idCardSealed', 'phoneSealed', 'guardianIdCardSealed', 'guardianPhoneSealed'], indexes: { idCardIndex: 'idCardSealed' }, open: ['name', 'guardianName'] },
+  // Codes are forgotten within a day, and their indexes with them.
+  { table: smsCode, indexes: { phoneIndex: null } },
+]

@@ -11,7 +11,10 @@ const SIGN_IN = 'mutation ($phone: String!, $code: String!) { signInBySms(input:
 const PASSWORD = 'mutation ($login: String!, $password: String!) { signInStaff(input: { login: $login, password: $password }) { challenge otpauthUri } }'
 const CODE = 'mutation ($challenge: String!, $code: String!) { confirmTotp(input: { challenge: $challenge, code: $code }) { accessToken } }'
 
-export async function signInPatient({ anonymous, sandbox, withToken }: TestHospital, phone: string): Promise<TestClient> {
+/** What signing in needs of a hospital, in this process or in many. */
+type Door = Pick<TestHospital, 'anonymous' | 'withToken'> & { sandbox: Pick<TestHospital['sandbox'], 'lastSms'> }
+
+export async function signInPatient({ anonymous, sandbox, withToken }: Door, phone: string): Promise<TestClient> {
   const before = (await sandbox.lastSms(phone))?.serialNo
   await anonymous.mutate(REQUEST, { phone })
   const { params } = await until(async () => {
@@ -22,7 +25,7 @@ export async function signInPatient({ anonymous, sandbox, withToken }: TestHospi
   return withToken(signInBySms.accessToken)
 }
 
-export async function signInStaff({ anonymous, withToken }: TestHospital, login: string, totpSecret: string): Promise<TestClient> {
+export async function signInStaff({ anonymous, withToken }: Omit<Door, 'sandbox'>, login: string, totpSecret: string): Promise<TestClient> {
   const { signInStaff: { challenge, otpauthUri } } = await anonymous.mutate(PASSWORD, { login, password: STAFF_PASSWORD })
   const secret = otpauthUri ? new URL(otpauthUri).searchParams.get('secret')! : totpSecret
   const { confirmTotp } = await anonymous.mutate(CODE, { challenge, code: totpCode(secret) })

@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { findPostgresBinaries } from './binaries.ts'
+import { findPostgresBinaries, type PostgresBinaries } from './binaries.ts'
 import { clearStaleServer, ensureCluster, isReady, SERVER_ENVIRONMENT } from './cluster.ts'
 import { commandAs, serverUser } from './server-user.ts'
 
@@ -13,6 +13,9 @@ export interface PostgresOptions {
   logFile: string
   /** For tests: quicker, and nothing survives a power cut. */
   volatile?: boolean
+  /** Another PostgreSQL than the embedded one. */
+  binaries?: PostgresBinaries
+  connections?: number
 }
 
 export interface PostgresServer {
@@ -42,7 +45,7 @@ exit $status
 /** Starts the embedded PostgreSQL, making its cluster on the first start; resolves when it takes connections. */
 export async function startPostgres(options: PostgresOptions): Promise<PostgresServer> {
   const dir = resolve(options.dir)
-  const binaries = findPostgresBinaries()
+  const binaries = options.binaries ?? findPostgresBinaries()
   const user = serverUser([binaries.postgres, dir])
   mkdirSync(dirname(resolve(options.logFile)), { recursive: true })
   ensureCluster(dir, options.password, binaries, user)
@@ -62,11 +65,11 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
   return { pid: keeper.pid as number, exited, stop: () => stop(keeper, exited) }
 }
 
-function serverArguments(dir: string, { port, volatile }: PostgresOptions): string[] {
+function serverArguments(dir: string, { port, volatile, connections = 300 }: PostgresOptions): string[] {
   const settings = [
     'listen_addresses=127.0.0.1',
     'unix_socket_directories=',
-    'max_connections=300',
+    `max_connections=${connections}`,
     'shared_buffers=256MB',
     'jit=off',
     'timezone=UTC',

@@ -8,5 +8,5 @@ export async function fetchTicket(): Promise<Ticket> {
   const response = await fetch('/api/ticket', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' })
   if (response.status === 401) throw new SessionEnded('the session has ended')
   if (!response.ok) throw new Error(`no ticket: ${response.status}`)
-  return response.json()
+  return (await response.json()) as Ticket
 }

@@ -14,6 +14,9 @@ export interface StreamOptions<Data> {
   onRefused?: (errors: readonly { message: string; extensions?: Record<string, unknown> }[]) => void
 }
 
+/** What the browser says of the network; a server says nothing. */
+const device = globalThis as Partial<Pick<EventTarget, 'addEventListener' | 'removeEventListener'>>
+
 export interface StreamClient {
   subscribe: Client['subscribe']
 }
@@ -82,11 +85,11 @@ export function openStream<Data>(client: StreamClient, options: StreamOptions<Da
   const stop = () => {
     stopped = true
     clearTimeout(timer)
-    globalThis.removeEventListener?.('online', hurry)
+    device.removeEventListener?.('online', hurry)
     leave?.()
   }
 
-  globalThis.addEventListener?.('online', hurry)
+  device.addEventListener?.('online', hurry)
   start()
   return stop
 }

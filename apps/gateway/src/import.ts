@@ -65,9 +65,9 @@ function writeProblems(file: string, { problems, failed }: ImportReport): void {
 function kindOf(args: string[]): Kind | undefined {
   const [name, , option, value] = args
   const system = (option === '--system' ? value : 'ICD10') as DiagnosisSystem
-  if (name === 'drugs' && args.length === 2) return { open: prescriptions.createSubgraph, run: importDrugs }
+  if (name === 'drugs' && args.length === 2) return { open: prescriptions.createSubgraph, run: (ctx, file, onProgress) => importDrugs(ctx, file, { onProgress }) }
   if (name !== 'diagnoses' || ![2, 4].includes(args.length) || !DIAGNOSIS_SYSTEMS.includes(system)) return undefined
-  return { open: clinical.createSubgraph, run: (ctx, file, onProgress) => importDiagnoses(ctx, file, system, onProgress) }
+  return { open: clinical.createSubgraph, run: (ctx, file, onProgress) => importDiagnoses(ctx, file, system, { onProgress }) }
 }
 
 const args = process.argv.slice(2)

@@ -1,10 +1,13 @@
 import type { IncomingMessage } from 'node:http'
+import type { Readable } from 'node:stream'
 import { join } from 'node:path'
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import { LARGEST_BYTES } from './content.ts'
 import { sendFile } from './download.ts'
+import { removeOldExports, sendExport } from './exports.ts'
 import { UploadRefused, asRefusal } from './problem.ts'
 import { signReceipt } from './receipt.ts'
+import { LARGEST_SHEET_BYTES, receiveSheet, removeOldSheets, SHEETS_PATH } from './sheets.ts'
 import { openUnfinished } from './unfinished.ts'
 import { RECEIPT_HEADER, UPLOADS_PATH, createUploadServer, findFinished } from './uploads.ts'
 
@@ -49,6 +52,12 @@ export const filesPlugin: FastifyPluginAsync<FilesOptions> = async (app, { dataF
       return undefined
     })
     guarded.post(UPLOADS_PATH, { bodyLimit }, handle)
+    guarded.addContentTypeParser('application/octet-stream', (_request, payload, done) => done(null, payload))
+    guarded.post<{ Body: Readable }>(SHEETS_PATH, { bodyLimit: LARGEST_SHEET_BYTES }, async (request, reply) => {
+      void reply.headers(corsHeaders(allowedOrigins, request.headers.origin))
+      const answer = await receiveSheet(dataFolder, key, owners.get(request.raw)!, request.body, now()).then((receipt) => ({ receipt }), asRefusal)
+      return 'receipt' in answer ? answer : reply.code(answer.status_code).type('application/json').send(answer.body)
+    })
     guarded.route({ method: ['PATCH', 'DELETE'], url: `${UPLOADS_PATH}/:id`, bodyLimit, handler: handle })
     guarded.head<{ Params: { id: string } }>(`${UPLOADS_PATH}/:id`, async (request, reply) => {
       void reply.headers(corsHeaders(allowedOrigins, request.headers.origin))
@@ -60,10 +69,12 @@ export const filesPlugin: FastifyPluginAsync<FilesOptions> = async (app, { dataF
     })
   })
   app.options(UPLOADS_PATH, handle)
+  app.options(SHEETS_PATH, (request, reply) => reply.headers({ ...corsHeaders(allowedOrigins, request.headers.origin), 'access-control-allow-methods': 'POST', 'access-control-allow-headers': 'authorization, content-type', 'access-control-max-age': 600 }).code(204).send())
   app.options(`${UPLOADS_PATH}/:id`, handle)
+  app.get('/exports/:id', (request, reply) => sendExport({ dataFolder, key, now }, request as never, reply))
   app.get('/files/:id', (request, reply) => sendFile({ folder, key, now }, request as never, reply))
 
-  const sweep = setInterval(() => void unfinished.sweep().catch(onError), SWEEP_MS)
+  const sweep = setInterval(() => void Promise.all([unfinished.sweep(), removeOldExports(dataFolder, now()), removeOldSheets(dataFolder, now())]).catch(onError), SWEEP_MS)
   sweep.unref()
   app.addHook('onClose', async () => clearInterval(sweep))
 }

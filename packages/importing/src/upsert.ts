@@ -12,10 +12,26 @@ export interface UpsertOptions<T extends PgTable> {
   changing: (keyof T['$inferInsert'] & string)[]
   /** Set together with a change, e.g. `updatedAt`. */
   stamps?: (keyof T['$inferInsert'] & string)[]
+  /** Counts what would be, and keeps nothing. */
+  trial?: boolean
 }
 
 /** Inserts or updates a batch in one statement, counting what was new and what differed. */
-export async function upsertBatch<T extends PgTable>({ db, table, key, changing, stamps = [] }: UpsertOptions<T>, batch: T['$inferInsert'][]): Promise<Written> {
+export async function upsertBatch<T extends PgTable>({ trial, db, ...options }: UpsertOptions<T>, batch: T['$inferInsert'][]): Promise<Written> {
+  if (!trial) return upsert({ db, ...options }, batch)
+  const written = await db.transaction(async (tx) => { throw new OnTrial(await upsert({ db: tx as unknown as Database, ...options }, batch)) }).catch((error) => error)
+  if (written instanceof OnTrial) return written.written
+  throw written
+}
+
+/** Takes back what was written and brings its counts out. */
+class OnTrial extends Error {
+  constructor(readonly written: Written) {
+    super('on trial')
+  }
+}
+
+async function upsert<T extends PgTable>({ db, table, key, changing, stamps = [] }: Omit<UpsertOptions<T>, 'trial'>, batch: T['$inferInsert'][]): Promise<Written> {
   const columns = getTableColumns(table) as Record<string, PgColumn>
   const excluded = (field: string): SQL => sql.raw(`excluded."${snake(field)}"`)
   const list = (parts: (SQL | PgColumn)[]) => sql.join(parts.map((part) => sql`${part}`), sql`, `)

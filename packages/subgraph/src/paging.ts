@@ -89,10 +89,10 @@ export interface PaginateOptions<T> {
   count(where: SQL | undefined): Promise<number>
 }
 
-/** Keyset paging: cost does not grow with the page's distance from the start, and rows that come meanwhile do not shift pages. */
-export async function paginate<T>({ first, after }: PageArgs, { sort, where, rows, keyOf, count }: PaginateOptions<T>): Promise<Page<T>> {
+/** Keyset paging (`largest` is for the house itself, which reads whole lists): cost does not grow with the page's distance from the start, and rows that come meanwhile do not shift pages. */
+export async function paginate<T>({ first, after, largest = LARGEST_PAGE }: PageArgs & { largest?: number }, { sort, where, rows, keyOf, count }: PaginateOptions<T>): Promise<Page<T>> {
   const limit = first ?? DEFAULT_PAGE
-  if (limit < 1 || limit > LARGEST_PAGE) throw new Refusal('INVALID_INPUT', { message: `每页条数须在 1 到 ${LARGEST_PAGE} 之间`, details: { field: 'first' } })
+  if (limit < 1 || limit > largest) throw new Refusal('INVALID_INPUT', { message: `每页条数须在 1 到 ${largest} 之间`, details: { field: 'first' } })
   const order = sort.map(({ column, descending }) => (descending ? desc(column) : asc(column)))
   const found = await rows(and(where, after == null ? undefined : beyond(sort, decodeCursor(after, sort.length))), order, limit + 1)
   const nodes = found.slice(0, limit)

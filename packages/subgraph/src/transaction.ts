@@ -1,4 +1,4 @@
-import type { EventName, EventPayloads } from '@hospital/events/catalogue'
+import type { EventName, EventPayloads, SubgraphName } from '@hospital/events/catalogue'
 import { SUBSCRIBERS, deliveryTask } from '@hospital/events/catalogue'
 import { newId } from '@hospital/database/identifier'
 import { withTrace } from '@hospital/events/observed-tasks'
@@ -78,6 +78,11 @@ export interface EnqueueOptions {
 /** Leaves a job of the own subgraph to be done after commit, or at `runAt`. Jobs are repeated on failure, so each must be idempotent. */
 export async function enqueue(tx: Context, task: string, payload: Record<string, unknown>, { runAt, key }: EnqueueOptions = {}): Promise<void> {
   await put(tx, [{ task: `${tx.subgraph}.${task}`, payload, jobKey: key ? `${tx.subgraph}.${task}.${key}` : null, runAt: runAt ? tx.clock.real(runAt) : null }])
+}
+
+/** Leaves a job that the two have agreed on to another subgraph. */
+export async function enqueueFor(tx: Context, subgraph: SubgraphName, task: string, payload: object, key: string): Promise<void> {
+  await put(tx, [{ task: `${subgraph}.${task}`, payload, jobKey: `${subgraph}.${task}.${key}`, runAt: null }])
 }
 
 /** Wakes the watchers of a topic after commit. */

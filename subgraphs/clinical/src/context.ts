@@ -5,6 +5,8 @@ import type { Context } from '@hospital/subgraph/context'
 /** The house's context and this subgraph's port to the hospital's own system. */
 export interface ClinicalContext extends Context {
   his: HisPort
+  /** Where this installation keeps its files. */
+  dataFolder: string
 }
 
 /** The same request, going on as the house: for what follows from a person's act but is not theirs to do. */

@@ -5,4 +5,6 @@ export interface PlatformContext extends Context {
   his: HisPort
   /** Where phones and pages reach signed links. */
   gatewayUrl: string
+  /** Where this installation keeps its files. */
+  dataFolder: string
 }

@@ -20,17 +20,17 @@ const COLUMNS: Columns<Field> = {
 }
 
 /** Imports an official list of diagnoses from a CSV or .xlsx, idempotently, with a report per row. */
-export async function importDiagnoses(ctx: Context, file: string, system: DiagnosisSystem, onProgress?: (done: number) => void): Promise<ImportReport> {
+export async function importDiagnoses(ctx: Context, file: string, system: DiagnosisSystem, { trial = false, onProgress }: { trial?: boolean; onProgress?(done: number): void } = {}): Promise<ImportReport> {
   const report = await importSheet<Field, NewDiagnosis>({
     file, columns: COLUMNS, onProgress,
     read: (cells) => readDiagnosis(cells, system, ctx.now()),
     keyOf: ({ code }) => code,
     // The TCM list names a code once per synonym; in ICD-10 a repeated code is a mistake of the file.
     ...(system === 'TCM' && { merge: withSynonym }),
-    write: (batch) => upsertBatch({ db: ctx.db, table: diagnosis, key: [diagnosis.system, diagnosis.code], changing: ['name', 'synonyms', 'pinyin'], stamps: ['updatedAt'] }, batch),
+    write: (batch) => upsertBatch({ db: ctx.db, table: diagnosis, key: [diagnosis.system, diagnosis.code], changing: ['name', 'synonyms', 'pinyin'], stamps: ['updatedAt'], trial }, batch),
   })
   const { problems, ...counts } = report
-  await inTransaction(ctx, (tx) => audit(tx, 'diagnosis.import', { after: { system, ...counts, problems: problems.length } }))
+  if (!trial) await inTransaction(ctx, (tx) => audit(tx, 'diagnosis.import', { after: { system, ...counts, problems: problems.length } }))
   return report
 }
 

@@ -20,15 +20,16 @@ export async function findDiagnoses(ctx: Context, ids: readonly string[]): Promi
 export interface DiagnosisSearch {
   search?: string
   system?: string
+  enabled?: boolean | null
 }
 
 /** The library by code; what was typed may be part of a name, a code's beginning or pinyin initials, best matches first. */
-export function listDiagnoses(ctx: Context, page: PageArgs, { search, system }: DiagnosisSearch): Promise<Page<DiagnosisRow & { rank: number }>> {
+export function listDiagnoses(ctx: Context, page: PageArgs, { search, system, enabled }: DiagnosisSearch): Promise<Page<DiagnosisRow & { rank: number }>> {
   const match = matchText(search, diagnosis)
   const rank = match?.rank ?? sql<number>`0::integer`
   return paginate(page, {
     sort: [{ column: rank, type: 'integer' }, { column: diagnosis.code }, { column: diagnosis.id }],
-    where: and(visibleDiagnoses(ctx.viewer), system ? eq(diagnosis.system, system) : undefined, match?.where),
+    where: and(visibleDiagnoses(ctx.viewer), system ? eq(diagnosis.system, system) : undefined, typeof enabled === 'boolean' ? eq(diagnosis.enabled, enabled) : undefined, match?.where),
     rows: (where, order, limit) => ctx.db.select({ ...getTableColumns(diagnosis), rank: rank.mapWith(Number) }).from(diagnosis).where(where).orderBy(...order).limit(limit),
     keyOf: (row) => [row.rank, row.code, row.id],
     count: (where) => ctx.db.$count(diagnosis, where),

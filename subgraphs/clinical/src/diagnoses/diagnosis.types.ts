@@ -1,4 +1,4 @@
-import { Directive, Field, ID, ObjectType } from 'type-graphql'
+import { Directive, Field, ID, Int, ObjectType } from 'type-graphql'
 import { connectionOf } from '@hospital/subgraph/paging'
 
 @Directive('@key(fields: "id")')
@@ -24,6 +24,9 @@ export class Diagnosis {
 
   @Field(() => Boolean)
   enabled!: boolean
+
+  @Field(() => Int, { description: 'Counts the changes by hand; an edit names the one it was made on.' })
+  version!: number
 }
 
 export const DiagnosisConnection = connectionOf(Diagnosis, 'Diagnosis')

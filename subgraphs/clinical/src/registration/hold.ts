@@ -60,6 +60,8 @@ async function getSegment(ctx: ClinicalContext, slotId: string): Promise<{ clini
   if (!found) throw new Refusal('NOT_FOUND')
   if (found.clinic.stopped || found.segment.stopped || found.closed) throw new Refusal('SLOT_STOPPED')
   if (found.segment.endsAt <= ctx.now()) throw new Refusal('SLOT_PAST')
+  // Most who come for a wanted doctor come too late: they are told by this reading, without a transaction. The guarded update decides on the rest.
+  if (found.segment.remaining === 0) throw new Refusal('SLOT_FULL')
   return found
 }
 

@@ -4,15 +4,16 @@ import { Can } from '@hospital/subgraph/permission'
 import type { PlatformContext } from '../context.ts'
 import { startHisSync } from '../sync/his-sync.ts'
 import type { JobStep } from '../tables/job.ts'
+import { fileOf } from './job-file.ts'
 import { findJobs, followJob, listJobs, type JobRow } from './job.ts'
-import { Job, JobConnection, JobStateEnum } from './job.types.ts'
+import { Job, JobConnection, JobFile, JobStateEnum } from './job.types.ts'
 
 const sum = ({ steps }: JobRow, count: (step: JobStep) => number) => Object.values(steps).reduce((total, step) => total + count(step), 0)
 
 @Resolver(() => Job)
 export class JobResolver {
   @Query(() => Job, { nullable: true })
-  @Can('job:read')
+  @Can('job:read', 'list:export')
   async job(@Arg('id', () => ID) id: string, @Ctx() ctx: PlatformContext) {
     return (await findJobs(ctx, [id]))[0] ?? null
   }
@@ -30,7 +31,7 @@ export class JobResolver {
   }
 
   @Subscription(() => Job, { description: 'The job at once, then every change of it.', subscribe: ({ args, context }) => followJob(context as PlatformContext, args.id as string) as never })
-  @Can('job:read')
+  @Can('job:read', 'list:export')
   jobProgress(@Arg('id', () => ID) _id: string, @Root() row: JobRow): JobRow {
     return row
   }
@@ -73,5 +74,10 @@ export class JobResolver {
   @FieldResolver(() => [String], { description: 'Why it failed, then what was wrong with single rows.' })
   messages(@Root() { failure, steps }: JobRow) {
     return [...(failure ? [failure] : []), ...Object.values(steps).flatMap(({ messages }) => messages)]
+  }
+
+  @FieldResolver(() => JobFile, { nullable: true, description: 'For whoever asked for it alone, for a day.' })
+  file(@Root() row: JobRow, @Ctx() ctx: PlatformContext): JobFile | null {
+    return fileOf(ctx, row)
   }
 }

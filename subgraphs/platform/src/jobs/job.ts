@@ -16,8 +16,11 @@ export type JobRow = typeof job.$inferSelect
 /** Without a sign of life for so long, a job is over: nobody works on it any more. */
 const SILENCE_MS = 20 * 60_000
 
+/** All of them for those who look after the house; else what one asked for oneself. */
 function visibleJobs(viewer: Viewer): SQL | undefined {
-  return viewer.kind === 'SERVICE' || (viewer.kind === 'ADMINISTRATOR' && can(viewer, 'job:read')) ? undefined : sql`false`
+  if (viewer.kind === 'SERVICE') return undefined
+  if (viewer.kind !== 'ADMINISTRATOR') return sql`false`
+  return can(viewer, 'job:read') ? undefined : eq(job.requestedBy, viewer.administratorId)
 }
 
 const entity: Entity<typeof job, JobState, typeof jobTransitions> = { name: 'Job', table: job, transitions: jobTransitions, visible: visibleJobs }
@@ -39,21 +42,23 @@ export function listJobs(ctx: Context, page: PageArgs): Promise<Page<JobRow>> {
 export interface NewJob {
   kind: string
   title: string
-  /** The task of this subgraph that does the work; it gets `{ jobId }`. */
-  task: string
+  /** The task of this subgraph that does the work; it gets `{ jobId }`. Left out where another subgraph is set to work. */
+  task?: string
+  /** One of a kind and scope at a time. */
+  scope?: string
   requestedBy?: string
 }
 
 /** Queues a job, unless one of its kind is under way: that one is answered then. `fresh` tells which. */
-export async function startJob(tx: Context, { kind, title, task, requestedBy }: NewJob): Promise<{ row: JobRow; fresh: boolean }> {
+export async function startJob(tx: Context, { kind, title, task, scope = '', requestedBy }: NewJob): Promise<{ row: JobRow; fresh: boolean }> {
   const now = tx.now()
-  const [made] = await tx.db.insert(job).values({ kind, title, status: 'QUEUED', createdAt: now, progressedAt: now, requestedBy }).onConflictDoNothing().returning()
+  const [made] = await tx.db.insert(job).values({ kind, title, scope, status: 'QUEUED', createdAt: now, progressedAt: now, requestedBy }).onConflictDoNothing().returning()
   if (made) {
-    await enqueue(tx, task, { jobId: made.id })
+    if (task) await enqueue(tx, task, { jobId: made.id })
     await watchSilence(tx, made.id)
     return { row: made, fresh: true }
   }
-  const [running] = await tx.db.select().from(job).where(and(eq(job.kind, kind), inArray(job.status, ['QUEUED', 'RUNNING'])))
+  const [running] = await tx.db.select().from(job).where(and(eq(job.kind, kind), eq(job.scope, scope), inArray(job.status, ['QUEUED', 'RUNNING'])))
   if (!running) throw new Refusal('CONFLICT')
   return { row: running, fresh: false }
 }
@@ -97,11 +102,12 @@ export async function failJob(tx: Context, id: string, failure: string, where?: 
  * Another subgraph tells how far its step is; the last step's end is the job's. Deliveries come in any order: a finished step stays
  * finished, and counts only grow.
  */
-export async function applyProgress(tx: Context, { jobId, step, ...state }: EventPayloads['job.progressed']): Promise<void> {
+export async function applyProgress(tx: Context, { jobId, step, file, ...state }: EventPayloads['job.progressed']): Promise<void> {
   const running = await lockRunning(tx, jobId)
   const known = running?.steps[step]
   if (!running || known?.finished || (!state.finished && known && known.done > state.done)) return
   await recordStep(tx, jobId, step, state)
+  if (file) await tx.db.update(job).set({ fileName: file.name, fileBytes: file.bytes }).where(eq(job.id, jobId))
   if (!Object.values({ ...running.steps, [step]: state }).every(({ finished }) => finished)) return
   if (state.done < state.total) await failJob(tx, jobId, state.messages.at(-1) ?? '任务没有全部完成，请稍后重试。')
   else await succeedJob(tx, jobId)

@@ -1,6 +1,7 @@
 import { asc, isNotNull } from 'drizzle-orm'
 import type { Context } from '@hospital/subgraph/context'
 import { emit } from '@hospital/subgraph/transaction'
+import { announceInheritance } from '../configuration/setting.ts'
 import { department, institution, practitioner, practitionerDepartment } from '../tables/directory.ts'
 
 /** Hands the directory to clinical, which goes on with the schedules under the same job and ends it. */
@@ -17,4 +18,5 @@ export async function announceDirectory(tx: Context, jobId: string): Promise<voi
       id, hisId: hisId!, enabled: enabled && standing === 'APPROVED', institutionId, titleRank, priority, name, pinyin, departmentIds: (places.get(id) ?? []).map(({ departmentId }) => departmentId),
     })),
   })
+  await announceInheritance(tx)
 }

@@ -26,15 +26,15 @@ const COLUMNS: Columns<Field> = {
 }
 
 /** Imports a hospital's drug dictionary from a CSV or .xlsx, idempotently, with a report per row. */
-export async function importDrugs(ctx: Context, file: string, onProgress?: (done: number) => void): Promise<ImportReport> {
+export async function importDrugs(ctx: Context, file: string, { trial = false, onProgress }: { trial?: boolean; onProgress?(done: number): void } = {}): Promise<ImportReport> {
   const report = await importSheet<Field, NewDrug>({
     file, columns: COLUMNS, onProgress,
     read: (cells) => readDrug(cells, ctx.now()),
     keyOf: ({ code }) => code,
-    write: (batch) => upsertBatch({ db: ctx.db, table: drug, key: [drug.code], changing: [...CHANGING], stamps: ['updatedAt'] }, batch),
+    write: (batch) => upsertBatch({ db: ctx.db, table: drug, key: [drug.code], changing: [...CHANGING], stamps: ['updatedAt'], trial }, batch),
   })
   const { problems, ...counts } = report
-  await inTransaction(ctx, (tx) => audit(tx, 'drug.import', { after: { ...counts, problems: problems.length } }))
+  if (!trial) await inTransaction(ctx, (tx) => audit(tx, 'drug.import', { after: { ...counts, problems: problems.length } }))
   return report
 }
 

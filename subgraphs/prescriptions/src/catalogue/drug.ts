@@ -5,6 +5,7 @@ import { matchText } from '@hospital/search/match'
 import type { Context } from '@hospital/subgraph/context'
 import { paginate, type Page, type PageArgs } from '@hospital/subgraph/paging'
 import { drug } from '../tables.ts'
+import type { DrugFilter } from './drug.types.ts'
 
 export type DrugRow = typeof drug.$inferSelect
 
@@ -18,12 +19,16 @@ export async function findDrugs(ctx: Context, ids: readonly string[]): Promise<D
 }
 
 /** The catalogue by name; what was typed may be part of a name, a code's beginning or pinyin initials, best matches first. */
-export function listDrugs(ctx: Context, page: PageArgs, search?: string): Promise<Page<DrugRow & { rank: number }>> {
+export function listDrugs(ctx: Context, page: PageArgs, { search, enabled, controlled, supplierId }: DrugFilter & { search?: string | null } = {}): Promise<Page<DrugRow & { rank: number }>> {
   const match = matchText(search, drug)
   const rank = match?.rank ?? sql<number>`0::integer`
   return paginate(page, {
     sort: [{ column: rank, type: 'integer' }, { column: drug.name }, { column: drug.id }],
-    where: and(visibleDrugs(ctx.viewer), match?.where),
+    where: and(
+      visibleDrugs(ctx.viewer), match?.where,
+      typeof enabled === 'boolean' ? eq(drug.enabled, enabled) : undefined, typeof controlled === 'boolean' ? eq(drug.controlled, controlled) : undefined,
+      supplierId ? (isId(supplierId) ? eq(drug.supplierId, supplierId) : sql`false`) : undefined,
+    ),
     rows: (where, order, limit) => ctx.db.select({ ...getTableColumns(drug), rank: rank.mapWith(Number) }).from(drug).where(where).orderBy(...order).limit(limit),
     keyOf: (row) => [row.rank, row.name, row.id],
     count: (where) => ctx.db.$count(drug, where),

@@ -1,4 +1,4 @@
-import { Directive, Field, ID, ObjectType } from 'type-graphql'
+import { Directive, Field, ID, InputType, Int, ObjectType } from 'type-graphql'
 import { connectionOf } from '@hospital/subgraph/paging'
 import { Fen } from '@hospital/subgraph/scalars'
 
@@ -40,6 +40,21 @@ export class Drug {
 
   @Field(() => Boolean)
   enabled!: boolean
+
+  @Field(() => Int, { description: 'Counts the changes by hand; an edit names the one it was made on.' })
+  version!: number
 }
 
 export const DrugConnection = connectionOf(Drug, 'Drug')
+
+@InputType()
+export class DrugFilter {
+  @Field(() => Boolean, { nullable: true, description: 'For administrators; everybody else gets those in use.' })
+  enabled?: boolean | null
+
+  @Field(() => Boolean, { nullable: true })
+  controlled?: boolean | null
+
+  @Field(() => ID, { nullable: true })
+  supplierId?: string | null
+}

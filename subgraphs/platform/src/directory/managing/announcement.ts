@@ -1,6 +1,7 @@
 import { asc, inArray } from 'drizzle-orm'
 import type { Context } from '@hospital/subgraph/context'
 import { emit } from '@hospital/subgraph/transaction'
+import { announceInheritance } from '../../configuration/setting.ts'
 import { department, institution, practitioner, practitionerDepartment } from '../../tables/directory.ts'
 import type { RecordKind } from './record.ts'
 
@@ -11,6 +12,7 @@ export async function announceChange(tx: Context, kind: RecordKind, ids: string[
     departments: kind === 'Department' ? await departmentsOf(tx, ids) : [],
     practitioners: kind === 'Practitioner' ? await practitionersOf(tx, ids) : [],
   })
+  if (kind === 'Institution') await announceInheritance(tx)
 }
 
 async function institutionsOf(tx: Context, ids: string[]) {

@@ -1,6 +1,7 @@
 import { and, asc, eq, inArray, isNull } from 'drizzle-orm'
 import { pinyinInitials } from '@hospital/search/pinyin'
 import { audit } from '@hospital/subgraph/audit'
+import type { BulkResult } from '@hospital/subgraph/bulk'
 import type { Context } from '@hospital/subgraph/context'
 import { inTransaction } from '@hospital/subgraph/transaction'
 import { openApplication } from '../../applications/submission.ts'
@@ -9,8 +10,7 @@ import { department, practitioner, practitionerDepartment } from '../../tables/d
 import type { PractitionerRow } from '../practitioner.ts'
 import { titleRank } from '../title-rank.ts'
 import { announceChange } from './announcement.ts'
-import type { BulkResult } from './bulk.types.ts'
-import { idOf, invalid, optionalText, requiredText, said, wholeNumber } from './fields.ts'
+import { idOf, invalid, optionalText, requiredText, said, wholeNumber } from '@hospital/subgraph/fields'
 import type { CreatePractitionerInput, UpdatePractitionerInput } from './inputs.types.ts'
 import { changeRecord, lockDirectory, lockRecord, setEnabled } from './record.ts'
 

@@ -2,19 +2,16 @@ import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
 import { isId } from '@hospital/database/identifier'
 import { audit } from '@hospital/subgraph/audit'
 import type { Context } from '@hospital/subgraph/context'
-import { Refusal, type RefusalCode } from '@hospital/subgraph/refusal'
-import { inTransaction } from '@hospital/subgraph/transaction'
+import { eachRow, type BulkResult } from '@hospital/subgraph/bulk'
+import { Refusal } from '@hospital/subgraph/refusal'
 import { department, institution, practitioner } from '../../tables/directory.ts'
 import { announceChange } from './announcement.ts'
-import type { BulkResult } from './bulk.types.ts'
 import { requireUnused } from './uses.ts'
 
 /** The kinds of records that an operator keeps by hand; they share version, pins and removal. */
 export const RECORDS = { Institution: institution, Department: department, Practitioner: practitioner }
 export type RecordKind = keyof typeof RECORDS
 export type RecordRow<K extends RecordKind> = (typeof RECORDS)[K]['$inferSelect']
-
-const MOST_AT_ONCE = 1_000
 
 /** Whoever changes the shape of the directory waits for who does: no loop and no orphan comes of two at once. */
 export const lockDirectory = (tx: Context) => tx.db.execute(sql`select pg_advisory_xact_lock(hashtext('platform directory'))`)
@@ -73,30 +70,13 @@ export function removeRecords(ctx: Context, kind: RecordKind, ids: readonly stri
   })
 }
 
-async function eachRecord(ctx: Context, kind: RecordKind, ids: readonly string[], work: (tx: Context, row: typeof practitioner.$inferSelect) => Promise<void>): Promise<BulkResult> {
-  const wanted = [...new Set(ids)]
-  if (!wanted.length || wanted.length > MOST_AT_ONCE) throw new Refusal('INVALID_INPUT', { message: `一次请选择 1 到 ${MOST_AT_ONCE.toLocaleString('en-US')} 条。`, details: { field: 'ids' } })
-  const names = await namesOf(ctx, kind, wanted)
-  const result: BulkResult = { done: 0, refused: [] }
-  for (const id of wanted) {
-    try {
-      await inTransaction(ctx, async (tx) => {
-        await lockDirectory(tx)
-        await work(tx, await lockRecord(tx, kind, id) as never)
-      })
-      result.done += 1
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error
-      result.refused.push({ id, label: names.get(id) ?? null, code: error.code satisfies RefusalCode, message: error.message })
-    }
-  }
-  return result
-}
-
-async function namesOf(ctx: Context, kind: RecordKind, ids: readonly string[]): Promise<Map<string, string>> {
+function eachRecord(ctx: Context, kind: RecordKind, ids: readonly string[], work: (tx: Context, row: typeof practitioner.$inferSelect) => Promise<void>): Promise<BulkResult> {
   const table = RECORDS[kind] as typeof practitioner
-  const rows = await ctx.db.select({ id: table.id, name: table.name }).from(table).where(inArray(table.id, ids.filter(isId)))
-  return new Map(rows.map(({ id, name }) => [id, name]))
+  const namesOf = (known: string[]) => ctx.db.select({ id: table.id, name: table.name }).from(table).where(inArray(table.id, known))
+  return eachRow(ctx, ids, namesOf, async (tx, id) => {
+    await lockDirectory(tx)
+    await work(tx, await lockRecord(tx, kind, id) as never)
+  })
 }
 
 export const noun = (kind: RecordKind) => kind.toLowerCase()

@@ -2,7 +2,7 @@ import { and, eq, isNull, sql } from 'drizzle-orm'
 import type { Context } from '@hospital/subgraph/context'
 import { Refusal } from '@hospital/subgraph/refusal'
 import { department, institution } from '../../tables/directory.ts'
-import { invalid } from './fields.ts'
+import { invalid } from '@hospital/subgraph/fields'
 
 /** Refuses INVALID_INPUT (no such parent) and TREE_LOOP (the parent hangs below the record itself). The directory is locked. */
 export async function requireParent(tx: Context, table: typeof institution | typeof department, parentId: string | null | undefined, ownId?: string): Promise<void> {

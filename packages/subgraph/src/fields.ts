@@ -1,5 +1,5 @@
 import { isId } from '@hospital/database/identifier'
-import { Refusal } from '@hospital/subgraph/refusal'
+import { Refusal } from './refusal.ts'
 
 const invalid = (field: string, message: string) => new Refusal('INVALID_INPUT', { message, details: { field } })
 

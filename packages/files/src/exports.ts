@@ -1,0 +1,75 @@
+import { createHmac, timingSafeEqual } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { isId } from '@hospital/database/identifier'
+
+const FOLDER = 'exports'
+const LINK_MINUTES = 10
+/** What was exported is personal often enough: it stays for a day. */
+export const KEPT_HOURS = 24
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+
+/** Where the workbook of a job stands. */
+export const exportPath = (dataFolder: string, jobId: string) => join(dataFolder, FOLDER, `${jobId}.xlsx`)
+const namePath = (dataFolder: string, jobId: string) => join(dataFolder, FOLDER, `${jobId}.name`)
+
+/** What it is called when it is saved. */
+export async function nameExport(dataFolder: string, jobId: string, name: string): Promise<void> {
+  await mkdir(join(dataFolder, FOLDER), { recursive: true })
+  await writeFile(namePath(dataFolder, jobId), name)
+}
+
+/** A link that fetches one workbook for the next minutes. Whoever signs has checked that it is the asker's. */
+export function signExportUrl(key: string, base: string, jobId: string, now: Date): string {
+  const seconds = Math.floor(now.getTime() / 1000) + LINK_MINUTES * 60
+  return `${base}/exports/${jobId}?expires=${seconds}&signature=${signatureOf(key, jobId, String(seconds))}`
+}
+
+const signatureOf = (key: string, jobId: string, expires: string) => createHmac('sha256', Buffer.from(key, 'base64url')).update(`export link ${jobId} ${expires}`).digest('base64url')
+
+interface ExportRequest {
+  Params: { id: string }
+  Querystring: { expires?: string; signature?: string }
+}
+
+export interface ExportDownload {
+  dataFolder: string
+  key: string
+  now(): Date
+}
+
+/** Sends a workbook to whoever holds an unexpired link to it. */
+export async function sendExport({ dataFolder, key, now }: ExportDownload, request: FastifyRequest<ExportRequest>, reply: FastifyReply): Promise<FastifyReply> {
+  const { id } = request.params
+  const { expires, signature } = request.query
+  void reply.headers({ 'x-content-type-options': 'nosniff', 'content-security-policy': "default-src 'none'; sandbox", 'referrer-policy': 'no-referrer', 'cache-control': 'private, no-store' })
+  if (!isId(id) || !verify(key, id, expires, signature, now())) return refuse(reply, 403, '链接已失效，请返回后重新下载。')
+  try {
+    const [{ size }, name] = await Promise.all([stat(exportPath(dataFolder, id)), readFile(namePath(dataFolder, id), 'utf8')])
+    return reply.type(XLSX).headers({ 'content-length': size, 'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name)}` }).send(createReadStream(exportPath(dataFolder, id)))
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+    return refuse(reply, 404, '文件已过期删除，请重新导出。')
+  }
+}
+
+function verify(key: string, id: string, expires: string | undefined, signature: string | undefined, now: Date): boolean {
+  if (typeof expires !== 'string' || typeof signature !== 'string' || !/^\d{1,12}$/.test(expires) || Number(expires) * 1000 < now.getTime()) return false
+  const [expected, given] = [Buffer.from(signatureOf(key, id, expires)), Buffer.from(signature)]
+  return given.length === expected.length && timingSafeEqual(given, expected)
+}
+
+const refuse = (reply: FastifyReply, status: number, message: string) => reply.code(status).type('text/plain; charset=utf-8').send(message)
+
+/** Deletes what is older than a day, also halves that nobody finished. */
+export async function removeOldFiles(folder: string, now: Date): Promise<void> {
+  const files = await readdir(folder).catch(() => [])
+  for (const file of files) {
+    const { mtimeMs } = await stat(join(folder, file)).catch(() => ({ mtimeMs: Infinity }))
+    if (mtimeMs < now.getTime() - KEPT_HOURS * 3_600_000) await rm(join(folder, file), { force: true })
+  }
+}
+
+export const removeOldExports = (dataFolder: string, now: Date) => removeOldFiles(join(dataFolder, FOLDER), now)

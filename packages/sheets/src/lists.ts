@@ -1,0 +1,31 @@
+import type { Permission } from '@hospital/access/permissions'
+import type { SubgraphName } from '@hospital/events/catalogue'
+
+interface SheetList {
+  /** The subgraph that reads or writes it, with its task `runExport` or `runImport`. */
+  owner: SubgraphName
+  /** Besides `list:export`, what the list itself asks for. */
+  permission: Permission
+  title: string
+}
+
+/** Every list that leaves as a workbook; its owner declares the columns and the reader. */
+export const EXPORTS = {
+  institutions: { owner: 'platform', permission: 'directory:read', title: '机构' },
+  departments: { owner: 'platform', permission: 'directory:read', title: '科室' },
+  practitioners: { owner: 'platform', permission: 'directory:read', title: '医护人员' },
+  audit: { owner: 'platform', permission: 'audit:read', title: '系统日志' },
+  drugs: { owner: 'prescriptions', permission: 'drug:read', title: '药品目录' },
+  suppliers: { owner: 'prescriptions', permission: 'drug:read', title: '药企' },
+  diagnoses: { owner: 'clinical', permission: 'diagnosis:read', title: '疾病诊断库' },
+} as const satisfies Record<string, SheetList>
+
+/** Every list that takes a sheet. */
+export const IMPORTS = {
+  drugs: { owner: 'prescriptions', permission: 'drug:manage', title: '药品目录' },
+  'diagnoses-icd10': { owner: 'clinical', permission: 'diagnosis:manage', title: '疾病诊断库（ICD-10）' },
+  'diagnoses-tcm': { owner: 'clinical', permission: 'diagnosis:manage', title: '疾病诊断库（中医病证）' },
+} as const satisfies Record<string, SheetList>
+
+export type ExportName = keyof typeof EXPORTS
+export type ImportName = keyof typeof IMPORTS

@@ -1,0 +1,92 @@
+import { listAuditEntries, type AuditEntryRow } from '../audit/audit-entry.ts'
+import type { AuditFilter } from '../audit/audit-entry.types.ts'
+import type { PlatformContext } from '../context.ts'
+import { departmentOf, departmentsOfPractitioner, listDepartments, type DepartmentRow } from '../directory/department.ts'
+import type { DepartmentFilter } from '../directory/department.types.ts'
+import { institutionOf, listInstitutions, type InstitutionRow } from '../directory/institution.ts'
+import type { InstitutionFilter } from '../directory/institution.types.ts'
+import { listPractitioners, type PractitionerRow } from '../directory/practitioner.ts'
+import type { PractitionerFilter } from '../directory/practitioner.types.ts'
+import type { ExportList } from '@hospital/sheets/export'
+import type { Page } from '@hospital/subgraph/paging'
+
+const IN_SERVICE = (enabled: boolean) => (enabled ? '启用' : '停用')
+
+/** The same page with what its rows are shown with beside them. */
+async function beside<Row, More>(page: Page<Row>, more: (row: Row) => Promise<More>): Promise<Page<Row & More>> {
+  return { ...page, nodes: await Promise.all(page.nodes.map(async (row) => ({ ...row, ...(await more(row)) }))) }
+}
+
+type Named = { institution: string | null }
+
+export const institutions: ExportList<PlatformContext, InstitutionRow & { parent: string | null }, InstitutionFilter> = {
+  columns: [
+    { key: 'name', title: '机构', width: 28, value: ({ name }) => name },
+    { key: 'kind', title: '类型', value: ({ kind }) => (kind === 'MAIN' ? '总院' : '院区') },
+    { key: 'parent', title: '上级机构', width: 28, value: ({ parent }) => parent },
+    { key: 'licence', title: '执业许可证号', width: 24, value: ({ licenceNumber }) => licenceNumber },
+    { key: 'address', title: '地址', width: 40, value: ({ address }) => address },
+    { key: 'phone', title: '电话', value: ({ phone }) => phone },
+    { key: 'enabled', title: '状态', width: 8, value: ({ enabled }) => IN_SERVICE(enabled) },
+  ],
+  async page(ctx, _page, filter) {
+    const nodes = await listInstitutions(ctx, filter)
+    const page: Page<InstitutionRow> = { nodes, cursors: nodes.map(({ id }) => id), hasNextPage: false, count: async () => nodes.length }
+    return beside(page, async ({ parentId }) => ({ parent: parentId ? ((await institutionOf(ctx, parentId))?.name ?? null) : null }))
+  },
+}
+
+export const departments: ExportList<PlatformContext, DepartmentRow & Named & { parent: string | null }, DepartmentFilter> = {
+  columns: [
+    { key: 'name', title: '科室', width: 24, value: ({ name }) => name },
+    { key: 'code', title: '编码', value: ({ code }) => code },
+    { key: 'subject', title: '诊疗科目', value: ({ subjectCode }) => subjectCode },
+    { key: 'parent', title: '上级科室', width: 24, value: ({ parent }) => parent },
+    { key: 'institution', title: '所属机构', width: 28, value: ({ institution }) => institution },
+    { key: 'location', title: '位置', width: 28, value: ({ location }) => location },
+    { key: 'order', title: '排序', width: 8, value: ({ sortOrder }) => sortOrder },
+    { key: 'enabled', title: '状态', width: 8, value: ({ enabled }) => IN_SERVICE(enabled) },
+  ],
+  page: async (ctx, page, filter) => beside(await listDepartments(ctx, page, filter), async ({ institutionId, parentId }) => ({
+    institution: (await institutionOf(ctx, institutionId))?.name ?? null, parent: parentId ? ((await departmentOf(ctx, parentId))?.name ?? null) : null,
+  })),
+}
+
+const ROLES = { DOCTOR: '医生', NURSE: '护士', PHARMACIST: '药师' }
+const STANDINGS = { APPROVED: '已审核', PENDING: '待审核', REFUSED: '未通过' }
+
+export const practitioners: ExportList<PlatformContext, PractitionerRow & Named & { departments: string }, PractitionerFilter> = {
+  columns: [
+    { key: 'name', title: '姓名', value: ({ name }) => name },
+    { key: 'number', title: '工号', value: ({ staffNumber }) => staffNumber },
+    { key: 'role', title: '类别', width: 8, value: ({ role }) => ROLES[role] },
+    { key: 'title', title: '职称', value: ({ title }) => title },
+    { key: 'departments', title: '科室', width: 30, value: (row) => row.departments },
+    { key: 'institution', title: '机构', width: 28, value: ({ institution }) => institution },
+    { key: 'licence', title: '执业证号', width: 24, value: ({ licenceNumber }) => licenceNumber },
+    { key: 'standing', title: '资质', width: 10, value: ({ standing }) => STANDINGS[standing] },
+    { key: 'priority', title: '优先级', width: 8, value: ({ priority }) => priority },
+    { key: 'enabled', title: '状态', width: 8, value: ({ enabled }) => IN_SERVICE(enabled) },
+  ],
+  page: async (ctx, page, filter) => beside(await listPractitioners(ctx, page, filter), async ({ id, institutionId }) => ({
+    institution: (await institutionOf(ctx, institutionId))?.name ?? null, departments: (await departmentsOfPractitioner(ctx, id)).map(({ name }) => name).join('、'),
+  })),
+}
+
+type AskedAudit = Omit<AuditFilter, 'from' | 'to'> & { from?: string; to?: string }
+
+export const audit: ExportList<PlatformContext, AuditEntryRow, AskedAudit> = {
+  columns: [
+    { key: 'at', title: '时间', width: 20, value: ({ at }) => at },
+    { key: 'actor', title: '操作人', value: ({ actorName, actorKind }) => actorName ?? actorKind },
+    { key: 'action', title: '操作', width: 24, value: ({ action }) => action },
+    { key: 'subject', title: '对象', width: 28, value: ({ subjectType, subjectLabel, subjectId }) => [subjectType, subjectLabel ?? subjectId].filter(Boolean).join(' ') },
+    { key: 'before', title: '变更前', width: 40, value: ({ before }) => before && JSON.stringify(before) },
+    { key: 'after', title: '变更后', width: 40, value: ({ after }) => after && JSON.stringify(after) },
+    { key: 'ip', title: '来源地址', value: ({ ip }) => ip },
+    { key: 'agent', title: '终端', width: 40, value: ({ userAgent }) => userAgent },
+    { key: 'request', title: '请求编号', width: 38, value: ({ requestId }) => requestId },
+    { key: 'sequence', title: '序号', width: 10, value: ({ sequence }) => sequence },
+  ],
+  page: (ctx, page, { from, to, ...filter }) => listAuditEntries(ctx, page, { ...filter, from: from ? new Date(from) : null, to: to ? new Date(to) : null }),
+}

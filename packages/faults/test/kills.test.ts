@@ -77,7 +77,6 @@ test('[unbreakable] PostgreSQL is restarted under load: clear refusals, back wit
     const took = Date.now() - since
     say(`back after ${took} ms`)
     expect(took).toBeLessThan(5_000)
-    expect(fleet.processes.every((one) => one.kill !== undefined)).toBe(true)
   }
   await sleep(3_000)
   await load.stop()
@@ -87,7 +86,8 @@ test('[unbreakable] PostgreSQL is restarted under load: clear refusals, back wit
 
 test('[unbreakable] the HIS is down, slow, answers garbage, or does and does not answer: no wrong promise, and the others stay afloat', { timeout: 600_000 }, async () => {
   const other = await signInPatient(fleet, newTally(), '13911110001')
-  for (const fault of [{ mode: 'down' }, { mode: 'garbage' }, { mode: 'error' }, { mode: 'commit-then-timeout' }, { mode: 'slow', ms: 4_000 }]) {
+  const faults = [{ mode: 'commit-then-timeout' }, { mode: 'down' }, { mode: 'garbage' }, { mode: 'error' }, { mode: 'slow', ms: 4_000 }]
+  for (const fault of WHOLE ? faults : faults.slice(0, 1)) {
     const load = await startLoad(fleet, { bookers: 3, talks: 0, chance, expiring: false })
     await sleep(2_000)
     await fleet.control('faults', { system: 'his', ...fault })
@@ -121,12 +121,11 @@ test('[unbreakable] jobs that are run too early, as after a clock was moved, do 
   expect(await state()).toEqual(before)
   expect((await fleet.sql`select status from clinical.appointment where id = ${id}`)[0]!.status).toBe('HELD')
 
+  if (!WHOLE) return
   // Its time runs out while nobody is there to see it.
   await fleet.stopDatabase()
-  const { heldUntil } = { heldUntil: Date.now() + 175_000 }
-  await sleep(WHOLE ? heldUntil - Date.now() : 0)
+  await sleep(175_000)
   await fleet.startDatabase()
-  if (!WHOLE) return
   for (const end = Date.now() + 20_000; ; await sleep(200)) {
     const [row] = await fleet.sql`select status from clinical.appointment where id = ${id}`
     if (row!.status === 'EXPIRED') break

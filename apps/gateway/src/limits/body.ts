@@ -41,7 +41,15 @@ function textOf({ headers }: FastifyRequest, body: Buffer): string {
   return text
 }
 
-const hasBrokenText = (text: string, value: unknown) => SURROGATE.test(text) && !JSON.stringify(value).isWellFormed()
+const hasBrokenText = (text: string, value: unknown) => SURROGATE.test(text) && isBroken(value, 0)
+
+function isBroken(value: unknown, depth: number): boolean {
+  if (typeof value === 'string') return !value.isWellFormed()
+  if (typeof value !== 'object' || value === null) return false
+  return depth > DEEPEST || Object.entries(value).some(([key, inner]) => !key.isWellFormed() || isBroken(inner, depth + 1))
+}
+
+const DEEPEST = 100
 
 /** Whoever sends a body a byte at a time keeps a connection, not a place. */
 function limitTime(scope: FastifyInstance, bodyMs: number): void {

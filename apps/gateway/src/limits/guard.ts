@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { refusalStatus } from './legacy-status.ts'
-import { answerWith } from './problem.ts'
+import { answerWith, badRequest } from './problem.ts'
 import type { ReadOperation } from './read-operation.ts'
 
 interface Envelope {
@@ -15,6 +15,7 @@ export function guardOperations(readOperation: ReadOperation) {
     const { query, variables, operationName } = ((request.method === 'GET' ? request.query : request.body) ?? {}) as Envelope
     if (typeof query !== 'string') return undefined
     const read = readOperation(query, typeof operationName === 'string' ? operationName : undefined, isObject(variables) ? variables : undefined)
+    if ('operation' in read && !read.operation) return answerWith(reply, 400, [badRequest(400, 'The document does not say which operation to run')])
     return 'errors' in read ? answerWith(reply, refusalStatus(request.headers.accept, read.errors), read.errors) : undefined
   }
 }

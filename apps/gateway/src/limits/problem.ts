@@ -1,6 +1,7 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { GraphQLError } from 'graphql'
 import { REFUSALS } from '@hospital/subgraph/refusal'
+import { refusals } from '@hospital/telemetry/metrics'
 
 const CODES: Record<number, string> = { 401: 'UNAUTHENTICATED', 408: 'TIMED_OUT', 413: 'BODY_TOO_LARGE', 415: 'UNSUPPORTED_MEDIA_TYPE', 429: 'TOO_MANY_REQUESTS' }
 
@@ -24,6 +25,7 @@ export function answerError(error: FastifyError | GraphQLError, request: Fastify
 /** Only errors, in the media type that was asked for. */
 export function answerWith(reply: FastifyReply, status: number, errors: readonly GraphQLError[]): FastifyReply {
   const wanted = reply.request.headers.accept?.includes('application/graphql-response+json') ? 'application/graphql-response+json' : 'application/json'
+  for (const { extensions } of errors) refusals.inc({ code: String(extensions.code ?? 'INTERNAL') })
   return reply.code(status).header('content-type', `${wanted}; charset=utf-8`).send(JSON.stringify({ errors: errors.map(withoutStatus) }))
 }
 

@@ -58,6 +58,8 @@ export function createReadOperation({ schema, keyFields, limits, closed }: ReadO
       if (cost > budget) throw overLimit('cost', budget)
       return { schema, document, operation, cost }
     } catch (error) {
+      // So many brackets that reading them takes more stack than there is.
+      if (error instanceof RangeError) return { errors: [overLimit('depth', limits.depth)] }
       if (!(error instanceof GraphQLError)) throw error
       return { errors: [withCode(asOperationLimit(error, limits.tokens), 'GRAPHQL_PARSE_FAILED')] }
     }

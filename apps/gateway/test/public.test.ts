@@ -95,9 +95,11 @@ describe('the public contract', () => {
 
   it('has neither patients nor mutations nor what is not tagged', async () => {
     const token = await tokenOf(await newClient())
-    for (const query of ['{ me { id } }', '{ patient(id: "1") { name } }', '{ auditEntries { totalCount } }', '{ institutions { hisId } }', '{ practitioners { nodes { licenceNumber } } }', '{ practitioners(filter: { enabled: false }) { totalCount } }', '{ apiClients { totalCount } }', '{ _entities(representations: []) { __typename } }', 'mutation { signOut }', 'mutation { reserveApiCalls(clientId: "1", count: 1) }', 'subscription { inbox { sequence } }']) {
+    for (const query of ['{ me { id } }', '{ patient(id: "1") { name } }', '{ auditEntries { totalCount } }', '{ institutions { hisId } }', '{ practitioners { nodes { licenceNumber } } }', '{ practitioners(filter: { enabled: false }) { totalCount } }', '{ apiClients { totalCount } }', '{ _entities(representations: []) { __typename } }']) {
       expect(await ask(token, query), query).toMatchObject({ status: 400, code: 'GRAPHQL_VALIDATION_FAILED' })
     }
+    for (const query of ['mutation { signOut }', 'subscription { inbox { sequence } }']) expect((await ask(token, query)).status, query).toBe(400)
+    expect(await admin.refused('mutation { reserveApiCalls(clientId: "1", count: 1) }')).toBe('GRAPHQL_VALIDATION_FAILED')
   })
 
   it('shows its own schema and no other, apart from other questions', async () => {
@@ -181,12 +183,12 @@ describe('limits of a client', () => {
   })
 
   it('are set by whoever may, within bounds', async () => {
-    const operator = await hospital.as(administratorViewer('OPERATOR'))
+    const [operator, superior] = await Promise.all([hospital.as(administratorViewer('OPERATOR')), hospital.as(administratorViewer())])
     const create = 'mutation ($input: CreateApiClientInput!) { createApiClient(input: $input) { secret } }'
     const input = { name: '另一家', contact: '王工', scopes: ALL }
     expect(await operator.refused(create, { input })).toBe('FORBIDDEN')
     expect(await hospital.anonymous.refused(create, { input })).toBe('UNAUTHENTICATED')
-    for (const wrong of [{ scopes: [] }, { scopes: ['ledger:read'] }, { perMinute: 0 }, { perDay: 1e9 }, { name: ' ' }, { name: '合作方 1' }]) expect(await admin.refused(create, { input: { ...input, ...wrong } })).toBe('INVALID_INPUT')
+    for (const wrong of [{ scopes: [] }, { scopes: ['ledger:read'] }, { perMinute: 0 }, { perDay: 1e9 }, { name: ' ' }, { name: '合作方 1' }]) expect(await superior.refused(create, { input: { ...input, ...wrong } })).toBe('INVALID_INPUT')
   })
 })
 

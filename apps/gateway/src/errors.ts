@@ -2,6 +2,7 @@ import type { GatewayExecutionResult } from '@apollo/server-gateway-interface'
 import { GraphQLError } from 'graphql'
 import type { Logger } from 'pino'
 import { REFUSALS } from '@hospital/subgraph/refusal'
+import { refusals } from '@hospital/telemetry/metrics'
 
 /** Codes that GraphQL servers themselves answer with: they say what is wrong with the operation, nothing of ours. */
 const OWN_CODES = new Set(['BAD_USER_INPUT', 'GRAPHQL_VALIDATION_FAILED', 'GRAPHQL_PARSE_FAILED', 'OPERATION_RESOLUTION_FAILURE', 'SUBSCRIPTION_TRANSPORT'])
@@ -33,8 +34,10 @@ export const settleHole = ({ path }: GraphQLError) => new GraphQLError(REFUSALS.
 export function settleError(error: GraphQLError, log: Logger, requestId: string): GraphQLError {
   const { message, path, extensions: { code, details, requestId: logged } } = error
   if (typeof code === 'string' && code !== 'INTERNAL' && (code in REFUSALS || OWN_CODES.has(code))) {
+    refusals.inc({ code })
     return new GraphQLError(message, { path, extensions: { code, ...(details !== undefined && { details }) } })
   }
+  refusals.inc({ code: 'INTERNAL' })
   // A subgraph has logged its own; what comes from the gateway itself is logged here.
   if (!logged) log.error({ err: error.originalError ?? error, requestId, path }, 'unexpected error')
   return new GraphQLError(REFUSALS.INTERNAL, { path, extensions: { code: 'INTERNAL', requestId } })

@@ -9,6 +9,7 @@ import { newId } from '@hospital/database/identifier'
 import type { Context, HouseTables, Origin } from './context.ts'
 import type { Installation } from './installation.ts'
 import { rootPermissions } from './permission.ts'
+import { withRequest } from './log.ts'
 import { reaction } from './reaction.ts'
 import { reseal, type PersonalColumns } from './reseal.ts'
 import { buildFederatedSchema, type SchemaParts } from './schema.ts'
@@ -73,8 +74,9 @@ export async function openSubgraph<C extends Context>(definition: SubgraphDefini
   const connection = connect(roleUrl(databaseUrl, keys.databasePassword, name), { name })
   const own = log.child({ subgraph: name })
   const drain = startDrain(connection.sql, name, (error) => own.error({ err: error }, 'outbox'))
-  const house = { subgraph: name, db: connection.db, now: () => clock.now(), clock, log: own, keys, wakes, drain, tables: definition.tables, ...definition.ports(installation) }
-  const contextFor = (facts: RequestFacts) => ({ ...house, ...facts }) as unknown as C
+  const house = { subgraph: name, db: connection.db, now: () => clock.now(), clock, keys, wakes, drain, tables: definition.tables, ...definition.ports(installation) }
+  // a logger of the request's own is made by those who log
+  const contextFor = (facts: RequestFacts) => ({ ...house, ...facts, get log() { return withRequest(own, facts.requestId) } }) as unknown as C
   const inside = () => contextFor({ viewer: service(name), requestId: newId(), origin: { ip: null, userAgent: null } })
   return {
     name, schema, sdl, permissions, contextFor,

@@ -1,6 +1,6 @@
 import { DrizzleQueryError } from 'drizzle-orm'
 import { expect, test } from 'vitest'
-import { openLog } from './log.ts'
+import { openLog, withRequest } from './log.ts'
 
 function logged(write: (log: ReturnType<typeof openLog>) => void): string {
   const lines: string[] = []
@@ -25,4 +25,9 @@ test('secrets and personal data are struck out wherever they commonly stand', ()
   }))
   expect(line).not.toMatch(/13800000001|330109198503126226|secret-\d|周文静/)
   expect(line).toContain('/files/1')
+})
+
+test('a line of a request carries its id, and what the subgraph says of itself', () => {
+  const line = logged((log) => withRequest(log.child({ subgraph: 'clinical' }), '0190-request').info({ phone: '13800000001' }, 'said'))
+  expect(JSON.parse(line)).toMatchObject({ subgraph: 'clinical', requestId: '0190-request', phone: '***', msg: 'said' })
 })

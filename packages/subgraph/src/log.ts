@@ -1,4 +1,4 @@
-import { pino, stdSerializers, type DestinationStream, type Logger } from 'pino'
+import { pino, stdSerializers, symbols, type DestinationStream, type Logger } from 'pino'
 import { traceId } from '@hospital/telemetry/tracing'
 
 /** Names under which secrets and personal data travel; they never reach a log, at any of the depths that we log at. */
@@ -18,6 +18,12 @@ export function openLog(level: string, destination?: DestinationStream): Logger 
 function traceOf(): object {
   const id = traceId()
   return id ? { traceId: id } : {}
+}
+
+/** Lines that carry a request's id. Not `child()`: that would read the whole list of secrets anew for every request. */
+export function withRequest(log: Logger, requestId: string): Logger {
+  const bindings = (log as unknown as Record<symbol, string>)[symbols.chindingsSym]
+  return Object.create(log, { [symbols.chindingsSym]: { value: `${bindings},"requestId":${JSON.stringify(requestId)}` } }) as Logger
 }
 
 /** A database error brings its statement's values along: those are people's. */

@@ -19,7 +19,6 @@ export const liveStreams = gauge('hospital_live_streams', 'Subscriptions open at
 export const transactionSeconds = histogram('hospital_transaction_seconds', 'Transactions, from asking for a connection to the commit', ['subgraph', 'result'])
 export const transactionWaitSeconds = histogram('hospital_transaction_wait_seconds', 'How long a transaction waited for a connection of its pool and its begin', ['subgraph'])
 export const transactionsOpen = gauge('hospital_transactions_open', 'Transactions begun or waiting for a connection', ['subgraph'])
-export const poolSize = gauge('hospital_pg_pool_connections_max', 'Most connections that a pool may open', ['pool'])
 
 export const jobs = counter('hospital_jobs_total', 'Jobs by task: done or failed (failed ones are tried again)', ['task', 'result'])
 export const jobSeconds = histogram('hospital_job_seconds', 'How long a job ran', ['task'])

@@ -1,7 +1,7 @@
 import type { ComponentType } from 'react'
 import type { Permission } from '@hospital/access/permissions'
 import type { IconProps } from '@hospital/web/parts/icon'
-import { CardIcon, DashboardIcon, DocumentIcon, FlaskIcon, HomeHeartIcon, LedgerIcon, OrdersIcon, PillIcon, ShieldIcon, StethoscopeIcon, SyncIcon, WarningIcon } from '@hospital/web/parts/icons'
+import { BuildingIcon, CardIcon, CheckCircleIcon, DashboardIcon, DocumentIcon, FlaskIcon, HomeHeartIcon, LedgerIcon, LockIcon, OrdersIcon, PillIcon, ScreenIcon, SettingsIcon, ShieldIcon, StethoscopeIcon, StopIcon, SyncIcon, TruckIcon, UserIcon, UsersIcon, WarningIcon } from '@hospital/web/parts/icons'
 
 export interface MenuEntry {
   href: string
@@ -27,6 +27,13 @@ export const menu: MenuDomain[] = [
     entries: [{ href: '/orders', word: '全部订单', permission: 'order:read-all', Icon: OrdersIcon, initials: 'qbdd', finds: 'number' }],
   },
   {
+    word: '患者',
+    entries: [
+      { href: '/patients', word: '患者', permission: 'patient:list', Icon: UsersIcon, initials: 'hz', finds: 'q' },
+      { href: '/blacklist', word: '黑名单', permission: 'blacklist:read', Icon: StopIcon, initials: 'hmd', finds: 'q' },
+    ],
+  },
+  {
     word: '经营',
     entries: [
       { href: '/payments', word: '交易记录', permission: 'payment:read', Icon: CardIcon, initials: 'jyjl', finds: 'number' },
@@ -37,8 +44,10 @@ export const menu: MenuDomain[] = [
   {
     word: '机构',
     entries: [
+      { href: '/institutions', word: '机构', permission: 'directory:manage', Icon: BuildingIcon, initials: 'jg', finds: 'q' },
       { href: '/departments', word: '科室', permission: 'directory:read', Icon: DashboardIcon, initials: 'ks', finds: 'q' },
       { href: '/staff', word: '医护人员', permission: 'directory:read', Icon: StethoscopeIcon, initials: 'yhry', finds: 'q' },
+      { href: '/applications', word: '医生审核', permission: 'practitioner:audit', Icon: CheckCircleIcon, initials: 'yssh', finds: 'q' },
       { href: '/sync', word: '医院系统同步', permission: 'directory:sync', Icon: SyncIcon, initials: 'yyxttb' },
     ],
   },
@@ -47,12 +56,23 @@ export const menu: MenuDomain[] = [
     entries: [
       { href: '/diagnoses', word: '疾病诊断库', permission: 'diagnosis:read', Icon: FlaskIcon, initials: 'jbzdk', finds: 'q' },
       { href: '/drugs', word: '药品目录', permission: 'drug:read', Icon: PillIcon, initials: 'ypml', finds: 'q' },
+      { href: '/suppliers', word: '药企', permission: 'drug:manage', Icon: TruckIcon, initials: 'yq', finds: 'q' },
       { href: '/homecare', word: '护理项目', permission: 'homecare:read', Icon: HomeHeartIcon, initials: 'hlxm' },
+    ],
+  },
+  {
+    word: '配置',
+    entries: [
+      { href: '/settings', word: '业务配置', permission: 'setting:read', Icon: SettingsIcon, initials: 'ywpz' },
+      { href: '/terminals', word: '终端配置', permission: 'setting:read', Icon: ScreenIcon, initials: 'zdpz' },
+      { href: '/dictionaries', word: '数据字典', permission: 'dictionary:manage', Icon: DocumentIcon, initials: 'sjzd' },
     ],
   },
   {
     word: '平台',
     entries: [
+      { href: '/administrators', word: '管理员', permission: 'administrator:read', Icon: UserIcon, initials: 'gly', finds: 'q' },
+      { href: '/roles', word: '角色权限', permission: 'role:read', Icon: LockIcon, initials: 'jsqx' },
       { href: '/jobs', word: '后台任务', permission: 'job:read', Icon: DocumentIcon, initials: 'htrw' },
       { href: '/audit', word: '系统日志', permission: 'audit:read', Icon: ShieldIcon, initials: 'xtrz' },
     ],

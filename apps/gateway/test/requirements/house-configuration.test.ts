@@ -9,6 +9,7 @@ let admin: TestClient
 let operator: TestClient
 let family: TestClient
 let patientId: string
+let fatherId: string
 let departmentId: string
 let institutionId: string
 let practitionerId: string
@@ -28,7 +29,7 @@ beforeAll(async () => {
   institutionId = staffMe.practitioner.institution.id
   departmentId = staffMe.practitioner.departments[0].id
   family = await hospital.signInPatient('13800000001')
-  patientId = (await family.query('{ me { patients { id isDefault } } }')).me.patients[0].id
+  ;[patientId, fatherId] = (await family.query('{ me { patients { id } } }')).me.patients.map(({ id }: { id: string }) => id)
 }, 240_000)
 afterAll(async () => { await hospital?.close() })
 
@@ -53,9 +54,11 @@ async function reset(key: string, place: { institutionId?: string; terminal?: st
   const { revision } = key.startsWith('terminal.') ? await terminalAt(key, place.terminal) : await settingAt(key, place.institutionId)
   await operator.mutate(RESET, { input: { key, revision, ...place } })
 }
+/** Another one each time. */
+let taken = 0
 async function freeSlot(): Promise<string> {
   const { schedules } = await hospital.anonymous.query('query ($d: ID!, $day: Date!) { schedules(departmentId: $d, day: $day) { slots { id startsAt remaining } } }', { d: departmentId, day: addDays(today, 1) })
-  return schedules.flatMap(({ slots }: { slots: { id: string; remaining: number }[] }) => slots).filter(({ remaining }: { remaining: number }) => remaining > 0).at(-1).id
+  return schedules.flatMap(({ slots }: { slots: { id: string; remaining: number }[] }) => slots).filter(({ remaining }: { remaining: number }) => remaining > 0).at(-1 - taken++).id
 }
 const problemOf = async (client: TestClient, source: string, variables?: object) => (await client.send(source, variables as never)).errors?.[0]
 /** What the event brings is in force within a moment, everywhere. */
@@ -89,7 +92,7 @@ describe('[A2-01] configuration by institution', () => {
     const here = institutions.find(({ id }: { id: string }) => id === institutionId)
     expect(here.businesses).toContainEqual({ business: 'REGISTRATION', open: false, closedText: '全院系统升级，暂停线上挂号。' })
     await set('registration.open', true, { institutionId })
-    await becomes(family, undefined, HOLD, input)
+    await becomes(family, undefined, HOLD, { slotId: await freeSlot(), patientId: fatherId })
   })
 
   it('a switch above holds below, unless below says otherwise', async () => {
@@ -169,7 +172,7 @@ describe('[A2-02] configuration by terminal', () => {
     await set('terminal.realName', 'BEFORE_SERVICE', { terminal: 'H5' })
     await becomes(client, 'REAL_NAME_REQUIRED', HOLD, input)
     await client.mutate(ADD, { input: { name: '郑小雅', idCard: idCard(), relationship: 'SELF' } })
-    await becomes(client, undefined, HOLD, input)
+    await becomes(client, undefined, HOLD, { ...input, slotId: await freeSlot() })
     await reset('terminal.realName', { terminal: 'H5' })
   })
 
@@ -243,10 +246,14 @@ describe('[A1-07] blacklist', () => {
     expect(refusal!.message).toBe(`因“多次爽约”，您的账号在 ${year} 年 ${month} 月 ${day} 日 00:00 前不能使用新的服务，已有的服务不受影响。`)
     expect((await client.query('{ me { restrictedUntil restrictionReason } }')).me).toEqual({ restrictedUntil: entry.endsAt, restrictionReason: '多次爽约' })
     await until(async () => JSON.stringify(await client.query('{ messages { nodes { body } } }')).includes('多次爽约'))
-    await client.mutate('mutation ($id: ID!) { cancelAppointment(id: $id, reason: "临时有事") { id } }', { id: running.id })
+    const appointment = async () => (await client.query('query ($id: ID!) { appointment(id: $id) { status order { id } } }', { id: running.id })).appointment
+    const { order } = await until(async () => { const found = await appointment(); return found.order && found })
+    const { startPayment } = await client.mutate('mutation ($input: StartPaymentInput!) { startPayment(input: $input) { number } }', { input: { orderIds: [order.id], method: 'WECHAT_NATIVE' } })
+    await hospital.sandbox.pay(startPayment.number)
+    await until(async () => (await appointment()).status === 'BOOKED', 20_000)
     expect(await operator.refused(PUT, { input: { accountId: ids.accountId, reason: '再次', lastDay: addDays(today, 5) } })).toBe('ALREADY_RESTRICTED')
     expect((await operator.mutate(LIFT, { id: entry.id, reason: '申诉成立' })).liftFromBlacklist).toEqual({ state: 'LIFTED', liftReason: '申诉成立' })
-    await becomes(client, undefined, HOLD, another)
+    await becomes(client, undefined, HOLD, { ...another, slotId: await freeSlot() })
     expect(await operator.refused(LIFT, { id: entry.id, reason: '再解' })).toBe('WRONG_STATE')
     const lifted = await until(async () => (await admin.query('query ($id: ID!) { auditEntries(filter: { action: "blacklist.lifted", subjectId: $id }) { nodes { actorName before after } } }', { id: ids.accountId })).auditEntries.nodes[0])
     expect(lifted).toMatchObject({ actorName: '沈运营', before: { reason: '多次爽约' }, after: { reason: '申诉成立' } })

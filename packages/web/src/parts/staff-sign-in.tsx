@@ -10,6 +10,8 @@ interface Challenge {
   challenge: string
   totpEnrolled: boolean
   otpauthUri?: string | null
+  /** The password is a temporary one: its place is taken now. */
+  passwordChangeRequired?: boolean
 }
 
 /** Password, then the six digits of the authenticator. The first time, the code to enrol it is shown. */
@@ -52,13 +54,13 @@ interface TotpStepProps extends Challenge {
   onBack(): void
 }
 
-function TotpStep({ challenge, totpEnrolled, otpauthUri, next, onBack }: TotpStepProps) {
+function TotpStep({ challenge, totpEnrolled, otpauthUri, passwordChangeRequired, next, onBack }: TotpStepProps) {
   const [problem, setProblem] = useState<Problem | null>(null)
   const [busy, setBusy] = useState(false)
 
-  async function submit({ code }: { code: string }) {
+  async function submit({ code, newPassword }: { code: string; newPassword?: string }) {
     setBusy(true)
-    const { problem: refused } = await takeSessionStep('totp', { challenge, code })
+    const { problem: refused } = await takeSessionStep('totp', { challenge, code, ...(newPassword && { newPassword }) })
     if (refused?.code === 'CHALLENGE_EXPIRED') return onBack()
     if (refused) {
       setBusy(false)
@@ -69,6 +71,7 @@ function TotpStep({ challenge, totpEnrolled, otpauthUri, next, onBack }: TotpSte
 
   return (
     <Form layout="vertical" requiredMark={false} onFinish={submit} disabled={busy} size="large">
+      {passwordChangeRequired && <NewPassword />}
       {!totpEnrolled && otpauthUri && <Enrolment uri={otpauthUri} />}
       <Form.Item name="code" label="动态口令" rules={[{ required: true, pattern: /^\d{6}$/, message: '请输入 6 位数字' }]} extra="打开身份验证器应用，输入当前显示的 6 位数字。">
         <Input inputMode="numeric" autoComplete="one-time-code" maxLength={6} autoFocus placeholder="6 位数字" />
@@ -81,6 +84,24 @@ function TotpStep({ challenge, totpEnrolled, otpauthUri, next, onBack }: TotpSte
         返回重新输入账号
       </Button>
     </Form>
+  )
+}
+
+function NewPassword() {
+  return (
+    <>
+      <Form.Item name="newPassword" label="新密码" extra="10 到 64 位，包含字母、数字和符号中的至少两种。" rules={[{ required: true, min: 10, max: 64, message: '请输入 10 到 64 位的新密码' }]}>
+        <Input.Password autoComplete="new-password" placeholder="代替临时密码" />
+      </Form.Item>
+      <Form.Item
+        name="again"
+        label="再输入一次"
+        dependencies={['newPassword']}
+        rules={[{ required: true, message: '请再输入一次新密码' }, ({ getFieldValue }) => ({ validator: (_, value) => (!value || value === getFieldValue('newPassword') ? Promise.resolve() : Promise.reject(new Error('两次输入的密码不一致'))) })]}
+      >
+        <Input.Password autoComplete="new-password" />
+      </Form.Item>
+    </>
   )
 }
 

@@ -8,6 +8,6 @@ export const patientSteps: Record<string, SignInStep> = {
 }
 
 export const staffSteps: Record<string, SignInStep> = {
-  password: { query: 'mutation SignInStaff($input: SignInStaffInput!) { signInStaff(input: $input) { challenge totpEnrolled otpauthUri } }' },
+  password: { query: 'mutation SignInStaff($input: SignInStaffInput!) { signInStaff(input: $input) { challenge totpEnrolled otpauthUri passwordChangeRequired } }' },
   totp: { query: `mutation ConfirmTotp($input: ConfirmTotpInput!) { confirmTotp(input: $input) ${session} }`, session: 'confirmTotp' },
 }

@@ -9,7 +9,7 @@ export const metadata: Metadata = { title: '医护人员' }
 export default async function StaffPage() {
   const { data } = await read(DepartmentChoicesDocument, {})
   return (
-    <Page title="医护人员" hint="来自医院信息系统，每次同步后更新">
+    <Page title="医护人员" hint="可手工维护，也可与医院信息系统同步；手工修改的内容不会被同步覆盖">
       <StaffTable institutions={data?.institutions.map(({ id, name }) => ({ value: id, label: name })) ?? []} />
     </Page>
   )

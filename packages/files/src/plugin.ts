@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import type { Readable } from 'node:stream'
 import { join } from 'node:path'
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
+import { openAllowances, type Allowance } from './allowance.ts'
 import { LARGEST_BYTES } from './content.ts'
 import { sendFile } from './download.ts'
 import { removeOldExports, sendExport } from './exports.ts'
@@ -21,6 +22,8 @@ export interface FilesOptions {
   verifyTicket(ticket: string): Promise<string | undefined>
   /** The apps that upload from a browser. */
   allowedOrigins: string[]
+  /** What one person may upload in a day. */
+  allowance?: Allowance
 }
 
 const SWEEP_MS = 3_600_000
@@ -29,12 +32,13 @@ const SWEEP_MS = 3_600_000
  * Uploads that survive a broken connection (tus 1.0 at `/uploads`, `Authorization: Bearer <ticket>`) and links to what was uploaded
  * (`/files/:id`). The answer that completes an upload carries the receipt in `Upload-Receipt`; a HEAD on a complete upload repeats it.
  */
-export const filesPlugin: FastifyPluginAsync<FilesOptions> = async (app, { dataFolder, fileKey: key, now, verifyTicket, allowedOrigins }) => {
+export const filesPlugin: FastifyPluginAsync<FilesOptions> = async (app, { dataFolder, fileKey: key, now, verifyTicket, allowedOrigins, allowance }) => {
   const folder = join(dataFolder, 'files')
   const unfinished = openUnfinished(folder, now)
+  const allowances = openAllowances(folder, now, allowance)
   const owners = new WeakMap<IncomingMessage, string>()
   const onError = (error: unknown) => app.log.error({ err: error }, 'upload')
-  const tus = createUploadServer({ folder, key, now, allowedOrigins, unfinished, ownerOf: (request) => owners.get(request)!, onError })
+  const tus = createUploadServer({ folder, key, now, allowedOrigins, unfinished, allowances, ownerOf: (request) => owners.get(request)!, onError })
   const handle = async (request: FastifyRequest, reply: FastifyReply) => {
     reply.hijack()
     await tus.handle(request.raw, reply.raw).catch((error) => { onError(error); reply.raw.destroy() })
@@ -74,7 +78,7 @@ export const filesPlugin: FastifyPluginAsync<FilesOptions> = async (app, { dataF
   app.get('/exports/:id', (request, reply) => sendExport({ dataFolder, key, now }, request as never, reply))
   app.get('/files/:id', (request, reply) => sendFile({ folder, key, now }, request as never, reply))
 
-  const sweep = setInterval(() => void Promise.all([unfinished.sweep(), removeOldExports(dataFolder, now()), removeOldSheets(dataFolder, now())]).catch(onError), SWEEP_MS)
+  const sweep = setInterval(() => void Promise.all([unfinished.sweep(), allowances.sweep(), removeOldExports(dataFolder, now()), removeOldSheets(dataFolder, now())]).catch(onError), SWEEP_MS)
   sweep.unref()
   app.addHook('onClose', async () => clearInterval(sweep))
 }

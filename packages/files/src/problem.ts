@@ -6,6 +6,7 @@ const PROBLEMS = {
   UPLOAD_INVALID: [409, '文件没有上传成功或已失效，请重新上传。'],
   FILE_TYPE: [415, '不支持这种文件，请上传图片（JPG、PNG、WebP）或语音。'],
   FILE_TOO_LARGE: [413, '文件太大：图片不超过 10 MB，语音不超过 60 秒。'],
+  TOO_MANY_REQUESTS: [429, '今天上传的文件太多，请明天再试。'],
   INTERNAL: [500, '系统开小差了，请稍后重试。'],
 } as const satisfies Record<string, readonly [number, string]>
 
@@ -32,6 +33,7 @@ export function asRefusal(error: Error | { status_code: number; body: string }):
 }
 
 function codeOf(status: number): UploadProblem {
+  if (status === 429) return 'TOO_MANY_REQUESTS'
   if (status === 413) return 'FILE_TOO_LARGE'
   if (status === 404 || status === 410) return 'NOT_FOUND'
   if (status === 409 || status === 423) return 'UPLOAD_INVALID'

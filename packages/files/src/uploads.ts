@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { Server, type ServerOptions } from '@tus/server'
 import { isId, newId } from '@hospital/database/identifier'
+import type { Allowances } from './allowance.ts'
 import { LARGEST_BYTES } from './content.ts'
 import { findKept, type KeptFile } from './kept.ts'
 import { UploadRefused, asRefusal } from './problem.ts'
@@ -18,13 +19,14 @@ export interface UploadServerOptions {
   now(): Date
   allowedOrigins: string[]
   unfinished: Unfinished
+  allowances: Allowances
   /** Who makes this request, as its ticket said. */
   ownerOf(request: IncomingMessage): string
   onError(error: unknown): void
 }
 
 /** The tus protocol over our rules: an upload is its owner's alone, is limited in size, and ends in a receipt or is gone. */
-export function createUploadServer({ folder, key, now, allowedOrigins, unfinished, ownerOf, onError }: UploadServerOptions): Server {
+export function createUploadServer({ folder, key, now, allowedOrigins, unfinished, allowances, ownerOf, onError }: UploadServerOptions): Server {
   const ownerBehind = (request: UploadRequest) => ownerOf(request.runtime!.node!.req as IncomingMessage)
   return new Server({
     path: UPLOADS_PATH,
@@ -44,6 +46,7 @@ export function createUploadServer({ folder, key, now, allowedOrigins, unfinishe
       if (!size) throw new UploadRefused('INVALID_INPUT')
       const { kind } = metadata ?? {}
       if ((kind === 'image' || kind === 'voice') && size > LARGEST_BYTES[kind]) throw new UploadRefused('FILE_TOO_LARGE')
+      await allowances.take(ownerBehind(request), size)
       // The name and type that the sender claims are of no use: they are not even kept.
       return { metadata: { owner: ownerBehind(request) } }
     },

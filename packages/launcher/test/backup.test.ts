@@ -113,6 +113,7 @@ test('[backup] a file that was cut short or changed, other keys and a newer vers
   await expect(restoreBackup(target)).rejects.toThrow(/damaged|cut short|no backup/)
   truncateSync(file, Math.floor(bytes.length / 3))
   await expect(restoreBackup(target)).rejects.toThrow(/damaged|cut short|no backup/)
+  await expect(restoreBackup({ ...target, file: join(folder, 'absent.backup') })).rejects.toThrow('ENOENT')
   const untouched = postgres(target.url, { max: 1, onnotice: () => {} })
   expect(await untouched`select nspname from pg_namespace where nspname in ('finance', 'graphile_worker')`).toEqual([])
   await untouched.end()

@@ -3,6 +3,7 @@ import { copyFileSync, createReadStream, createWriteStream, existsSync, mkdirSyn
 import { once } from 'node:events'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve, sep } from 'node:path'
+import { pipeline } from 'node:stream'
 import { finished } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
 import type { Sql, TransactionSql } from 'postgres'
@@ -53,8 +54,11 @@ export async function readManifest(file: string): Promise<Manifest> {
 }
 
 async function* frames(file: string): AsyncGenerator<Frame> {
+  const gunzip = createGunzip()
+  // What goes wrong with the file comes out of the reading below.
+  pipeline(createReadStream(file), gunzip, () => {})
   try {
-    yield* readFrames(createReadStream(file).pipe(createGunzip()))
+    yield* readFrames(gunzip)
   } catch (error) {
     const { code, message } = error as { code?: string; message: string }
     throw code?.startsWith('Z_') ? new Error(`${file} is no backup of the hospital, or is damaged (${message}).`) : error

@@ -46,6 +46,8 @@ export interface GatewayOptions {
   origins: readonly string[]
   /** What our apps send; none: texts alone are answered. */
   operations?: RegisteredOperations
+  /** Prepares them once it listens, so that no first visitor waits for a plan. */
+  warm?: boolean
   /** False only where outside suites probe a bare gateway. */
   limited?: boolean
   /** Where they are not the usual ones. */
@@ -97,6 +99,7 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
   answerProbes(app, options.leaving ?? { begun: false }, () => subgraphs.ready())
   await subgraphs.mount(app)
   const live = serveLive(app.server, { ...options, limits, lane, readOperation, subscriptions: createSubscriptions(supergraph, subgraphs, log) })
+  if (options.warm) app.addHook('onListen', () => void lane.warm())
   app.addHook('preClose', () => live.close())
   app.addHook('onClose', async () => {
     await apollo.stop()

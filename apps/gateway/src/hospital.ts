@@ -23,6 +23,8 @@ export interface HospitalOptions {
   publicSdl?: string
   /** Where the operations of the apps stand. */
   operationsFolder?: string
+  /** Registered operations are prepared once it listens. */
+  warm?: boolean
   leaving?: Leaving
   limits?: Limits
   /** An ioredis client, where several gateways count their callers together. */

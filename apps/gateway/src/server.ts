@@ -20,7 +20,7 @@ await migrateHospital(environment)
 const installation = await openInstallation(environment)
 const subgraphs = subgraphUrls ? openRemote({ urls: subgraphUrls, viewerKey: installation.keys.viewerKey, log: installation.log }) : await openEmbedded(SUBGRAPHS, installation)
 const redis = redisUrl ? openRedis(redisUrl, (error) => installation.log.warn({ err: error }, 'redis')) : undefined
-const app = await openHospital({ installation, subgraphs, production, origins: appOrigins, leaving, limits, redis })
+const app = await openHospital({ installation, subgraphs, production, origins: appOrigins, warm: true, leaving, limits, redis })
 
 const metrics = metricsPort === undefined ? undefined : await serveMetrics(metricsPort, host)
 

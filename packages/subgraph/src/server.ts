@@ -2,6 +2,7 @@ import Fastify, { LogController, type FastifyInstance, type FastifyRequest } fro
 import mercurius from 'mercurius'
 import type { IncomingMessage } from 'node:http'
 import { verifyViewer } from '@hospital/access/token'
+import { rememberVerified } from '@hospital/access/verified-tokens'
 import { connect } from '@hospital/database/connect'
 import { newId } from '@hospital/database/identifier'
 import { roleUrl } from '@hospital/database/roles'
@@ -57,8 +58,12 @@ export async function createSubgraphServer(subgraph: Subgraph, { databaseUrl, ke
   const probe = connect(roleUrl(databaseUrl, keys.databasePassword, 'jobs'), { name: 'ready', max: 1 })
   const facts = new WeakMap<IncomingMessage, RequestFacts>()
 
+  const verified = rememberVerified((token) => verifyViewer(keys.viewerKey, token))
+  // A logger of its own for each request would read the list of secrets anew each time; our lines bring the request's id themselves.
+  app.setChildLoggerFactory((logger) => logger)
+
   async function readFacts({ headers }: IncomingMessage): Promise<RequestFacts | undefined> {
-    const viewer = await verifyViewer(keys.viewerKey, String(headers['x-viewer'] ?? ''))
+    const viewer = await verified(String(headers['x-viewer'] ?? ''))
     if (!viewer) return undefined
     const ip = headers['x-forwarded-for']
     return { viewer, requestId: String(headers['x-request-id'] ?? newId()), origin: { ip: ip ? String(ip) : null, userAgent: headers['user-agent'] ?? null } }

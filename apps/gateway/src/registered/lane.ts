@@ -76,7 +76,8 @@ export function createLane({ supergraphSdl, subgraphs, operations, log }: LaneOp
       for (const id of operations.ids()) {
         await new Promise((resolve) => setImmediate(resolve))
         try {
-          find(id)?.variantFor({})
+          const found = find(id)
+          found?.variantFor(Object.fromEntries(found.flagNames.map((name) => [name, true])))
         } catch (error) {
           log.error({ err: error, operation: id }, 'registered operation cannot be prepared')
         }

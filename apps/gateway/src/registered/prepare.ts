@@ -17,6 +17,8 @@ export interface Prepared {
   document: DocumentNode
   definition: OperationDefinitionNode
   kind: OperationTypeNode
+  /** The variables that decide on `@skip` and `@include`. */
+  flagNames: readonly string[]
   coerce(given: Variables | undefined): { coerced: Variables; errors?: undefined } | { coerced?: undefined; errors: readonly GraphQLError[] }
   variantFor(coerced: Variables): Variant
 }
@@ -51,7 +53,7 @@ export function createPreparer(supergraphSdl: string, prepareAsk: PrepareAsk): P
       return { primary, run: compilePlan({ schema, prepare: prepareAsk, flags }, plan), shape: compileShape({ schema: apiSchema, fragments, flags }, definition!) }
     }
 
-    return { document, definition, kind: definition.operation, coerce: coercion(apiSchema, definition), variantFor: rememberVariants(flagNames, compile) }
+    return { document, definition, kind: definition.operation, flagNames, coerce: coercion(apiSchema, definition), variantFor: rememberVariants(flagNames, compile) }
   }
 
   return { apiSchema, prepare }

@@ -1,11 +1,15 @@
 'use client'
 
+import { useState } from 'react'
+import { Button } from 'antd'
+import { useMay } from '@hospital/web/parts/staff'
 import { InUse } from '@/catalogue/in-use'
-import { DepartmentsDocument, type DepartmentsQuery } from '@/graphql/graphql'
-import { DataTable, type Column } from '@/table/data-table'
+import { DepartmentsDocument, RemoveDepartmentsDocument, SetDepartmentsEnabledDocument } from '@/graphql/graphql'
+import { DataTable, type Column, type ListActs } from '@/table/data-table'
+import type { FilterValues } from '@/table/filters'
+import { RecordActs, recordActs } from '@/table/record-acts'
 import { Facts } from '@/table/row-drawer'
-
-type Department = DepartmentsQuery['departments']['nodes'][number]
+import { DepartmentForm, type Department } from './department-form'
 
 const columns: Column<Department>[] = [
   { key: 'name', title: '科室', fixed: true, render: ({ name }) => name },
@@ -18,27 +22,51 @@ const columns: Column<Department>[] = [
   { key: 'enabled', title: '状态', render: ({ enabled }) => <InUse enabled={enabled} /> },
 ]
 
+const acts = recordActs(
+  { setEnabled: SetDepartmentsEnabledDocument, remove: RemoveDepartmentsDocument },
+  { disable: '停用后患者端不再显示，也不能再预约；已有的预约不受影响。', remove: '删除后不再出现在任何列表中。有下级科室、医护人员或来自医院信息系统的不能删除。' },
+)
+
+const filterOf = ({ q, institution, enabled }: FilterValues) => ({ search: q, institutionId: institution, enabled: enabled ? enabled === 'yes' : undefined })
+
 export function DepartmentTable({ institutions }: { institutions: { value: string; label: string }[] }) {
+  const mayManage = useMay('directory:manage')
+  const [edited, setEdited] = useState<{ department?: Department; list: ListActs } | null>(null)
   return (
-    <DataTable
-      name="departments"
-      noun="科室"
-      source={{
-        document: DepartmentsDocument,
-        connection: ({ departments }) => departments,
-        variables: ({ q, institution, enabled }, page) => ({
-          ...page,
-          filter: { search: q, institutionId: institution, enabled: enabled ? enabled === 'yes' : undefined },
-        }),
-      }}
-      columns={columns}
-      filters={[
-        { key: 'q', label: '科室', kind: 'text', placeholder: '名称或编码' },
-        { key: 'institution', label: '所属机构', kind: 'choice', options: institutions },
-        { key: 'enabled', label: '状态', kind: 'choice', options: [{ value: 'yes', label: '启用' }, { value: 'no', label: '停用' }] },
-      ]}
-      drawer={(_, row) => ({ title: row?.name ?? '科室', content: row && <DepartmentFacts department={row} /> })}
-    />
+    <>
+      <DataTable
+        name="departments"
+        noun="科室"
+        source={{ document: DepartmentsDocument, connection: ({ departments }) => departments, variables: (values, page) => ({ ...page, filter: filterOf(values) }) }}
+        columns={columns}
+        filters={[
+          { key: 'q', label: '科室', kind: 'text', placeholder: '名称、编码或拼音' },
+          { key: 'institution', label: '所属机构', kind: 'choice', options: institutions },
+          { key: 'enabled', label: '状态', kind: 'choice', options: [{ value: 'yes', label: '启用' }, { value: 'no', label: '停用' }] },
+        ]}
+        toolbar={(list) => mayManage && <Button type="primary" onClick={() => setEdited({ list })}>新增科室</Button>}
+        bulk={mayManage ? acts : []}
+        exports={{ list: 'departments', filter: filterOf }}
+        drawer={(id, row, list) => ({
+          title: row?.name ?? '科室',
+          wide: true,
+          history: { subjectType: 'Department', subjectId: id },
+          content: row && <DepartmentFacts department={row} />,
+          footer: row && mayManage && <RecordActs noun="科室" id={id} acts={acts} list={list} onEdit={() => setEdited({ department: row, list })} />,
+        })}
+      />
+      {edited && (
+        <DepartmentForm
+          department={edited.department}
+          institutions={institutions}
+          onClose={() => setEdited(null)}
+          onDone={() => {
+            setEdited(null)
+            edited.list.reload()
+          }}
+        />
+      )}
+    </>
   )
 }
 
@@ -52,6 +80,7 @@ function DepartmentFacts({ department }: { department: Department }) {
         ['所属机构', department.institution.name],
         ['位置', department.location],
         ['简介', department.intro],
+        ['数据来源', department.hisId ? '医院信息系统' : '手工新增'],
         ['状态', <InUse key="enabled" enabled={department.enabled} />],
       ]}
     />

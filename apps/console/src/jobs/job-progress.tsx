@@ -11,10 +11,18 @@ import { jobWords } from './job-words'
 
 interface JobProgressProps {
   job: JobRowFragment
-  onEnd?(): void
+  onEnd?(job: JobRowFragment): void
 }
 
 const running = ({ state }: JobRowFragment) => state === 'QUEUED' || state === 'RUNNING'
+
+const countsOf = ({ added, changed, unchanged, failed }: JobRowFragment) =>
+  [
+    ['新增', added.toLocaleString('zh-CN')],
+    ['变更', changed.toLocaleString('zh-CN')],
+    ['未变', unchanged.toLocaleString('zh-CN')],
+    ['失败', failed.toLocaleString('zh-CN')],
+  ] as const
 
 /** A job as it goes on; may be left at any time, the work continues without the page. */
 export function JobProgress({ job: first, onEnd }: JobProgressProps) {
@@ -23,7 +31,7 @@ export function JobProgress({ job: first, onEnd }: JobProgressProps) {
     variables: running(first) ? { id: first.id } : null,
     onEvent: ({ jobProgress }) => {
       setJob(jobProgress)
-      if (!running(jobProgress)) onEnd?.()
+      if (!running(jobProgress)) onEnd?.(jobProgress)
     },
   })
   const percent = job.state === 'SUCCEEDED' ? 100 : job.total ? Math.min(99, Math.floor((job.done / job.total) * 100)) : 0
@@ -33,14 +41,18 @@ export function JobProgress({ job: first, onEnd }: JobProgressProps) {
       <Facts
         items={[
           ['状态', <StatusTag key="state" status={job.state} words={jobWords} />],
-          ['新增', job.added.toLocaleString('zh-CN')],
-          ['变更', job.changed.toLocaleString('zh-CN')],
-          ['未变', job.unchanged.toLocaleString('zh-CN')],
-          ['失败', job.failed.toLocaleString('zh-CN')],
+          ...(job.kind === 'EXPORT' ? ([['已导出', `${job.done.toLocaleString('zh-CN')} 条`]] as const) : countsOf(job)),
           ['开始时间', job.startedAt && formatStamp(job.startedAt)],
           ['结束时间', job.finishedAt && formatStamp(job.finishedAt)],
         ]}
       />
+      {job.file && (
+        <p>
+          <a className="ih-button" data-kind="primary" href={job.file.url} download>
+            下载 {job.file.name}
+          </a>
+        </p>
+      )}
       {job.messages.length > 0 && (
         <Alert
           type={job.state === 'FAILED' ? 'error' : 'info'}

@@ -1,0 +1,23 @@
+const nouns: Record<string, string> = {
+  institution: '机构', department: '科室', practitioner: '医护人员', drug: '药品', supplier: '药企', diagnosis: '诊断', directory: '目录', list: '列表', administrator: '管理员', role: '角色',
+  setting: '配置', dictionary: '字典', patient: '患者', order: '订单', refund: '退款', 'consultation-service': '咨询服务', staff: '账号', 'api-client': '接口应用', blacklist: '黑名单', consultation: '咨询', appointment: '挂号',
+}
+const verbs: Record<string, string> = {
+  create: '新增', update: '修改', remove: '删除', move: '调整科室', apply: '提交资质审核', approve: '审核通过', refuse: '审核不通过', import: '导入', export: '导出', sync: '同步', set: '设置',
+  'sign-in': '登录', 'sign-out': '退出', disable: '停用', enable: '启用', refunded: '退款', unmask: '查看完整信息', lift: '解除', add: '加入', cancel: '取消', accept: '接诊', complete: '完成',
+}
+
+/** An act of the log in words; one that has none stays as it is. */
+export function wordOfAction(action: string): string {
+  const [noun = '', verb = ''] = action.split('.')
+  return nouns[noun] && verbs[verb] ? `${verbs[verb]}${nouns[noun]}` : action
+}
+
+const fields: Record<string, string> = {
+  name: '名称', code: '编码', enabled: '状态', parentId: '上级', institutionId: '所属机构', location: '位置', intro: '简介', sortOrder: '排序', subjectCode: '诊疗科目', pinyin: '拼音首字母', title: '职称', titleRank: '职称级别',
+  specialties: '擅长', licenceNumber: '执业证号', priority: '优先级', staffNumber: '工号', departments: '科室', role: '类别', address: '地址', phone: '电话', fenceMeters: '签到范围（米）', brandColor: '主题色', kind: '类型',
+  latitude: '纬度', longitude: '经度', standing: '资质', reason: '原因', documents: '证件', followHis: '恢复与医院系统一致', form: '剂型', specification: '规格', packUnit: '包装单位', priceFen: '零售价（分）', manufacturer: '生产企业',
+  approvalNumber: '批准文号', controlled: '特殊管理', supplierId: '药企', contact: '联系人', synonyms: '又名', system: '编码体系', list: '列表', filteredBy: '筛选条件', columns: '列', total: '总数', added: '新增', changed: '变更', unchanged: '未变', failed: '失败', problems: '问题',
+}
+
+export const wordOfField = (field: string): string => fields[field] ?? field

@@ -27,6 +27,10 @@ const LOG = `2026-11-22 23:00:00.000 UTC [7] LOG:  duration: 0.01 ms  statement:
 2026-11-22 23:00:00.002 UTC [7] LOG:  duration: 0.02 ms  execute a1: insert into t (id, note,
   payload) values ($1, $2, $3)
 2026-11-22 23:00:00.002 UTC [7] DETAIL:  Parameters: $1 = 'abc', $2 = NULL, $3 = '{"id":"abc","on":true}'
+2026-11-22 23:00:00.003 UTC [7] LOG:  duration: 0.01 ms  bind a2: update t set n = $1
+2026-11-22 23:00:00.003 UTC [7] DETAIL:  Parameters: $1 = '5'
+2026-11-22 23:00:00.003 UTC [7] LOG:  duration: 0.01 ms  execute a2: update t set n = $1
+2026-11-22 23:00:00.003 UTC [7] DETAIL:  Parameters: $1 = '5'
 2026-11-22 23:00:00.003 UTC [8] LOG:  duration: 0.01 ms  statement: rollback
 2026-11-22 23:00:00.004 UTC [7] LOG:  duration: 0.01 ms  statement: commit
 `
@@ -35,7 +39,7 @@ test('a logged transaction becomes the same transaction with values of its own',
   const [transaction, ...others] = readTransactions(LOG)
   expect(others).toEqual([])
   expect(asScript(transaction!, [{ value: 'abc', sql: 'next()' }], [])).toBe(
-    `begin;\ninsert into t (id, note, payload) values (next(), null, ('{"id":"' || (next())::text || '","on": true}')::jsonb);\ncommit;\n`)
+    `begin;\ninsert into t (id, note, payload) values (next(), null, ('{"id":"' || (next())::text || '","on": true}')::jsonb);\nupdate t set n = '5';\ncommit;\n`)
 })
 
 test('a figure below its goal is marked, and what people wrote around the table stays', () => {

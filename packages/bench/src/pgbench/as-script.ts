@@ -8,12 +8,9 @@ export interface Varying {
 
 /** A recorded transaction as a pgbench script: the same statements, with expressions where each run needs values of its own. */
 export function asScript(transaction: readonly LoggedStatement[], varying: readonly Varying[], head: readonly string[]): string {
-  const statements = transaction.map(({ text, values }) => `${text.replace(/(hashtextextended\()?\$(\d+)/g, (_, hash: string | undefined, n: string) => filled(expression(values[Number(n) - 1] ?? null, varying), hash)).replace(/\s*\n\s*/g, ' ').replace(/;$/, '')};`)
+  const statements = transaction.map(({ text, values }) => `${text.replace(/\$(\d+)/g, (_, n: string) => expression(values[Number(n) - 1] ?? null, varying)).replace(/\s*\n\s*/g, ' ').replace(/;$/, '')};`)
   return [...head, 'begin;', ...statements, 'commit;', ''].join('\n')
 }
-
-/** A literal takes the type that is wanted; an expression has one already, and a hash wants text. */
-const filled = (sql: string, hash = '') => (hash ? `${hash}(${sql})::text` : sql)
 
 function expression(value: string | null, varying: readonly Varying[]): string {
   if (value === null) return 'null'

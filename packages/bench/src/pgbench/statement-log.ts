@@ -11,13 +11,16 @@ const ENTRY = /^\d{4}-\d\d-\d\d [\d:.]+ \S+ \[(\d+)\] (\w+): {2}/
 export function readTransactions(log: string): LoggedStatement[][] {
   const open = new Map<string, LoggedStatement[]>()
   const done: LoggedStatement[][] = []
+  /** Of each process, the statement that its last entry was about: a DETAIL belongs to it. */
+  const latest = new Map<string, LoggedStatement | undefined>()
   for (const { pid, kind, text } of readEntries(log)) {
-    const current = open.get(pid)
     if (kind === 'DETAIL') {
-      const last = current?.at(-1)
-      if (last) last.values = readValues(text)
+      const about = latest.get(pid)
+      if (about) about.values = readValues(text)
       continue
     }
+    latest.delete(pid)
+    const current = open.get(pid)
     const statement = /^duration: [\d.]+ ms {2}(?:statement|execute [^:]*): ([\s\S]*)$/.exec(text)?.[1]?.trim()
     if (statement === undefined) continue
     if (/^begin/i.test(statement)) open.set(pid, [])
@@ -25,7 +28,11 @@ export function readTransactions(log: string): LoggedStatement[][] {
       done.push(current)
       open.delete(pid)
     } else if (/^rollback/i.test(statement)) open.delete(pid)
-    else current?.push({ text: statement, values: [] })
+    else if (current) {
+      const one = { text: statement, values: [] }
+      current.push(one)
+      latest.set(pid, one)
+    }
   }
   return done
 }

@@ -45,6 +45,9 @@ test('[B1-01] of a hundred who want the last place one gets it and ninety-nine a
   expect(refusals).toEqual(Array(99).fill('SLOT_FULL'))
   expect(await world.his.connectors.his.findSlot(hisSlot)).toMatchObject({ remaining: 0 })
   expect(await remainingOf(world, segment.id)).toBe(0)
+  const late = await world.person()
+  expect(await world.refusal(late, HOLD, { slotId: segment.id, patientId: late.patientId })).toBe('SLOT_FULL')
+  expect(await appointmentsOf(late)).toEqual([])
 })
 
 test('[B1-01] a place that went at the counter meanwhile is refused, and shown as full', async () => {

@@ -25,6 +25,7 @@ import { createLane } from './registered/lane.ts'
 import { NO_OPERATIONS, type RegisteredOperations } from './registered/operations.ts'
 import { graphqlRoute } from './registered/route.ts'
 import { admitRequests, factsOf } from './session/admission.ts'
+import { ourProxies } from './session/proxies.ts'
 import { requestIdOf } from './session/request.ts'
 import type { Sessions } from './session/sessions.ts'
 import { ticketRoutes } from './session/tickets.ts'
@@ -54,6 +55,8 @@ export interface GatewayOptions {
   limits?: Limits
   /** An ioredis client, where several gateways count their callers together. */
   redis?: unknown
+  /** Our own servers before the gateway, beside those of this machine. */
+  proxies?: readonly string[]
   /** Set once it is about to stop. */
   leaving?: Leaving
   /** How often sockets are pinged. */
@@ -66,11 +69,12 @@ const BODY_BYTES = 1024 * 1024
 export async function createGateway(options: GatewayOptions): Promise<FastifyInstance> {
   const { supergraphSdl, subgraphs, sessions, log, production, origins } = options
   const limited = options.limited !== false
+  const isOurs = ourProxies(options.proxies ?? [])
   const limits = limited ? (options.limits ?? USUAL_LIMITS) : NO_LIMITS
   const supergraph = await openSupergraph({ supergraphSdl, subgraphs, log, operationMs: limits.operationMs })
   const readOperation = createReadOperation({ schema: supergraph.apiSchema, keyFields: limited ? keyFieldsOf(supergraphSdl) : new Set(), limits, closed: production })
   const app: FastifyInstance = Fastify({
-    loggerInstance: log, logController: new LogController({ disableRequestLogging: true }), bodyLimit: BODY_BYTES, trustProxy: 'loopback', forceCloseConnections: 'idle',
+    loggerInstance: log, logController: new LogController({ disableRequestLogging: true }), bodyLimit: BODY_BYTES, trustProxy: isOurs, forceCloseConnections: 'idle',
     requestIdHeader: false, genReqId: (request) => requestIdOf(request.headers['x-request-id'], newId),
   }) as unknown as FastifyInstance
   // A logger of its own for each request would read the list of secrets anew each time; our lines bring the request's id themselves.
@@ -98,7 +102,7 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
   if (options.publicSdl) await app.register(publicRoutes, { publicSdl: options.publicSdl, supergraph, keyFields: keyFieldsOf(supergraphSdl), subgraphs, sessions, rates, limits, clock: options.clock, log })
   answerProbes(app, options.leaving ?? { begun: false }, () => subgraphs.ready())
   await subgraphs.mount(app)
-  const live = serveLive(app.server, { ...options, limits, lane, readOperation, subscriptions: createSubscriptions(supergraph, subgraphs, log) })
+  const live = serveLive(app.server, { ...options, isOurs, limits, lane, readOperation, subscriptions: createSubscriptions(supergraph, subgraphs, log) })
   if (options.warm) app.addHook('onListen', () => void lane.warm())
   app.addHook('preClose', () => live.close())
   app.addHook('onClose', async () => {

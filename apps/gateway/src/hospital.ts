@@ -27,6 +27,8 @@ export interface HospitalOptions {
   warm?: boolean
   leaving?: Leaving
   limits?: Limits
+  /** Our own servers before the gateway, beside those of this machine. */
+  proxies?: readonly string[]
   /** An ioredis client, where several gateways count their callers together. */
   redis?: unknown
 }

@@ -12,7 +12,7 @@ import { SUBGRAPHS } from './subgraphs/list.ts'
 import { openRemote } from './subgraphs/remote.ts'
 
 const environment = readGatewayEnvironment()
-const { port, host, drainMs, metricsPort, subgraphUrls, production, appOrigins, limits, redisUrl } = environment
+const { port, host, drainMs, metricsPort, subgraphUrls, production, appOrigins, limits, proxies, redisUrl } = environment
 const leaving: Leaving = { begun: false }
 keepProcessFigures('gateway')
 const tracing = startTracing('gateway', environment.tracesEndpoint)
@@ -20,7 +20,7 @@ await migrateHospital(environment)
 const installation = await openInstallation(environment)
 const subgraphs = subgraphUrls ? openRemote({ urls: subgraphUrls, viewerKey: installation.keys.viewerKey, log: installation.log }) : await openEmbedded(SUBGRAPHS, installation)
 const redis = redisUrl ? openRedis(redisUrl, (error) => installation.log.warn({ err: error }, 'redis')) : undefined
-const app = await openHospital({ installation, subgraphs, production, origins: appOrigins, warm: true, leaving, limits, redis })
+const app = await openHospital({ installation, subgraphs, production, origins: appOrigins, warm: true, leaving, limits, proxies, redis })
 
 const metrics = metricsPort === undefined ? undefined : await serveMetrics(metricsPort, host)
 

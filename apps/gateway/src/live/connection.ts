@@ -1,4 +1,3 @@
-import type { IncomingMessage } from 'node:http'
 import type { Server } from 'graphql-ws'
 import type { Logger } from 'pino'
 import type { WebSocket } from 'ws'
@@ -76,12 +75,4 @@ function messageRate(most: number): () => boolean {
     if (now >= until) [count, until] = [0, now + RATE_MS]
     return ++count <= most
   }
-}
-
-/** The peer's address; behind our own servers the browser's stands in x-forwarded-for, its last entry being the one that they saw. */
-export function addressOf({ socket, headers }: IncomingMessage): string {
-  const remote = (socket.remoteAddress ?? '').replace(/^::ffff:/, '')
-  const isOwn = remote === '::1' || remote.startsWith('127.')
-  const forwarded = isOwn ? String(headers['x-forwarded-for'] ?? '').split(',').at(-1)?.trim() : undefined
-  return forwarded || remote
 }

@@ -14,10 +14,11 @@ import type { Limits } from '../limits/settings.ts'
 import { notRegistered, type Lane } from '../registered/lane.ts'
 import type { Prepared } from '../registered/prepare.ts'
 import { readRegistered } from '../registered/request.ts'
+import { addressOf, type IsOurs } from '../session/proxies.ts'
 import { userAgentOf } from '../session/request.ts'
 import type { Sessions } from '../session/sessions.ts'
 import { CLOSE } from './close-codes.ts'
-import { addressOf, serveConnection } from './connection.ts'
+import { serveConnection } from './connection.ts'
 import { openOccupancy, type Occupancy } from './occupancy.ts'
 import type { LiveOperation, Subscriptions } from './subscriptions.ts'
 import { openWatch, type Watch } from './watch.ts'
@@ -33,6 +34,7 @@ export interface LiveOptions {
   clock: Clock
   /** Browser origins that may open sockets; other clients send none. */
   origins: readonly string[]
+  isOurs: IsOurs
   log: Logger
   limits: Limits
   keepAliveMs?: number
@@ -66,14 +68,14 @@ export interface Live {
 
 /** Serves graphql-transport-ws at /graphql: subscriptions only, each socket as the person of its ticket. */
 export function serveLive(server: Server, options: LiveOptions): Live {
-  const { limits, log, origins, keepAliveMs = KEEP_ALIVE_MS } = options
+  const { limits, log, origins, isOurs, keepAliveMs = KEEP_ALIVE_MS } = options
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MESSAGE_BYTES, handleProtocols: (offered) => (offered.has('graphql-transport-ws') ? 'graphql-transport-ws' : false) })
   const addresses = openOccupancy(limits.socketsPerAddress)
   const protocol = makeServer<Record<string, unknown>, Extra>(protocolOptions(options))
 
   function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     const { origin } = request.headers
-    const address = addressOf(request)
+    const address = addressOf(request, isOurs)
     if (request.url?.split('?')[0] !== PATH) return refuseUpgrade(socket, '404 Not Found')
     if (origin && !origins.includes(origin)) return refuseUpgrade(socket, '403 Forbidden')
     if (!addresses.enter(address)) return refuseUpgrade(socket, '429 Too Many Requests')

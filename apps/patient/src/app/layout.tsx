@@ -1,13 +1,18 @@
 import './theme.css'
 import type { Metadata, Viewport } from 'next'
-import type { ReactNode } from 'react'
+import type { CSSProperties, ReactNode } from 'react'
 import { readMode } from '@/elder/mode'
+import { house } from '@/house/house'
+import { RelationshipWords } from '@/people/relationships'
 
-export const metadata: Metadata = {
-  title: { default: '云溪市第一人民医院互联网医院', template: '%s · 云溪市第一人民医院' },
-  description: '预约挂号、在线复诊、图文咨询、报告查询',
-  icons: '/icon.svg',
-  formatDetection: { telephone: false },
+export async function generateMetadata(): Promise<Metadata> {
+  const { name } = await house()
+  return {
+    title: { default: `${name}互联网医院`, template: `%s · ${name}` },
+    description: '预约挂号、在线复诊、图文咨询、报告查询',
+    icons: '/icon.svg',
+    formatDetection: { telephone: false },
+  }
 }
 
 /** Zooming stays possible: people with weak sight need it. */
@@ -15,10 +20,12 @@ export const viewport: Viewport = { width: 'device-width', initialScale: 1, view
 
 /** Reading the mode's cookie also makes every page dynamic, as the script nonce demands. */
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const mode = await readMode()
+  const [mode, { brand, relationships }] = await Promise.all([readMode(), house()])
   return (
-    <html lang="zh-CN" data-mode={mode === 'standard' ? undefined : 'elder'} data-scale={mode === 'standard' ? undefined : mode}>
-      <body>{children}</body>
+    <html lang="zh-CN" data-mode={mode === 'standard' ? undefined : 'elder'} data-scale={mode === 'standard' ? undefined : mode} style={brand ? ({ '--ih-brand': brand } as CSSProperties) : undefined}>
+      <body>
+        <RelationshipWords words={relationships}>{children}</RelationshipWords>
+      </body>
     </html>
   )
 }

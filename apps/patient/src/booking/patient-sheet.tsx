@@ -3,7 +3,7 @@
 import Link from 'next/link'
 import Popup from 'antd-mobile/es/components/popup'
 import { CheckIcon, PlusIcon } from '@hospital/web/parts/icons'
-import { relationshipWords } from '@/people/relationship-words'
+import { useRelationshipWords } from '@/people/relationships'
 import type { BookingPatientsQuery } from '@/graphql/graphql'
 import styles from './patient-sheet.module.css'
 
@@ -16,6 +16,7 @@ interface PatientSheetProps {
 
 /** For whom: one of the persons this account cares for. */
 export function PatientSheet({ patients, chosen, onChoose, onClose }: PatientSheetProps) {
+  const relationshipWords = useRelationshipWords()
   return (
     <Popup visible onMaskClick={onClose} onClose={onClose} bodyStyle={{ borderRadius: '12px 12px 0 0', maxWidth: 480, left: 'max(0px, calc(50% - 240px))' }}>
       <div className={styles.sheet} role="dialog" aria-modal="true" aria-label="选择就诊人">

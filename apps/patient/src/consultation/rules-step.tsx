@@ -10,7 +10,7 @@ import { problemOf, type Problem } from '@hospital/web/problem'
 import { PatientSheet } from '@/booking/patient-sheet'
 import { ActionBar } from '@/frame/action-bar'
 import { GiveConsultationConsentDocument, type AskDoctorQuery, type ConsultingServiceFragment } from '@/graphql/graphql'
-import { relationshipWords } from '@/people/relationship-words'
+import { useRelationshipWords } from '@/people/relationships'
 import { DoctorSummary } from './doctor-summary'
 import type { Consented } from './request-flow'
 import styles from './request.module.css'
@@ -24,6 +24,7 @@ interface RulesStepProps {
 
 export function RulesStep({ service, rules, patients, onConsented }: RulesStepProps) {
   const hydrated = useHydrated()
+  const relationshipWords = useRelationshipWords()
   const [patient, setPatient] = useState(patients.find(({ isDefault }) => isDefault) ?? patients[0]!)
   const [choosing, setChoosing] = useState(false)
   const [agreed, setAgreed] = useState(false)

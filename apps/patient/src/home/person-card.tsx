@@ -3,13 +3,14 @@ import { formatSex, initialOf } from '@hospital/web/format'
 import { QrCodeIcon, SwapIcon } from '@hospital/web/parts/icons'
 import { Dot, Tag } from '@hospital/web/parts/tag'
 import type { HomePersonQuery } from '@/graphql/graphql'
-import { relationshipWords } from '@/people/relationship-words'
+import { house } from '@/house/house'
 import styles from './home.module.css'
 
 type Person = HomePersonQuery['me']['patients'][number]
 
 /** Who is being cared for: everything below is for this person. */
-export function PersonCard({ person }: { person: Person }) {
+export async function PersonCard({ person }: { person: Person }) {
+  const { relationships } = await house()
   const card = person.cards.find((one) => one.isDefault) ?? person.cards[0]
   return (
     <section className={`ih-card ${styles.person}`} aria-label="就诊人">
@@ -19,7 +20,7 @@ export function PersonCard({ person }: { person: Person }) {
       <div className={styles.personFacts}>
         <div className={styles.personName}>
           <b className="ih-ellipsis">{person.name}</b>
-          <Tag>{relationshipWords[person.relationship]}</Tag>
+          <Tag>{relationships[person.relationship]}</Tag>
           <Link href="/patients" className={styles.swap} prefetch={false}>
             切换
             <SwapIcon size={16} />

@@ -1,11 +1,12 @@
 import Link from 'next/link'
-import { services } from './services'
+import type { House } from '@/house/house'
+import { openServices } from './services'
 import styles from './home.module.css'
 
-export function ServiceGrid() {
+export function ServiceGrid({ closed }: { closed: House['closed'] }) {
   return (
     <nav className={`ih-card ${styles.grid}`} aria-label="常用服务">
-      {services.map(({ word, href, Icon }) => (
+      {openServices(closed).map(({ word, href, Icon }) => (
         <Link key={href} href={href} prefetch={false}>
           <span className={styles.mark}>
             <Icon size={25} />
@@ -18,10 +19,10 @@ export function ServiceGrid() {
 }
 
 /** Fewer and larger, in the same order; each says what it is for. */
-export function ElderServices() {
+export function ElderServices({ closed }: { closed: House['closed'] }) {
   return (
     <nav className={styles.tiles} aria-label="常用服务">
-      {services.slice(0, 6).map(({ word, hint, href, Icon }, index) => (
+      {openServices(closed).slice(0, 6).map(({ word, hint, href, Icon }, index) => (
         <Link key={href} href={href} prefetch={false} data-first={index === 0 || undefined}>
           <Icon size={32} />
           <b>{word}</b>

@@ -12,7 +12,7 @@ export function HomeTop({ institution, mode }: { institution?: Institution; mode
     <header className={styles.top}>
       <span className={styles.hospital}>
         <HospitalIcon size={24} />
-        <span className="ih-ellipsis">{institution?.name ?? '互联网医院'}</span>
+        <span className="ih-ellipsis">{institution?.displayName ?? '互联网医院'}</span>
       </span>
       {mode === 'standard' ? (
         <>

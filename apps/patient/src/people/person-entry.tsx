@@ -10,7 +10,7 @@ import { Dot, Tag } from '@hospital/web/parts/tag'
 import { problemOf, type Problem } from '@hospital/web/problem'
 import { ask, toast } from '@/feedback'
 import { RemovePatientDocument, SetDefaultPatientDocument, type PersonFragment } from '@/graphql/graphql'
-import { relationshipWords } from './relationship-words'
+import { useRelationshipWords } from './relationships'
 import styles from './people.module.css'
 
 /** One person with what can be done: pages begin with the default one. */
@@ -55,6 +55,7 @@ export function PersonEntry({ person }: { person: PersonFragment }) {
 }
 
 function PersonFacts({ person: { name, relationship, sex, age, maskedIdCard, maskedPhone, guardianName, recordNumber } }: { person: PersonFragment }) {
+  const relationshipWords = useRelationshipWords()
   return (
     <div className={styles.facts}>
       <p className={styles.name}>

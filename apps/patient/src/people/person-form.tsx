@@ -20,17 +20,19 @@ interface PersonFormProps {
   today: string
   /** 本人 is there already, and only once. */
   hasSelf: boolean
+  /** At this terminal nobody else may be added. */
+  selfOnly: boolean
 }
 
 const empty = { name: '', idCard: '', phone: '', 'guardian.name': '', 'guardian.idCard': '', 'guardian.phone': '' }
 type Field = keyof typeof empty
 
 /** Says what is wrong under the field it is about; what was typed stays. */
-export function PersonForm({ next, today, hasSelf }: PersonFormProps) {
+export function PersonForm({ next, today, hasSelf, selfOnly }: PersonFormProps) {
   const router = useRouter()
   const hydrated = useHydrated()
   const [values, setValues] = useState(empty)
-  const [relationship, setRelationship] = useState<Relationship>(hasSelf ? 'PARENT' : 'SELF')
+  const [relationship, setRelationship] = useState<Relationship>(hasSelf && !selfOnly ? 'PARENT' : 'SELF')
   const [problem, setProblem] = useState<Problem | null>(null)
   const [leaving, setLeaving] = useState(false)
   const [{ fetching }, add] = useMutation(AddPatientDocument)
@@ -65,7 +67,7 @@ export function PersonForm({ next, today, hasSelf }: PersonFormProps) {
       <section className="ih-card">
         <TextField name="name" label="姓名" placeholder="与身份证一致" autoComplete="name" maxLength={30} {...bind('name')} />
         <TextField name="idCard" label="身份证号" placeholder="18 位身份证号" autoComplete="off" maxLength={18} capitalise {...bind('idCard')} />
-        <RelationshipField chosen={relationship} hasSelf={hasSelf} disabled={!hydrated} onChoose={setRelationship} problem={wrong === 'relationship' ? problem?.message : undefined} />
+        <RelationshipField chosen={relationship} hasSelf={hasSelf && !selfOnly} selfOnly={selfOnly} disabled={!hydrated} onChoose={setRelationship} problem={wrong === 'relationship' ? problem?.message : undefined} />
         <TextField name="phone" label="手机号（选填）" placeholder="用于医院联系" type="tel" autoComplete="tel-national" maxLength={11} {...bind('phone')} />
       </section>
       {minor && (

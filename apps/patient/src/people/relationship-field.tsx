@@ -1,18 +1,20 @@
 import type { Relationship } from '@/graphql/graphql'
-import { relationshipWords } from './relationship-words'
+import { useRelationshipWords } from './relationships'
 import styles from './person-form.module.css'
 
 interface RelationshipFieldProps {
   chosen: Relationship
   /** 本人 is somebody else already, and only one can be. */
   hasSelf: boolean
+  selfOnly?: boolean
   disabled: boolean
   problem?: string
   onChoose(relationship: Relationship): void
 }
 
-export function RelationshipField({ chosen, hasSelf, disabled, problem, onChoose }: RelationshipFieldProps) {
-  const offered = (Object.keys(relationshipWords) as Relationship[]).filter((one) => !(one === 'SELF' && hasSelf))
+export function RelationshipField({ chosen, hasSelf, selfOnly, disabled, problem, onChoose }: RelationshipFieldProps) {
+  const relationshipWords = useRelationshipWords()
+  const offered = (Object.keys(relationshipWords) as Relationship[]).filter((one) => (one === 'SELF' ? !hasSelf : !selfOnly))
   return (
     <fieldset className={styles.field}>
       <legend>与我的关系</legend>

@@ -26,7 +26,7 @@ export function SignInForm({ next }: { next: string }) {
     setBusy(false)
     if (refused) return setProblem(refused)
     // A whole load: every page then renders with the new session.
-    window.location.replace(next)
+    window.location.replace(`/welcome?next=${encodeURIComponent(next)}`)
   }
 
   return (

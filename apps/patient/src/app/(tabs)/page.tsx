@@ -11,10 +11,11 @@ import { SearchLink } from '@/home/search-link'
 import { ElderServices, ServiceGrid } from '@/home/service-grid'
 import { Todos } from '@/home/todos'
 import { HomeTop } from '@/home/top'
+import { house } from '@/house/house'
 import styles from '@/home/home.module.css'
 
 export default async function HomePage() {
-  const [mode, signedIn] = await Promise.all([readMode(), isSignedIn()])
+  const [mode, signedIn, { closed }] = await Promise.all([readMode(), isSignedIn(), house()])
   const [home, person] = await Promise.all([read(HomeDocument, {}), signedIn ? read(HomePersonDocument, {}) : null])
   const hospital = home.data?.institutions?.find(({ kind }) => kind === 'MAIN')
   const patients = person?.data?.me?.patients ?? []
@@ -30,14 +31,14 @@ export default async function HomePage() {
         {standard ? (
           <>
             <SearchLink />
-            <ServiceGrid />
+            <ServiceGrid closed={closed} />
             {person?.data && <Todos home={person.data} />}
-            <Doctors services={home.data?.consultingPractitioners?.nodes ?? []} />
+            {!('TEXT_CONSULTATION' in closed) && <Doctors services={home.data?.consultingPractitioners?.nodes ?? []} />}
           </>
         ) : (
           <>
             {person?.data && <Todos home={person.data} />}
-            <ElderServices />
+            <ElderServices closed={closed} />
             {hospital?.phone && (
               <a className="ih-button" href={`tel:${hospital.phone}`}>
                 <PhoneIcon size={24} />

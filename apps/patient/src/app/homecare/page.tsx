@@ -17,7 +17,7 @@ export default async function HomecarePage() {
     <>
       <NavBar title="护理到家" />
       <main className="page">
-        {problem && <ErrorState problem={problem} title="价目没有加载出来" />}
+        {problem && <ErrorState problem={problem} title={problem.code === 'BUSINESS_CLOSED' ? '护理到家暂停服务' : '价目没有加载出来'} />}
         {data && items.length === 0 && <Empty title="还没有上门护理项目" mark={<HomeHeartIcon size={32} />}>医院还没有公布项目与价格，可致电咨询。</Empty>}
         {items.length > 0 && <p className="ih-note" data-tone="plain"><InfoIcon size={18} />以下为单次上门服务价格，不含耗材；由本院护士上门。</p>}
         {[...Map.groupBy(items, ({ category }) => category)].map(([category, members]) => (

@@ -7,16 +7,16 @@ import { readMode } from '@/elder/mode'
 import { TextSize } from '@/elder/text-size'
 import { isSignedIn, read } from '@/graph'
 import { MineDocument, type MineQuery } from '@/graphql/graphql'
+import { house } from '@/house/house'
 import { PersonInvitation } from '@/home/person-card'
 import { Settings } from '@/mine/settings'
 import { Shortcuts } from '@/mine/shortcuts'
-import { relationshipWords } from '@/people/relationship-words'
 import styles from '@/mine/mine.module.css'
 
 export const metadata = { title: '我的' }
 
 export default async function MinePage() {
-  const [mode, signedIn] = await Promise.all([readMode(), isSignedIn()])
+  const [mode, signedIn, { closed }] = await Promise.all([readMode(), isSignedIn(), house()])
   const { data, problem } = signedIn ? await read(MineDocument, {}) : { data: null, problem: null }
   const phone = data?.institutions?.find(({ kind }) => kind === 'MAIN')?.phone
   return (
@@ -47,7 +47,7 @@ export default async function MinePage() {
                 { word: '就诊卡', href: '/cards', Icon: CardIcon },
                 { word: '我的咨询', href: '/consultations', Icon: StethoscopeIcon },
                 { word: '排队候诊', href: '/queue', Icon: QueueIcon },
-                { word: '护理到家', href: '/homecare', Icon: HomeHeartIcon },
+                ...('HOMECARE' in closed ? [] : [{ word: '护理到家', href: '/homecare', Icon: HomeHeartIcon }]),
               ]}
             />
           </>
@@ -74,7 +74,8 @@ function AccountTop({ me: { maskedPhone, patients } }: { me: Me }) {
   )
 }
 
-function Persons({ me: { patients, patientLimit } }: { me: Me }) {
+async function Persons({ me: { patients, patientLimit } }: { me: Me }) {
+  const { relationships } = await house()
   if (patients.length === 0) return <PersonInvitation signedIn />
   return (
     <section className="ih-card">
@@ -88,7 +89,7 @@ function Persons({ me: { patients, patientLimit } }: { me: Me }) {
             <span className="ih-avatar" data-size="m" data-tone="neutral" aria-hidden="true">{initialOf(name)}</span>
             <span>
               {name}
-              <small>{relationshipWords[relationship]}{isDefault && <><Dot />默认</>}</small>
+              <small>{relationships[relationship]}{isDefault && <><Dot />默认</>}</small>
             </span>
           </Link>
         ))}

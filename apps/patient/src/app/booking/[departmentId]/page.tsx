@@ -1,6 +1,6 @@
 import { notFound } from 'next/navigation'
 import { hospitalNow } from '@hospital/web/environment'
-import { addDays, hospitalDay } from '@hospital/web/format'
+import { addDays, formatInstant, hospitalDay } from '@hospital/web/format'
 import { GraphProvider } from '@hospital/web/parts/graph-provider'
 import { ErrorState } from '@hospital/web/parts/states'
 import { DateStrip } from '@/booking/date-strip'
@@ -33,6 +33,9 @@ export default async function BookingDayPage({ params, searchParams }: Props) {
       <NavBar title={department ? `${department.name}门诊` : '预约挂号'} back="/booking" />
       {department && <DateStrip days={department.scheduleDays} from={today} count={DAYS} chosen={day} departmentId={departmentId} />}
       <main className="page">
+        {me?.data?.me.restrictedUntil && (
+          <p className="ih-note" data-tone="warn">{formatInstant(me.data.me.restrictedUntil)} 前暂停使用新的服务{me.data.me.restrictionReason && `：${me.data.me.restrictionReason}`}</p>
+        )}
         {problem && <ErrorState problem={problem} title="号源没有加载出来" />}
         {data && department && (
           <GraphProvider>

@@ -4,6 +4,7 @@ import { GraphProvider } from '@hospital/web/parts/graph-provider'
 import { Empty, ErrorState } from '@hospital/web/parts/states'
 import { DoctorList } from '@/consultation/doctor-list'
 import { NavBar } from '@/frame/nav-bar'
+import { house } from '@/house/house'
 import { read } from '@/graph'
 import { ConsultingDoctorsDocument } from '@/graphql/graphql'
 import styles from '@/consultation/doctors.module.css'
@@ -15,6 +16,17 @@ const LONGEST_SEARCH = 30
 
 export default async function DoctorsPage({ searchParams }: { searchParams: Promise<{ search?: string }> }) {
   const search = (await searchParams).search?.trim().slice(0, LONGEST_SEARCH) || undefined
+  const { closed } = await house()
+  if (closed.TEXT_CONSULTATION !== undefined) {
+    return (
+      <>
+        <NavBar title="图文咨询医生" />
+        <main className="page">
+          <Empty title="图文咨询暂停服务" ways={<Link className="ih-button" data-kind="primary" href="/" prefetch={false}>返回首页</Link>}>{closed.TEXT_CONSULTATION}</Empty>
+        </main>
+      </>
+    )
+  }
   const { data, problem } = await read(ConsultingDoctorsDocument, { search })
   const found = data?.consultingPractitioners
   return (

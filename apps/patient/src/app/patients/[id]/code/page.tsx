@@ -9,6 +9,7 @@ import { BarCode, QrCode } from '@/cards/codes'
 import { NavBar } from '@/frame/nav-bar'
 import { mustRead } from '@/graph'
 import { PersonCardsDocument, PersonsWithCardsDocument, type CardFragment } from '@/graphql/graphql'
+import { terminalFlow } from '@/house/house'
 import styles from '@/cards/cards.module.css'
 
 export const metadata = { title: '就诊卡' }
@@ -20,7 +21,7 @@ interface Props {
 
 export default async function CardsOfPersonPage({ params, searchParams }: Props) {
   const [{ id }, { card: asked }] = await Promise.all([params, searchParams])
-  const [{ patient }, { me }] = await Promise.all([mustRead(PersonCardsDocument, { id }), mustRead(PersonsWithCardsDocument, {})])
+  const [{ patient }, { me }, { cardCode }] = await Promise.all([mustRead(PersonCardsDocument, { id }), mustRead(PersonsWithCardsDocument, {}), terminalFlow()])
   if (!patient) notFound()
   const { cards, name } = patient
   const shown = cards.find((card) => card.id === asked) ?? cards.find(({ isDefault }) => isDefault) ?? cards[0]
@@ -35,7 +36,7 @@ export default async function CardsOfPersonPage({ params, searchParams }: Props)
             ))}
           </nav>
         )}
-        {shown ? <CardFace card={shown} name={name} /> : <Empty title="还没有就诊卡" mark={<CardIcon size={32} />}>医院还没有为{name}登记卡号，请到门诊窗口办卡，或稍后从医院更新。</Empty>}
+        {shown ? <CardFace card={shown} name={name} code={cardCode} /> : <Empty title="还没有就诊卡" mark={<CardIcon size={32} />}>医院还没有为{name}登记卡号，请到门诊窗口办卡，或稍后从医院更新。</Empty>}
         <GraphProvider>
           <CardList patientId={id} cards={cards} shownId={shown?.id} />
         </GraphProvider>
@@ -44,13 +45,13 @@ export default async function CardsOfPersonPage({ params, searchParams }: Props)
   )
 }
 
-function CardFace({ card: { kind, number }, name }: { card: CardFragment; name: string }) {
+function CardFace({ card: { kind, number }, name, code }: { card: CardFragment; name: string; code: string }) {
   return (
     <section className={`ih-card ${styles.face}`} aria-label={`${name}的${cardWords[kind]}`}>
       <h2>{name} {cardWords[kind]}</h2>
       <p>在挂号、缴费、取药、检查时出示</p>
-      <QrCode text={number} className={styles.qr} />
-      <BarCode text={number} className={styles.bars} />
+      {code !== 'BAR' && <QrCode text={number} className={styles.qr} />}
+      {code !== 'QR' && <BarCode text={number} className={styles.bars} />}
       <p className={styles.number}>{number}</p>
     </section>
   )

@@ -1,17 +1,20 @@
 import { addDays } from '@hospital/database/clock'
 import { newId } from '@hospital/database/identifier'
+import { directoryArguments } from './directory-arguments.ts'
 import type { Story } from './story.ts'
 
 type Arguments = Record<string, unknown>
 
 /** What each root field is asked with: the story’s rows where it takes any. A field that is not here has no decision, and fails. */
-export function argumentsOf({ ids, today, practitionerId, consentKey, consentVersion }: Story): Record<string, Arguments> {
+export function argumentsOf(story: Story): Record<string, Arguments> {
+  const { ids, today, practitionerId, consentKey, consentVersion } = story
   const none: Arguments = {}
   const id = (type: string): Arguments => ({ id: ids[type] })
   const patientId = ids.Patient
   const conversation = { conversationId: ids.Conversation, sequence: 1 }
   const session = { refreshToken: 'none' }
   return {
+    ...directoryArguments(story),
     ...Object.fromEntries([
       'appointments', 'auditEntries', 'consultations', 'consultingPractitioners', 'conversations', 'departments', 'diagnoses', 'drugs', 'homecareItems', 'institutions', 'jobs', 'ledgerEntries', 'me', 'messages',
       'moneyAlerts', 'myConsultationServices', 'myQueues', 'orders', 'payments', 'practitioners', 'reconciliations', 'staffMe', 'unreadMessages', 'startHisSync', 'callNext', 'signOut', 'signOutStaff',

@@ -69,7 +69,7 @@ async function startApp({ settings, folder, supervisor }: Omit<Running, 'server'
   const standalone = join(settings.root, 'apps', app, '.next/standalone')
   await supervisor.run({
     name: app,
-    args: [join(standalone, 'apps', app, 'server.js')],
+    args: ['--import', join(settings.root, 'packages/web/trusted-proxies.mjs'), join(standalone, 'apps', app, 'server.js')],
     cwd: standalone,
     env: { ...appEnvironment(settings), PORT: String(portOf(app, settings.offset)), HOSTNAME: '127.0.0.1' },
     logFile: folder.logFile(app),

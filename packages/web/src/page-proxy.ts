@@ -3,7 +3,7 @@ import type { Realm } from './realm.ts'
 import { contentSecurityPolicy, securityHeaders } from './security.ts'
 import { cookieHeaderWith, tokensFrom } from './session/cookies.ts'
 import { callerOf, GatewayUnreachable } from './session/gateway.ts'
-import { sessionOf, type RequestSession } from './session/session.ts'
+import { isSecure, sessionOf, type RequestSession } from './session/session.ts'
 
 /** The path of the page being rendered, as server components may read it. */
 export const pathHeader = 'x-page-path'
@@ -19,10 +19,11 @@ export function pageProxy(realm: Realm, rules: PageRules) {
     const { pathname, search } = request.nextUrl
     const caller = callerOf(request.headers)
     const session = await keepFresh(realm, request, caller)
+    const headersOfPage = securityHeaders(realm.app, isSecure(request))
     if (!session.tokens && !rules.isOpen(pathname)) {
       const signIn = new URL('/sign-in', request.url)
       if (pathname !== '/') signIn.searchParams.set('next', pathname + search)
-      return finish(NextResponse.redirect(signIn, 303), session)
+      return finish(NextResponse.redirect(signIn, 303), session, headersOfPage)
     }
     const csp = contentSecurityPolicy(btoa(crypto.randomUUID()), process.env.NODE_ENV === 'development')
     const headers = new Headers(request.headers)
@@ -32,7 +33,7 @@ export function pageProxy(realm: Realm, rules: PageRules) {
     headers.set(pathHeader, pathname + search)
     const response = NextResponse.next({ request: { headers } })
     response.headers.set('content-security-policy', csp)
-    return finish(response, session)
+    return finish(response, session, headersOfPage)
   }
 }
 
@@ -46,8 +47,8 @@ async function keepFresh(realm: Realm, request: NextRequest, caller: ReturnType<
   }
 }
 
-function finish(response: NextResponse, { setCookies }: RequestSession): NextResponse {
-  for (const [name, value] of Object.entries(securityHeaders)) response.headers.set(name, value)
+function finish(response: NextResponse, { setCookies }: RequestSession, headers: Record<string, string>): NextResponse {
+  for (const [name, value] of Object.entries(headers)) response.headers.set(name, value)
   for (const cookie of setCookies) response.headers.append('set-cookie', cookie)
   return response
 }

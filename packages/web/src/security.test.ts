@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { contentSecurityPolicy } from './security.ts'
+import { contentSecurityPolicy, securityHeaders } from './security.ts'
 
 it('the policy runs scripts by nonce only, is never framed, and speaks to the gateway alone', () => {
   process.env.GATEWAY_URL = 'https://api.hospital.test/'
@@ -9,4 +9,11 @@ it('the policy runs scripts by nonce only, is never framed, and speaks to the ga
   expect(policy).toContain(`connect-src 'self' https://api.hospital.test wss://api.hospital.test;`)
   expect(policy).toContain(`frame-ancestors 'none'`)
   expect(policy).not.toMatch(/script-src[^;]*unsafe/)
+})
+
+it('pages may use of the device what they need, and come by https alone once they did', () => {
+  expect(securityHeaders('patient', true)).toMatchObject({ 'strict-transport-security': expect.stringContaining('max-age=63072000'), 'permissions-policy': expect.stringMatching(/geolocation=\(self\), camera=\(\), microphone=\(self\)/) })
+  expect(securityHeaders('console', false)['permissions-policy']).not.toContain('self')
+  expect(securityHeaders('doctor', false)).not.toHaveProperty('strict-transport-security')
+  expect(securityHeaders('doctor', false)).toMatchObject({ 'x-frame-options': 'DENY', 'x-content-type-options': 'nosniff', 'referrer-policy': 'same-origin' })
 })

@@ -1,4 +1,5 @@
 import { gatewaySocketUrl, gatewayUrl } from './environment.ts'
+import type { Realm } from './realm.ts'
 
 /**
  * Scripts run by nonce only. Styles may be inline: antd and React put them on elements, and a style can neither read nor send anything
@@ -22,10 +23,23 @@ export function contentSecurityPolicy(nonce: string, development: boolean): stri
   ].join('; ')
 }
 
-export const securityHeaders: Record<string, string> = {
-  'x-content-type-options': 'nosniff',
-  'x-frame-options': 'DENY',
-  'referrer-policy': 'same-origin',
-  'permissions-policy': 'geolocation=(self), camera=(self), microphone=(self), payment=(), usb=()',
-  'cross-origin-opener-policy': 'same-origin',
+/** What of the device an app's pages use: where one is, to check in; the microphone, to say something. */
+const DEVICES = { patient: ['geolocation', 'microphone'], doctor: ['microphone'], console: [] } as const satisfies Record<Realm['app'], readonly string[]>
+
+const permissionsPolicy = (app: Realm['app']) =>
+  ['geolocation', 'camera', 'microphone', 'payment', 'usb', 'display-capture'].map((device) => `${device}=(${(DEVICES[app] as readonly string[]).includes(device) ? 'self' : ''})`).join(', ')
+
+const TWO_YEARS_SECONDS = 63_072_000
+
+/** Of every page. Whoever once came by https comes by nothing else; over http a browser must not be told so (RFC 6797). */
+export function securityHeaders(app: Realm['app'], secure: boolean): Record<string, string> {
+  return {
+    'x-content-type-options': 'nosniff',
+    'x-frame-options': 'DENY',
+    'referrer-policy': 'same-origin',
+    'permissions-policy': permissionsPolicy(app),
+    'cross-origin-opener-policy': 'same-origin',
+    'cross-origin-resource-policy': 'same-origin',
+    ...(secure && { 'strict-transport-security': `max-age=${TWO_YEARS_SECONDS}; includeSubDomains` }),
+  }
 }

@@ -114,7 +114,7 @@ async function signInMany(fleet: Fleet, count: number) {
 /** As any subgraph would: an event in the queue. */
 async function notify(fleet: Fleet, accountId: string, event: string): Promise<void> {
   const data = { event, accountId, title: '提醒', body: '您有一条新消息。' }
-  await fleet.sql`select graphile_worker.add_job('platform.on.notice.due', ${fleet.sql.json({ id: randomUUID(), event: 'notice.due', data })}::json)`
+  await fleet.sql`select graphile_worker.add_job('platform.on.notice.due', ${JSON.stringify({ id: randomUUID(), event: 'notice.due', data })}::text::json)`
 }
 
 const NEWS_MS = 400

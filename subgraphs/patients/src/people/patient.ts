@@ -22,7 +22,8 @@ export function visiblePatients(viewer: Viewer, ctx: Context): SQL | undefined {
     case 'PATIENT': return eq(patient.accountId, viewer.accountId)
     case 'PRACTITIONER': return exists(ctx.db.select({ one: sql`1` }).from(careRelation)
       .where(and(eq(careRelation.patientId, patient.id), eq(careRelation.practitionerId, viewer.practitionerId), gt(careRelation.until, ctx.now()))))
-    case 'ANONYMOUS': return sql`false`
+    // Undefined would be no condition at all: whoever is not named above sees nobody.
+    default: return sql`false`
   }
 }
 

@@ -73,7 +73,7 @@ export class JobResolver {
 
   @FieldResolver(() => [String], { description: 'Why it failed, then what was wrong with single rows.' })
   messages(@Root() { failure, steps }: JobRow) {
-    return [...(failure ? [failure] : []), ...Object.values(steps).flatMap(({ messages }) => messages)]
+    return [...new Set([...(failure ? [failure] : []), ...Object.values(steps).flatMap(({ messages }) => messages)])]
   }
 
   @FieldResolver(() => JobFile, { nullable: true, description: 'For whoever asked for it alone, for a day.' })

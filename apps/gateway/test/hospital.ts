@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { randomBytes } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
 import type { AddressInfo } from 'node:net'
-import { pino } from 'pino'
+import { pino, type Logger } from 'pino'
 import type { Sql } from 'postgres'
 import { signAccessToken, type AccessToken } from '@hospital/access/token'
 import type { Viewer } from '@hospital/access/viewer'
@@ -65,17 +65,18 @@ const SUPERGRAPH_FILE = fileURLToPath(new URL('../../../supergraph.yaml', import
 export interface TestHospitalOptions {
   /** `distributed`: every subgraph behind its own HTTP and WebSocket server, as in a process of its own. */
   shape?: 'embedded' | 'distributed'
+  /** Where its log goes; nowhere unless told. */
+  log?: Logger
 }
 
 /** A whole hospital on a database of its own: all subgraphs, the gateway over real HTTP and sockets, and the outside world. */
-export async function openTestHospital({ shape = 'embedded' }: TestHospitalOptions = {}): Promise<TestHospital> {
+export async function openTestHospital({ shape = 'embedded', log = pino({ level: process.env.TEST_LOG ?? 'silent' }) }: TestHospitalOptions = {}): Promise<TestHospital> {
   const folder = mkdtempSync(join(tmpdir(), 'hospital-'))
   const clock = new TestClock()
   const [database, sandbox, composed] = await Promise.all([
     createTestDatabase(SUBGRAPHS, migrateJobs), openTestSandbox(join(folder, 'sandbox')), composeSchemas(readSupergraphFile(SUPERGRAPH_FILE), SUBGRAPHS),
   ])
   const owner = connect(database.url, { name: 'test', max: 2 })
-  const log = pino({ level: process.env.TEST_LOG ?? 'silent' })
   const listening = connect(roleUrl(database.url, database.databasePassword, 'jobs'), { name: 'wakes', max: 2 })
   const wakes = await openWakes(listening.sql, () => {})
   const port = await freePort()

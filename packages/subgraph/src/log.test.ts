@@ -1,4 +1,5 @@
 import { DrizzleQueryError } from 'drizzle-orm'
+import { GraphQLError } from 'graphql'
 import { expect, test } from 'vitest'
 import { openLog, withRequest } from './log.ts'
 
@@ -30,4 +31,12 @@ test('secrets and personal data are struck out wherever they commonly stand', ()
 test('a line of a request carries its id, and what the subgraph says of itself', () => {
   const line = logged((log) => withRequest(log.child({ subgraph: 'clinical' }), '0190-request').info({ phone: '13800000001' }, 'said'))
   expect(JSON.parse(line)).toMatchObject({ subgraph: 'clinical', requestId: '0190-request', phone: '***', msg: 'said' })
+})
+
+test('what GraphQL says of a wrong value is logged without the value', () => {
+  for (const message of ['Value "13800000001" does not exist in "Relationship" enum.', 'String cannot represent a non string value: 13800000001', 'Variable "$input" got invalid value "13800000001" at "input.phone"; Expected "Int\\"13800000001".']) {
+    const line = logged((log) => log.error({ err: new GraphQLError(message) }, 'unexpected error'))
+    expect(line).not.toContain('13800000001')
+    expect(line).toContain('GraphQLError')
+  }
 })

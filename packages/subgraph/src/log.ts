@@ -29,12 +29,16 @@ export function withRequest(log: Logger, requestId: string): Logger {
 /** A database error brings its statement's values along: those are people's. */
 const withoutValues = (text: string | undefined) => text?.replace(/\nparams: [\s\S]*?(?=\n {4}at |$)/, '\nparams: ***')
 
+/** GraphQL's own complaints repeat what was typed, in quotes or after a colon; where it stood is in the path. */
+const withoutTyped = (text: string | undefined) => text?.replace(/"(?:[^"\\\n]|\\.)*"/g, '"***"').replace(/(value:? )[^"*\n]+/g, '$1***')
+
 function loggedError(error: unknown): unknown {
   if (!(error instanceof Error)) return { type: typeof error }
   const { name, message, stack, cause } = error
   const { code, constraint_name: constraint, table_name: table, kind } = error as Error & Record<string, unknown>
+  const clean = name === 'GraphQLError' ? withoutTyped : withoutValues
   return {
-    type: name, message: withoutValues(message), stack: withoutValues(stack),
+    type: name, message: clean(message), stack: clean(stack),
     ...(code !== undefined && { code }), ...(constraint !== undefined && { constraint }), ...(table !== undefined && { table }), ...(kind !== undefined && { kind }),
     ...(cause !== undefined && { cause: loggedError(cause) }),
   }

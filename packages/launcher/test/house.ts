@@ -66,6 +66,7 @@ export function makeHouse(): House {
   symlinkSync(join(repository, 'node_modules'), join(root, 'node_modules'))
   put('package.json', '{ "name": "house", "private": true, "type": "module", "scripts": { "start": "node packages/launcher/start.mjs", "start:distributed": "node packages/launcher/start.mjs --distributed", "count": "node packages/launcher/run.mjs count.ts" } }')
   put('count.ts', COUNT)
+  put('packages/web/trusted-proxies.mjs', '')
   put('package-lock.json', '{ "name": "house", "lockfileVersion": 3, "requires": true, "packages": {} }')
   utimesSync(join(root, 'package-lock.json'), 0, 0)
   cpSync(join(repository, 'tsconfig.base.json'), join(root, 'tsconfig.base.json'))

@@ -90,7 +90,7 @@ test('[two commands] distributed, every subgraph is a process of its own and the
   started.process.kill('SIGTERM')
   await started.exited
   await untilGone(house.root)
-}, 60_000)
+}, 180_000)
 
 test('[two commands] DATABASE_URL is used instead of a server of our own', async () => {
   const database = await startTestDatabase()

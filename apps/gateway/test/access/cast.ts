@@ -1,3 +1,4 @@
+import { isScope, SCOPES } from '@hospital/access/scopes'
 import { signAccessToken, type AccessToken } from '@hospital/access/token'
 import { signViewer } from '@hospital/access/token'
 import { ANONYMOUS, service, type Viewer } from '@hospital/access/viewer'
@@ -8,12 +9,12 @@ import type { Story } from './story.ts'
 
 /** Everybody who may knock, and how the matrix names them. */
 export const ROLES = [
-  'anonymous', 'patient', 'other patient', 'doctor', 'colleague', 'doctor elsewhere', 'nurse', 'nurse elsewhere', 'pharmacist', 'super admin', 'operator', 'accountant', 'service',
+  'anonymous', 'patient', 'other patient', 'doctor', 'colleague', 'doctor elsewhere', 'nurse', 'nurse elsewhere', 'pharmacist', 'super admin', 'operator', 'accountant', 'public client', 'service',
 ] as const
 export type Role = (typeof ROLES)[number]
 
 /** Who has nothing to do with the story’s family. */
-export const STRANGERS: readonly Role[] = ['anonymous', 'other patient', 'colleague', 'doctor elsewhere', 'nurse', 'nurse elsewhere', 'pharmacist']
+export const STRANGERS: readonly Role[] = ['anonymous', 'other patient', 'colleague', 'doctor elsewhere', 'nurse', 'nurse elsewhere', 'pharmacist', 'public client']
 
 export interface Actor {
   role: Role
@@ -35,6 +36,7 @@ export async function gatherCast(hospital: TestHospital, story: Story): Promise<
     await staffed('colleague', await person('DOCTOR', true)), await staffed('doctor elsewhere', await person('DOCTOR', false)),
     await staffed('nurse', await person('NURSE', true)), await staffed('nurse elsewhere', await person('NURSE', false)), await staffed('pharmacist', await person('PHARMACIST', true)),
     await signedIn('super admin', await hospital.signInStaff('admin')), await signedIn('operator', await hospital.signInStaff('operator')), await signedIn('accountant', await hospital.signInStaff('accountant')),
+    { role: 'public client', viewer: { kind: 'PUBLIC_CLIENT', clientId: newId(), scopes: Object.keys(SCOPES).filter(isScope), perMinute: 600, perDay: 10_000, costLimit: 10_000 } },
     { role: 'service', viewer: service('test') },
   ]
 }

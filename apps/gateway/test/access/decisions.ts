@@ -84,4 +84,4 @@ export async function askEntity(hospital: TestHospital, subgraph: string, actor:
   return ask(actor, unwrapped, { source: ENTITIES(body), variables: { r: [representation] } })
 }
 
-export const fieldBody = (type: string, { name, type: of }: GraphQLField<unknown, unknown>, args = '') => `... on ${type} { ${name}${args} ${selectionOf(of)} }`
+export const fieldBody = (schema: GraphQLSchema, type: string, { name, type: of }: GraphQLField<unknown, unknown>, args = '') => `... on ${type} { ${name}${args} ${selectionOf(of, schema)} }`

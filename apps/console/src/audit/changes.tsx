@@ -11,7 +11,9 @@ interface Change {
 export function Changes({ before, after }: { before: unknown; after: unknown }) {
   const [was, is] = [fieldsOf(before), fieldsOf(after)]
   const rows: Change[] = [...new Set([...Object.keys(was), ...Object.keys(is)])].map((field) => ({ id: field, before: textOf(was[field]), after: textOf(is[field]) }))
-  return <Lines title="变更" rows={rows} columns={[['字段', ({ id }) => wordOfField(id)], ['变更前', (row) => row.before], ['变更后', (row) => row.after]]} />
+  // What was never said is no change.
+  const told = rows.filter((row) => row.before !== row.after)
+  return <Lines title="变更" rows={told} columns={[['字段', ({ id }) => wordOfField(id)], ['变更前', (row) => row.before], ['变更后', (row) => row.after]]} />
 }
 
 const fieldsOf = (value: unknown) => (value && typeof value === 'object' ? (value as Record<string, unknown>) : {})

@@ -67,7 +67,7 @@ export function DiagnosisTable() {
           wide: true,
           history: { subjectType: 'Diagnosis', subjectId: id },
           content: row && <DiagnosisFacts diagnosis={row} />,
-          footer: row && mayManage && <RecordActs noun="诊断" id={id} acts={acts} list={list} onEdit={() => setEdited({ diagnosis: row, list })} />,
+          footer: row && mayManage && <RecordActs noun="诊断" id={id} enabled={row.enabled} acts={acts} list={list} onEdit={() => setEdited({ diagnosis: row, list })} />,
         })}
       />
       {edited && (

@@ -69,7 +69,7 @@ export function DrugTable() {
           wide: true,
           history: { subjectType: 'Drug', subjectId: id },
           content: row && <DrugFacts drug={row} />,
-          footer: row && mayManage && <RecordActs noun="药品" id={id} acts={acts} list={list} onEdit={() => setEdited({ drug: row, list })} />,
+          footer: row && mayManage && <RecordActs noun="药品" id={id} enabled={row.enabled} acts={acts} list={list} onEdit={() => setEdited({ drug: row, list })} />,
         })}
       />
       {edited && (

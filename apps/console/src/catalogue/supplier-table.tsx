@@ -55,7 +55,7 @@ export function SupplierTable() {
           wide: true,
           history: { subjectType: 'Supplier', subjectId: id },
           content: row && <SupplierFacts supplier={row} />,
-          footer: row && <RecordActs noun="药企" id={id} acts={acts} list={list} onEdit={() => setEdited({ supplier: row, list })} />,
+          footer: row && <RecordActs noun="药企" id={id} enabled={row.enabled} acts={acts} list={list} onEdit={() => setEdited({ supplier: row, list })} />,
         })}
       />
       {edited && (

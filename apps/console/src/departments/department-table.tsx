@@ -52,7 +52,7 @@ export function DepartmentTable({ institutions }: { institutions: { value: strin
           wide: true,
           history: { subjectType: 'Department', subjectId: id },
           content: row && <DepartmentFacts department={row} />,
-          footer: row && mayManage && <RecordActs noun="科室" id={id} acts={acts} list={list} onEdit={() => setEdited({ department: row, list })} />,
+          footer: row && mayManage && <RecordActs noun="科室" id={id} enabled={row.enabled} acts={acts} list={list} onEdit={() => setEdited({ department: row, list })} />,
         })}
       />
       {edited && (

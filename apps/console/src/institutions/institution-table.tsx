@@ -62,7 +62,7 @@ export function InstitutionTable() {
           wide: true,
           history: { subjectType: 'Institution', subjectId: id },
           content: row && <InstitutionFacts institution={row} />,
-          footer: row && mayManage && <RecordActs noun="机构" id={id} acts={acts} list={list} onEdit={() => setEdited({ institution: row, list })} />,
+          footer: row && mayManage && <RecordActs noun="机构" id={id} enabled={row.enabled} acts={acts} list={list} onEdit={() => setEdited({ institution: row, list })} />,
         })}
       />
       {edited && (

@@ -62,7 +62,7 @@ export function StaffTable({ institutions }: { institutions: { value: string; la
           wide: true,
           history: { subjectType: 'Practitioner', subjectId: id },
           content: row && <PractitionerFacts practitioner={row} />,
-          footer: row && mayManage && <RecordActs noun="医护人员" id={id} acts={acts} list={list} onEdit={() => setEdited({ practitioner: row, list })} />,
+          footer: row && mayManage && <RecordActs noun="医护人员" id={id} enabled={row.enabled} acts={acts} list={list} onEdit={() => setEdited({ practitioner: row, list })} />,
         })}
       />
       {edited && (

@@ -8,6 +8,7 @@ import styles from './table.module.css'
 interface RecordActsProps {
   noun: string
   id: string
+  enabled: boolean
   /** On this one record, e.g. 停用 and 删除. */
   acts: readonly BulkAct[]
   list: ListActs
@@ -15,11 +16,11 @@ interface RecordActsProps {
 }
 
 /** The footer of a record that may be changed: the same acts as on many, and 编辑. */
-export function RecordActs({ noun, id, acts, list, onEdit }: RecordActsProps) {
+export function RecordActs({ noun, id, enabled, acts, list, onEdit }: RecordActsProps) {
   const { busy, run } = useBulkAct(noun)
   return (
     <div className={styles.acts}>
-      {acts.map((act) => (
+      {acts.filter(({ word }) => word !== (enabled ? '启用' : '停用')).map((act) => (
         <Button
           key={act.word}
           danger={act.danger}

@@ -83,7 +83,7 @@ const theme: ThemeConfig = {
     fontWeightStrong: 500,
   },
   components: {
-    Table: { headerBg: '#f8fafb', headerColor: '#45535c', rowSelectedBg: tint, cellPaddingBlock: 11, cellPaddingInline: 12, headerSplitColor: 'transparent' },
+    Table: { headerBg: '#f8fafb', headerColor: '#45535c', rowSelectedBg: tint, rowSelectedHoverBg: '#dcebf0', cellPaddingBlock: 11, cellPaddingInline: 12, headerSplitColor: 'transparent' },
     Menu: { itemSelectedBg: tint, itemHeight: 36 },
   },
 }

@@ -171,8 +171,8 @@ describe('[A2-02] configuration by terminal', () => {
     const input = { slotId: await freeSlot(), patientId: addPatient.id }
     await set('terminal.realName', 'BEFORE_SERVICE', { terminal: 'H5' })
     await becomes(client, 'REAL_NAME_REQUIRED', HOLD, input)
-    await client.mutate(ADD, { input: { name: '郑小雅', idCard: idCard(), relationship: 'SELF' } })
-    await becomes(client, undefined, HOLD, { ...input, slotId: await freeSlot() })
+    const { addPatient: self } = await client.mutate(ADD, { input: { name: '郑小雅', idCard: idCard(), relationship: 'SELF' } })
+    await becomes(client, undefined, HOLD, { slotId: await freeSlot(), patientId: self.id })
     await reset('terminal.realName', { terminal: 'H5' })
   })
 
@@ -253,7 +253,8 @@ describe('[A1-07] blacklist', () => {
     await until(async () => (await appointment()).status === 'BOOKED', 20_000)
     expect(await operator.refused(PUT, { input: { accountId: ids.accountId, reason: '再次', lastDay: addDays(today, 5) } })).toBe('ALREADY_RESTRICTED')
     expect((await operator.mutate(LIFT, { id: entry.id, reason: '申诉成立' })).liftFromBlacklist).toEqual({ state: 'LIFTED', liftReason: '申诉成立' })
-    await becomes(client, undefined, HOLD, { ...another, slotId: await freeSlot() })
+    const { addPatient: sister } = await client.mutate(ADD, { input: { name: '冯梅', idCard: idCard(), relationship: 'OTHER' } })
+    await becomes(client, undefined, HOLD, { slotId: await freeSlot(), patientId: sister.id })
     expect(await operator.refused(LIFT, { id: entry.id, reason: '再解' })).toBe('WRONG_STATE')
     const lifted = await until(async () => (await admin.query('query ($id: ID!) { auditEntries(filter: { action: "blacklist.lifted", subjectId: $id }) { nodes { actorName before after } } }', { id: ids.accountId })).auditEntries.nodes[0])
     expect(lifted).toMatchObject({ actorName: '沈运营', before: { reason: '多次爽约' }, after: { reason: '申诉成立' } })

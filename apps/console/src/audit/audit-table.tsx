@@ -10,7 +10,7 @@ import { DataTable, type Column } from '@/table/data-table'
 import { instantsOf, type FilterValues } from '@/table/filters'
 import { Facts } from '@/table/row-drawer'
 import { Changes } from './changes'
-import { wordOfAction } from './words'
+import { wordOfAction, wordOfSubject } from './words'
 
 type Entry = AuditEntriesQuery['auditEntries']['nodes'][number]
 
@@ -21,7 +21,7 @@ const columns: Column<Entry>[] = [
   { key: 'at', title: '时间', fixed: true, render: ({ at }) => formatStamp(at) },
   { key: 'actor', title: '操作人', render: actorOf },
   { key: 'action', title: '操作', render: ({ action }) => wordOfAction(action) },
-  { key: 'subject', title: '对象', render: ({ subjectType, subjectLabel }) => [subjectType, subjectLabel].filter(Boolean).join(' ') || '—' },
+  { key: 'subject', title: '对象', render: ({ subjectType, subjectLabel }) => [wordOfSubject(subjectType), subjectLabel].filter(Boolean).join(' ') || '—' },
   { key: 'ip', title: '来源地址', render: ({ ip }) => ip ?? '—' },
   { key: 'request', title: '请求编号', render: ({ requestId }) => requestId?.slice(0, 8).toUpperCase() ?? '—' },
 ]
@@ -81,7 +81,7 @@ function EntryDetail({ entry }: { entry: Entry }) {
           ['时间', formatStamp(entry.at)],
           ['操作人', actorOf(entry)],
           ['操作', `${wordOfAction(entry.action)}（${entry.action}）`],
-          ['对象', [entry.subjectType, entry.subjectLabel ?? entry.subjectId].filter(Boolean).join(' ')],
+          ['对象', [wordOfSubject(entry.subjectType), entry.subjectLabel ?? entry.subjectId].filter(Boolean).join(' ')],
           ['来源地址', entry.ip],
           ['终端', entry.userAgent],
           ['请求编号', entry.requestId],

@@ -21,3 +21,10 @@ const fields: Record<string, string> = {
 }
 
 export const wordOfField = (field: string): string => fields[field] ?? field
+
+const subjects: Record<string, string> = {
+  Institution: '机构', Department: '科室', Practitioner: '医护人员', Administrator: '管理员', StaffAccount: '账号', Drug: '药品', Supplier: '药企', Diagnosis: '诊断', Job: '任务', Text: '文本', Patient: '就诊人', Order: '订单', Refund: '退款',
+  ConsultationService: '咨询服务', Consultation: '咨询', Appointment: '挂号', Role: '角色', Setting: '配置',
+}
+
+export const wordOfSubject = (type: string | null | undefined): string | null => (type ? (subjects[type] ?? type) : null)

@@ -7,6 +7,7 @@ import { StatusTag } from '@hospital/web/parts/tag'
 import { useStream } from '@hospital/web/stream/use-stream'
 import { JobProgressDocument, type JobRowFragment } from '@/graphql/graphql'
 import { Facts } from '@/table/row-drawer'
+import styles from '@/table/table.module.css'
 import { jobWords } from './job-words'
 
 interface JobProgressProps {
@@ -36,7 +37,7 @@ export function JobProgress({ job: first, onEnd }: JobProgressProps) {
   })
   const percent = job.state === 'SUCCEEDED' ? 100 : job.total ? Math.min(99, Math.floor((job.done / job.total) * 100)) : 0
   return (
-    <section aria-label="任务进度" aria-live="polite">
+    <section className={styles.progress} aria-label="任务进度" aria-live="polite">
       <Progress percent={percent} status={job.state === 'FAILED' ? 'exception' : job.state === 'SUCCEEDED' ? 'success' : 'active'} aria-label={`已完成 ${percent}%`} />
       <Facts
         items={[

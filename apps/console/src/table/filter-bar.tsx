@@ -24,11 +24,13 @@ export function FilterBar({ filters, values, onApply }: FilterBarProps) {
       onFinish={(fields: Record<string, FieldValue>) => onApply(valuesOf(filters, fields))}
       role="search"
     >
-      {filters.map((filter) => (
-        <Form.Item key={filter.key} name={filter.key} label={filter.label} colon={false}>
-          {control(filter)}
-        </Form.Item>
-      ))}
+      <div className={styles.filterFields}>
+        {filters.map((filter) => (
+          <Form.Item key={filter.key} name={filter.key} label={filter.label} colon={false}>
+            {control(filter)}
+          </Form.Item>
+        ))}
+      </div>
       <div className={styles.filterActs}>
         <Button type="primary" htmlType="submit">
           查询

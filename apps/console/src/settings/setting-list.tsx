@@ -81,7 +81,7 @@ function SettingLine({ setting, place, mayChange, onEdit, onChanged }: SettingLi
       </div>
       <SourceTag setting={setting} />
       <div className={styles.acts}>
-        {mayChange && kind !== 'SWITCH' && <Button size="small" onClick={onEdit}>{source === 'OWN' ? '修改' : '单独设置'}</Button>}
+        {mayChange && kind !== 'SWITCH' && <Button size="small" onClick={onEdit}>设置</Button>}
         {mayChange && source === 'OWN' && (
           <Button size="small" loading={reset.busy} onClick={async () => { await reset.act({ input: { key, revision, ...place } }); onChanged() }}>
             恢复沿用

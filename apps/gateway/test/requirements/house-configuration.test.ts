@@ -162,7 +162,7 @@ describe('[A2-02] configuration by terminal', () => {
     expect((await flow('H5')).personAtSignUp).toBe('SKIPPABLE')
     await set('terminal.card.code', 'QR')
     expect((await flow('ALIPAY_MINI')).cardCode).toBe('QR')
-    expect(await terminalAt('terminal.card.code', 'ALIPAY_MINI')).toMatchObject({ source: 'INHERITED', sourceName: '全院' })
+    expect(await terminalAt('terminal.card.code', 'ALIPAY_MINI')).toMatchObject({ source: 'INHERITED', sourceName: '全部终端' })
   })
 
   it('whoever signed in at a terminal that asks for a real name gives it before a service', async () => {

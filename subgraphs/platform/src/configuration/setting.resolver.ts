@@ -97,9 +97,9 @@ export class SettingResolver {
   }
 
   @FieldResolver(() => String, { nullable: true, description: 'Name of the node that the value comes from.' })
-  async sourceName(@Root() { node, source }: SettingAtNode, @Ctx() ctx: PlatformContext) {
+  async sourceName(@Root() { key, node, source }: SettingAtNode, @Ctx() ctx: PlatformContext) {
     if (node === null || source === 'DEFAULT') return null
-    if (node === WHOLE) return '全院'
+    if (node === WHOLE) return declarationOf(key).scope === 'TERMINAL' ? '全部终端' : '全院'
     return node in TERMINALS ? TERMINALS[node as Terminal] : ((await institutionOf(ctx, node))?.name ?? null)
   }
 }

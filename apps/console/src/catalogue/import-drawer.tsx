@@ -67,9 +67,11 @@ export function ImportDrawer({ noun, list, columns, onClose }: ImportDrawerProps
       }
     >
       <p className={styles.hint}>支持 CSV（UTF-8、GB18030）与 .xlsx，不超过 30 MB。列：{columns}。重复导入不会产生重复数据，有问题的行不会导入。</p>
-      <Upload.Dragger accept=".csv,.xlsx,.txt" showUploadList={false} disabled={sending} beforeUpload={(file) => (void choose(file), false)}>
-        <p>{sending ? '正在上传…' : '点击或将表格拖到这里'}</p>
-      </Upload.Dragger>
+      <div className={styles.drop}>
+        <Upload.Dragger accept=".csv,.xlsx,.txt" showUploadList={false} disabled={sending} beforeUpload={(file) => (void choose(file), false)}>
+          <p>{sending ? '正在上传…' : '点击或将表格拖到这里'}</p>
+        </Upload.Dragger>
+      </div>
       {problem && <Alert role="alert" type="error" showIcon title={problem} />}
       {trial && !taken && (
         <section aria-label="试导入结果">

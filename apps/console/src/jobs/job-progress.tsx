@@ -49,7 +49,7 @@ export function JobProgress({ job: first, onEnd }: JobProgressProps) {
       />
       {job.file && (
         <p>
-          <a className="ih-button" data-kind="primary" href={job.file.url} download>
+          <a className="ih-button" data-kind={job.kind === 'EXPORT' ? 'primary' : undefined} href={job.file.url} download>
             下载 {job.file.name}
           </a>
         </p>

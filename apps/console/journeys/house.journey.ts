@@ -40,9 +40,10 @@ describe('[A1-13] [A1-14] a new administrator', () => {
     await page.goto(`${at.console}/administrators`)
     await page.getByRole('button', { name: '新建管理员' }).click()
     const login = `journey${Date.now() % 1_000_000}`
-    await page.getByRole('textbox', { name: '账号' }).last().fill(login)
-    await page.getByRole('textbox', { name: '姓名' }).fill('旅程')
-    await page.getByRole('dialog').getByRole('combobox', { name: '角色' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel('账号').fill(login)
+    await dialog.getByLabel('姓名').fill('乔梅')
+    await dialog.getByLabel('角色').click()
     await page.getByTitle('财务人员').last().click()
     await page.keyboard.press('Escape')
     await page.getByRole('button', { name: '创建管理员' }).click()

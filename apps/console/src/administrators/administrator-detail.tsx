@@ -47,7 +47,7 @@ function Acts({ administrator, choices, onPassword }: AdministratorDetailProps) 
   const factor = useAct(ResetAdministratorSecondFactorDocument, '动态口令已解绑')
   const ask = (title: string, content: string, okText: string, onOk: () => Promise<unknown>) => modal.confirm({ title, content, okText, cancelText: '取消', okButtonProps: { danger: true }, onOk })
   return (
-    <Space wrap>
+    <Space wrap style={{ marginTop: 16 }}>
       <Button onClick={() => setEditing(true)}>修改</Button>
       <Button
         onClick={() =>

@@ -60,7 +60,7 @@ function EntryDetail({ entry }: { entry: BlacklistRowFragment }) {
           ['解除原因', entry.liftReason],
         ]}
       />
-      {mayManage && entry.state === 'ACTIVE' && <Button onClick={() => setLifting(true)}>解除黑名单</Button>}
+      {mayManage && entry.state === 'ACTIVE' && <Button style={{ marginTop: 16 }} onClick={() => setLifting(true)}>解除黑名单</Button>}
       {lifting && (
         <FormDrawer<{ reason: string }, LiftFromBlacklistMutation, LiftFromBlacklistMutationVariables>
           title="解除黑名单"

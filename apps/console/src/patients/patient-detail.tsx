@@ -22,7 +22,7 @@ export function PatientDetail({ patient, relationships }: { patient: PatientRowF
   return (
     <>
       <PatientFacts patient={patient} relationships={relationships} unmasked={unmasked} />
-      <Space wrap>
+      <Space wrap style={{ marginTop: 16 }}>
         {useMay('patient:unmask') && !unmasked && <Button onClick={() => setOpen('unmask')}>查看完整信息</Button>}
         {useMay('patient:change') && !patient.removedAt && <Button onClick={() => setOpen('change')}>修改信息</Button>}
         {useMay('blacklist:manage') && account && !account.restrictedUntil && <Button danger onClick={() => setOpen('blacklist')}>加入黑名单</Button>}

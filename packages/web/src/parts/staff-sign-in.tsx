@@ -108,7 +108,7 @@ function NewPassword() {
 function Enrolment({ uri }: { uri: string }) {
   return (
     <Form.Item label="首次登录，请先用身份验证器扫码绑定">
-      <QRCode value={uri} size={168} type="svg" bordered={false} />
+      <QRCode value={uri} size={168} type="svg" bordered={false} aria-label="绑定动态口令的二维码" />
     </Form.Item>
   )
 }

@@ -1,7 +1,8 @@
 'use client'
 
+import { useEffect } from 'react'
 import Link from 'next/link'
-import { usePathname } from 'next/navigation'
+import { usePathname, useRouter } from 'next/navigation'
 import { useStaff } from '@hospital/web/parts/staff'
 import styles from './frame.module.css'
 import { entryAt, menuFor } from './menu'
@@ -9,6 +10,12 @@ import { entryAt, menuFor } from './menu'
 export function SideMenu() {
   const here = entryAt(usePathname())?.href
   const { permissions } = useStaff()
+  const { refresh } = useRouter()
+  // The frame outlives every page: a role that was changed meanwhile shows when the person comes back to the window.
+  useEffect(() => {
+    window.addEventListener('focus', refresh)
+    return () => window.removeEventListener('focus', refresh)
+  }, [refresh])
   return (
     <nav className={styles.side} aria-label="主菜单">
       {menuFor(permissions).map(({ word, entries }) => (

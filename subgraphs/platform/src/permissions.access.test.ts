@@ -7,6 +7,7 @@ const EVERYBODY = ['institutions', 'institution', 'department', 'departments', '
 const APPLY = ['practitionerApplication', 'myApplications', 'applyForQualification', 'withdrawApplication']
 const MANAGE = ['Institution', 'Department', 'Practitioner'].flatMap((noun) => [`create${noun}`, `update${noun}`, `set${noun}sEnabled`, `remove${noun}s`])
 const AUDIT = ['practitionerApplication', 'practitionerApplications', 'approveApplication', 'refuseApplication']
+const CLIENTS = ['apiClients', 'createApiClient', 'changeApiClient', 'disableApiClient', 'rotateApiClientSecret', 'reserveApiCalls']
 const STAFF = ['staffMe', 'signOutStaff', 'changeStaffPassword']
 const MESSAGES = ['messages', 'unreadMessages', 'markMessagesRead', 'inbox']
 const CONFIGURE = ['institutionSettings', 'terminalSettings', 'setSetting', 'resetSetting', 'dictionaries', 'saveDictionary', 'deleteDictionary', 'saveDictionaryEntry', 'deleteDictionaryEntry']
@@ -22,7 +23,7 @@ const REACH: Record<keyof typeof BUILT_IN_ROLES, string[]> = {
   DOCTOR: [...EVERYBODY, ...STAFF, ...MESSAGES, ...APPLY],
   NURSE: [...EVERYBODY, ...STAFF, ...MESSAGES, ...APPLY],
   PHARMACIST: [...EVERYBODY, ...STAFF, ...MESSAGES, ...APPLY],
-  SUPER_ADMIN: ['startExport', 'startImport', ...CONFIGURE, ...ADMINISTER, ...EVERYBODY, ...STAFF, ...MANAGE, ...AUDIT, ...MESSAGES, ...JOBS, 'startHisSync', 'auditEntries', 'auditVerification'],
+  SUPER_ADMIN: [...CLIENTS, 'startExport', 'startImport', ...CONFIGURE, ...ADMINISTER, ...EVERYBODY, ...STAFF, ...MANAGE, ...AUDIT, ...MESSAGES, ...JOBS, 'startHisSync', 'auditEntries', 'auditVerification'],
   OPERATOR: ['startExport', 'startImport', ...CONFIGURE, ...EVERYBODY, ...STAFF, ...MANAGE, ...AUDIT, ...JOBS, 'startHisSync', 'auditEntries', 'auditVerification'],
   ACCOUNTANT: ['startExport', ...EVERYBODY, ...STAFF, ...JOBS],
 }

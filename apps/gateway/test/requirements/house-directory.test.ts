@@ -11,12 +11,14 @@ import { openTestHospital, until, type TestHospital } from '../hospital.ts'
 
 let hospital: TestHospital
 let operator: TestClient
+let patient: TestClient
 let departmentId: string
 const folder = mkdtempSync(join(tmpdir(), 'house-'))
 beforeAll(async () => {
   hospital = await openTestHospital()
   await hospital.seed()
   operator = await hospital.signInStaff('operator')
+  patient = await hospital.signInPatient('13800000001')
   departmentId = (await operator.query('{ departments(first: 1) { nodes { id } } }')).departments.nodes[0].id
 }, 300_000)
 afterAll(async () => { await hospital?.close() })
@@ -47,7 +49,6 @@ describe('[A1-01] the directory is kept by hand', () => {
     const set = (enabled: boolean) => operator.mutate(`mutation ($ids: [ID!]!) { setPractitionersEnabled(ids: $ids, enabled: ${enabled}) { ${bulk} } }`, { ids: [practitionerId] })
     await set(false)
     await until(async () => ((await hospital.sql`select enabled from clinical.practitioner where id = ${practitionerId}`)[0] as { enabled: boolean }).enabled === false)
-    const patient = await hospital.signInPatient('13800000001')
     const { me } = await patient.query('{ me { patients { id } } }')
     const hold = 'mutation ($input: HoldAppointmentInput!) { holdAppointment(input: $input) { id } }'
     expect(await patient.refused(hold, { input: { slotId, patientId: me.patients[0].id } })).toBe('SLOT_STOPPED')
@@ -115,7 +116,7 @@ describe('[A1-03] catalogues', () => {
   it('what is no table, another\'s upload and a patient\'s are refused', async () => {
     const { receipt } = (await (await send('%PDF-1.7 nothing')).json()) as { receipt: string }
     expect(await take(receipt, true)).toMatchObject({ state: 'FAILED', messages: ['只支持 CSV 或 .xlsx 文件。'] })
-    expect((await send('a,b\n1,2', await hospital.signInPatient('13800000001'))).status).toBe(404)
+    expect((await send('a,b\n1,2', patient)).status).toBe(404)
     const admin = await hospital.signInStaff('admin')
     expect(await admin.refused('mutation ($input: StartImportInput!) { startImport(input: $input) { id } }', { input: { list: 'drugs', sheet: receipt, trial: true } })).toBe('UPLOAD_INVALID')
   }, 60_000)

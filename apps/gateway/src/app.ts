@@ -92,7 +92,7 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
     admitRequests(scope, { sessions, rates, limits })
     const open = fastifyApolloHandler(apollo, { context: async (request) => factsOf(request) })
     const preHandler = limited && !production ? guardOperations(readOperation) : []
-    scope.post('/graphql', { preHandler }, graphqlRoute({ lane, admit: async (request) => factsOf(request), ...(!production && { open }) }))
+    scope.post('/graphql', { preHandler }, graphqlRoute({ lane, admit: async (request) => factsOf(request), operationMs: limits.operationMs, ...(!production && { open }) }))
     if (!production) scope.get('/graphql', { preHandler }, open)
     await scope.register(ticketRoutes, { sessions })
   })

@@ -1,5 +1,6 @@
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
-import postgres, { type Sql } from 'postgres'
+import type { Sql } from 'postgres'
+import { postgres } from './driver.ts'
 
 export type Database = PostgresJsDatabase<Record<string, unknown>>
 

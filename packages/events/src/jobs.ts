@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Logger, parseCrontab, run, runMigrations, type Runner, type TaskList, type WorkerEvents } from 'graphile-worker'
-import postgres from 'postgres'
+import { postgres } from '@hospital/database/driver'
 import { observedTasks } from './observed-tasks.ts'
 import { holdPoolLock, sweepDeadPools } from './pool-life.ts'
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
-import postgres, { type Sql, type TransactionSql } from 'postgres'
+import type { Sql, TransactionSql } from 'postgres'
+import { postgres } from '@hospital/database/driver'
 
 /** Advisory lock class of worker pools. */
 const POOL_LOCK = 0x6a6f62

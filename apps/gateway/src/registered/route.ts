@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify'
 import { GraphQLError } from 'graphql'
 import type { RequestFacts } from '@hospital/subgraph/definition'
 import { nameOperation } from '../session/observed.ts'
+import { withinTime } from '../limits/time-limit.ts'
 import { answerText } from './answer.ts'
 import { notRegistered, type Lane } from './lane.ts'
 import { hasVariables, readRegistered, type RegisteredRequest } from './request.ts'
@@ -12,10 +13,12 @@ export interface RouteOptions {
   admit(request: FastifyRequest): Promise<RequestFacts>
   /** Answers texts; without it registered operations are all that is answered. */
   open?: RouteHandlerMethod
+  /** How long one operation may take. */
+  operationMs: number
 }
 
 /** `POST /graphql`: registered operations to their lane, texts to the open one. */
-export function graphqlRoute({ lane, admit, open }: RouteOptions): RouteHandlerMethod {
+export function graphqlRoute({ lane, admit, open, operationMs }: RouteOptions): RouteHandlerMethod {
   return function handle(request, reply) {
     const wanted = readRegistered(request.body)
     if (wanted) return answerRegistered(request, reply, wanted)
@@ -30,7 +33,7 @@ export function graphqlRoute({ lane, admit, open }: RouteOptions): RouteHandlerM
       if (!prepared) return refuse(reply, 404, notRegistered())
       nameOperation(request, prepared.definition.name?.value ?? 'unnamed')
       if (!hasVariables(variables)) return refuse(reply, 400, new GraphQLError('`variables` is an object', { extensions: { code: 'BAD_USER_INPUT' } }))
-      const answer = await lane.run(prepared, variables ?? undefined, facts)
+      const answer = await withinTime(operationMs, facts, async () => lane.run(prepared, variables ?? undefined, facts))
       const status = answer.data === undefined && answer.errors?.some(({ extensions }) => extensions.code === 'BAD_USER_INPUT') ? 400 : 200
       return send(reply, status, answerText(answer))
     } catch (error) {

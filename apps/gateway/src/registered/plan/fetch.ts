@@ -1,5 +1,6 @@
 import type { ExecutionResult, GraphQLSchema } from 'graphql'
 import type { FetchNode } from '@apollo/query-planner'
+import { Refusal } from '@hospital/subgraph/refusal'
 import type { PlanParts } from './compile-plan.ts'
 import { decideOperation } from './decide.ts'
 import { downstreamError } from './downstream-error.ts'
@@ -17,6 +18,7 @@ export function compileFetch({ schema, prepare, flags }: PlanParts, node: FetchN
   const step = node.requires ? entityFetch() : rootFetch()
   return (run, targets) => {
     try {
+      if (run.facts.signal?.aborted) throw new Refusal('TIMED_OUT')
       const pending = step(run, targets)
       return pending?.catch((error) => void run.errors.push(error))
     } catch (error) {

@@ -20,7 +20,7 @@ export class DictionaryResolver {
     return new DictionaryConnection(await listDictionaries(ctx, page, search))
   }
 
-  @Mutation(() => Dictionary)
+  @Mutation(() => Dictionary, { description: 'Makes a dictionary, or words one anew.' })
   @Can('dictionary:manage')
   saveDictionary(@Arg('input', () => SaveDictionaryInput) input: SaveDictionaryInput, @Ctx() ctx: PlatformContext) {
     return saveDictionary(ctx, input)
@@ -32,13 +32,13 @@ export class DictionaryResolver {
     return deleteDictionary(ctx, id)
   }
 
-  @Mutation(() => DictionaryEntry)
+  @Mutation(() => DictionaryEntry, { description: 'Adds a word to a dictionary, or changes one; the apps show it at once.' })
   @Can('dictionary:manage')
   saveDictionaryEntry(@Arg('input', () => SaveDictionaryEntryInput) input: SaveDictionaryEntryInput, @Ctx() ctx: PlatformContext) {
     return saveDictionaryEntry(ctx, input)
   }
 
-  @Mutation(() => Boolean)
+  @Mutation(() => Boolean, { description: 'Removes a word; those that pages stand on stay.' })
   @Can('dictionary:manage')
   deleteDictionaryEntry(@Arg('id', () => ID) id: string, @Ctx() ctx: PlatformContext) {
     return deleteDictionaryEntry(ctx, id)

@@ -33,6 +33,11 @@ test('a line of a request carries its id, and what the subgraph says of itself',
   expect(JSON.parse(line)).toMatchObject({ subgraph: 'clinical', requestId: '0190-request', phone: '***', msg: 'said' })
 })
 
+test('a line of a request has lines of its own', () => {
+  const line = logged((log) => withRequest(log, '0190-request').child({ attempt: 2 }).info('said'))
+  expect(JSON.parse(line)).toMatchObject({ requestId: '0190-request', attempt: 2 })
+})
+
 test('what GraphQL says of a wrong value is logged without the value', () => {
   for (const message of ['Value "13800000001" does not exist in "Relationship" enum.', 'String cannot represent a non string value: 13800000001', 'Variable "$input" got invalid value "13800000001" at "input.phone"; Expected "Int\\"13800000001".']) {
     const line = logged((log) => log.error({ err: new GraphQLError(message) }, 'unexpected error'))

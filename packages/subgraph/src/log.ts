@@ -23,7 +23,7 @@ function traceOf(): object {
 /** Lines that carry a request's id. Not `child()`: that would read the whole list of secrets anew for every request. */
 export function withRequest(log: Logger, requestId: string): Logger {
   const bindings = (log as unknown as Record<symbol, string>)[symbols.chindingsSym]
-  return Object.create(log, { [symbols.chindingsSym]: { value: `${bindings},"requestId":${JSON.stringify(requestId)}` } }) as Logger
+  return Object.create(log, { [symbols.chindingsSym]: { value: `${bindings},"requestId":${JSON.stringify(requestId)}`, writable: true } }) as Logger
 }
 
 /** A database error brings its statement's values along: those are people's. */

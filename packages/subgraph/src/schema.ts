@@ -2,7 +2,7 @@ import 'reflect-metadata'
 import { buildSubgraphSchema } from '@apollo/subgraph'
 import { printSchemaWithDirectives } from '@graphql-tools/utils'
 import DataLoader from 'dataloader'
-import { parse, type GraphQLSchema } from 'graphql'
+import { isAbstractType, parse, type GraphQLSchema } from 'graphql'
 import { buildSchema, createResolversMap, type ClassType, type NonEmptyArray, type PubSub } from 'type-graphql'
 import type { Context } from './context.ts'
 import { tagContract } from './contract.ts'
@@ -35,9 +35,13 @@ export async function buildFederatedSchema<C extends Context>({ resolvers, types
   tagContract(inner, contract)
   const sdl = LINK + printSchemaWithDirectives(inner)
   const map = createResolversMap(inner) as Record<string, Record<string, unknown>>
+  for (const { name } of Object.values(inner.getTypeMap()).filter(isAbstractType)) map[name] = { ...map[name], __resolveType: namedType }
   const schema = buildSubgraphSchema([{ typeDefs: parse(sdl), resolvers: map as never }])
   return { schema: answerEntities(schema, references), sdl }
 }
+
+/** type-graphql answers later, for which graphql-jit does not wait. */
+const namedType = ({ __typename }: { __typename?: string }) => __typename
 
 /** Only batches: a remembered row would be stale after a mutation's next field or a stream's next event. */
 const BATCHED = { cache: false }

@@ -37,7 +37,7 @@ export class ApplicationResolver {
     return applyForQualification(ctx, input)
   }
 
-  @Mutation(() => PractitionerApplication)
+  @Mutation(() => PractitionerApplication, { description: 'Takes an application back before it was audited (撤回). Refuses NOT_FOUND, WRONG_STATE.' })
   @Can('practitioner:apply')
   withdrawApplication(@Arg('id', () => ID) id: string, @Ctx() ctx: PlatformContext) {
     return withdrawApplication(ctx, id)
@@ -49,7 +49,7 @@ export class ApplicationResolver {
     return approveApplication(ctx, id)
   }
 
-  @Mutation(() => PractitionerApplication)
+  @Mutation(() => PractitionerApplication, { description: 'Refuses an application with a reason (驳回); the practitioner may apply again. Refuses NOT_FOUND, WRONG_STATE, BAD_USER_INPUT.' })
   @Can('practitioner:audit')
   refuseApplication(@Arg('id', () => ID) id: string, @Arg('reason', () => String, { description: 'The practitioner reads it.' }) reason: string, @Ctx() ctx: PlatformContext) {
     return refuseApplication(ctx, id, reason)

@@ -49,7 +49,7 @@ export class ApplicationResolver {
     return approveApplication(ctx, id)
   }
 
-  @Mutation(() => PractitionerApplication, { description: 'Refuses an application with a reason (驳回); the practitioner may apply again. Refuses NOT_FOUND, WRONG_STATE, BAD_USER_INPUT.' })
+  @Mutation(() => PractitionerApplication, { description: 'Refuses an application with a reason (驳回); the practitioner may apply again. Refuses INVALID_INPUT, NOT_FOUND, WRONG_STATE.' })
   @Can('practitioner:audit')
   refuseApplication(@Arg('id', () => ID) id: string, @Arg('reason', () => String, { description: 'The practitioner reads it.' }) reason: string, @Ctx() ctx: PlatformContext) {
     return refuseApplication(ctx, id, reason)

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Browser, Page } from 'playwright-core'
 import { hospital, openBrowser } from '@hospital/launcher/journey'
 import { violationsOn } from '@hospital/web/test/accessible'
+import { askGraph } from '@hospital/web/test/graph'
 import { signInStaff } from '@hospital/web/test/people'
 
 let browser: Browser
@@ -21,11 +22,7 @@ async function signedIn(login: string): Promise<Page> {
 }
 
 /** What the graph itself answers to this person, asked past the page. */
-const askGraph = (page: Page, query: string) =>
-  page.evaluate(async (body) => {
-    const response = await fetch('/api/graphql', { method: 'POST', headers: { 'content-type': 'application/json' }, body })
-    return ((await response.json()) as { errors?: { extensions: { code: string } }[] }).errors?.[0]?.extensions.code
-  }, JSON.stringify({ query }))
+const refusalOf = async (page: Page, query: string) => (await askGraph(page, 'console', at.gateway, query)).errors?.[0]?.extensions.code
 
 describe.each([
   { who: 'operator', role: '运营', closed: '账簿', path: '/ledger', permission: '查看账簿', query: '{ ledgerEntries { nodes { id } } }' },
@@ -57,6 +54,6 @@ describe.each([
   })
 
   it('is refused by the graph, whatever the page shows', async () => {
-    expect(await askGraph(page, query)).toBe('FORBIDDEN')
+    expect(await refusalOf(page, query)).toBe('FORBIDDEN')
   })
 })

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Browser, Locator, Page } from 'playwright-core'
 import { hospital, openBrowser } from '@hospital/launcher/journey'
 import { violationsOn } from '@hospital/web/test/accessible'
+import { askGraph } from '@hospital/web/test/graph'
 import { signInStaff } from '@hospital/web/test/people'
 
 const at = hospital()
@@ -23,13 +24,11 @@ afterAll(async () => {
 let before: Record<string, unknown> | undefined
 
 /** Asks the graph with the page's own session. */
-const ask = (query: string, variables = {}) =>
-  page.evaluate(async (body) => {
-    const response = await fetch('/api/graphql', { method: 'POST', headers: { 'content-type': 'application/json' }, body })
-    const { data, errors } = (await response.json()) as { data: any; errors?: unknown }
-    if (errors) throw new Error(JSON.stringify(errors))
-    return data
-  }, JSON.stringify({ query, variables }))
+async function ask(query: string, variables = {}) {
+  const { data, errors } = await askGraph(page, 'doctor', at.gateway, query, variables)
+  if (errors) throw new Error(JSON.stringify(errors))
+  return data
+}
 
 const save = () => page.getByRole('button', { name: '保存服务设置' }).click()
 const price = () => page.getByLabel('价格')

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { Browser, Page } from 'playwright-core'
 import { hospital, openBrowser } from '@hospital/launcher/journey'
 import { violationsOn } from '@hospital/web/test/accessible'
+import { askGraph } from '@hospital/web/test/graph'
 import { signInPatient, signInStaff } from '@hospital/web/test/people'
 import { openDesk, openPhone, photo, sayings } from './consultation/people.ts'
 
@@ -32,11 +33,7 @@ afterAll(async () => {
 })
 
 /** Asks the graph with the doctor's own session. */
-const atDesk = (query: string, variables = {}) =>
-  desk.evaluate(async (body) => {
-    const response = await fetch('/api/graphql', { method: 'POST', headers: { 'content-type': 'application/json' }, body })
-    return (await response.json()).data
-  }, JSON.stringify({ query, variables }))
+const atDesk = async (query: string, variables = {}) => (await askGraph(desk, 'doctor', at.gateway, query, variables)).data
 
 /** Every screen passes axe as it is met, in both modes. */
 async function look(screen: string): Promise<void> {

@@ -1,10 +1,10 @@
 'use client'
 
-import { AutoComplete, DatePicker, Form } from 'antd'
+import { DatePicker, Form } from 'antd'
 import type { Dayjs } from 'dayjs'
 import { FormDrawer } from '@/form/form-drawer'
+import { ReasonField } from '@/form/reason-field'
 import { AddToBlacklistDocument, type AddToBlacklistMutation, type AddToBlacklistMutationVariables } from '@/graphql/graphql'
-import { useWords } from '@/patients/words'
 
 interface BlacklistFormProps {
   accountId: string
@@ -14,7 +14,6 @@ interface BlacklistFormProps {
 }
 
 export function BlacklistForm({ accountId, phone, onDone, onClose }: BlacklistFormProps) {
-  const reasons = useWords('blacklist-reason')
   return (
     <FormDrawer<{ reason: string; lastDay: Dayjs }, AddToBlacklistMutation, AddToBlacklistMutationVariables>
       title="加入黑名单"
@@ -27,9 +26,7 @@ export function BlacklistForm({ accountId, phone, onDone, onClose }: BlacklistFo
       onDone={onDone}
       onClose={onClose}
     >
-      <Form.Item name="reason" label="原因" rules={[{ required: true, whitespace: true, message: '请填写原因' }]} extra="可以选择，也可以自己填写。">
-        <AutoComplete options={reasons.map(({ label }) => ({ value: label }))} maxLength={100} />
-      </Form.Item>
+      <ReasonField label="原因" dictionary="blacklist-reason" missing="请填写原因" />
       <Form.Item name="lastDay" label="截止日期（含当天）" rules={[{ required: true, message: '请选择截止日期' }]}>
         <DatePicker style={{ width: '100%' }} />
       </Form.Item>

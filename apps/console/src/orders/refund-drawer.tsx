@@ -1,11 +1,11 @@
 'use client'
 
 import { useState } from 'react'
-import { AutoComplete, Form, Input, Radio } from 'antd'
+import { Form, Radio } from 'antd'
 import { fenOfYuan, formatFen, formatYuan } from '@hospital/web/format'
 import { FormDrawer } from '@/form/form-drawer'
+import { ReasonField } from '@/form/reason-field'
 import { YuanInput, yuanRule } from '@/form/yuan-input'
-import { useWords } from '@/patients/words'
 import { RefundOrderDocument, type OrderRowFragment } from '@/graphql/graphql'
 import { orderKinds } from './words'
 
@@ -24,7 +24,6 @@ interface RefundDrawerProps {
 /** A refund by the platform. The key made when the form opens lets a doubled click, or a repeat after a lost answer, refund once. */
 export function RefundDrawer({ order, onDone, onClose }: RefundDrawerProps) {
   const [clientKey] = useState(() => crypto.randomUUID())
-  const reasons = useWords('refund-reason')
   return (
     <FormDrawer<RefundFields, unknown, { input: { orderId: string; amountFen: number; reason: string; clientKey: string } }>
       title="发起退款"
@@ -58,11 +57,7 @@ export function RefundDrawer({ order, onDone, onClose }: RefundDrawerProps) {
           )
         }
       </Form.Item>
-      <Form.Item name="reason" label="退款原因" rules={[{ required: true, whitespace: true, message: '请填写退款原因' }]}>
-        <AutoComplete options={reasons.map(({ label }) => ({ value: label }))}>
-          <Input.TextArea rows={3} maxLength={100} showCount placeholder="选择或填写，会随退款通知发送给患者" />
-        </AutoComplete>
-      </Form.Item>
+      <ReasonField label="退款原因" dictionary="refund-reason" missing="请填写退款原因" placeholder="会随退款通知发送给患者" />
     </FormDrawer>
   )
 }

@@ -63,6 +63,9 @@ async function ask(person: TestClient, body: object): Promise<unknown> {
   return { data, errors: errors.map(({ message, path, extensions: { requestId: _id, ...extensions } }) => ({ message, path, extensions })).sort((a, b) => JSON.stringify(a).localeCompare(JSON.stringify(b))) }
 }
 
+/** When a log was checked is another moment each time. */
+const timeless = (answer: unknown): unknown => JSON.parse(JSON.stringify(answer, (key, value) => (key === 'checkedAt' ? 'at some time' : value)))
+
 describe('every operation of the apps', () => {
   const reads = operations.filter(({ definition }) => definition.operation === 'query').sort((a, b) => (a.definition.variableDefinitions?.length ?? 0) - (b.definition.variableDefinitions?.length ?? 0))
 
@@ -72,7 +75,7 @@ describe('every operation of the apps', () => {
       for (const operation of reads) {
         const variables = variablesOf(operation)
         const registered = await ask(person, { documentId: operation.id, variables })
-        expect(registered, `${name}: ${operation.definition.name?.value}`).toEqual(await ask(person, { query: operation.text, variables }))
+        expect(timeless(registered), `${name}: ${operation.definition.name?.value}`).toEqual(timeless(await ask(person, { query: operation.text, variables })))
         const { data } = registered as { data: unknown }
         if (data) answered++
         remember(data)

@@ -1,9 +1,8 @@
 import type { DataFolder } from './data-folder.ts'
 import { urlOf, type Settings } from './environment.ts'
 import { gatewayPort, metricsPort, MOST_REPLICAS, replicaPort, type NamedPort } from './ports.ts'
+import { SUBGRAPHS } from './subgraphs.ts'
 import type { Kept, Supervisor } from './supervisor.ts'
-
-export const SUBGRAPHS = ['platform', 'patients', 'clinical', 'prescriptions', 'nursing', 'telemedicine', 'finance'] as const
 
 /** How many processes the graph runs in. */
 export interface Shape {

@@ -14,7 +14,8 @@ import { Facts } from '@/table/row-drawer'
 import { StaffForm, type Practitioner } from './staff-form'
 
 const roles: Record<StaffRole, string> = { DOCTOR: '医生', NURSE: '护士', PHARMACIST: '药师' }
-const namesOf = ({ departments }: Practitioner) => departments.map(({ name }) => name).join('、') || '—'
+/** Branches name their departments alike: each name once. */
+const namesOf = ({ departments }: Practitioner) => [...new Set(departments.map(({ name }) => name))].join('、') || '—'
 
 const columns: Column<Practitioner>[] = [
   { key: 'name', title: '姓名', fixed: true, render: ({ name }) => name },

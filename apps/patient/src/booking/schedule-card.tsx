@@ -21,6 +21,7 @@ export function ScheduleCard({ schedule, department, now, open, onOpen, chosen, 
   const { practitioner, kind, feeFen, stopped, stopReason, remaining, day, part, room, slots, disease } = schedule
   const title = practitioner?.name ?? disease ?? `${department}普通门诊`
   const first = slots.find((slot) => slot.remaining > 0 && Date.parse(slot.endsAt) > now)
+  const over = slots.length > 0 && slots.every((slot) => Date.parse(slot.endsAt) <= now)
   return (
     <section className="ih-card" aria-label={title}>
       <div className={styles.head}>
@@ -51,7 +52,7 @@ export function ScheduleCard({ schedule, department, now, open, onOpen, chosen, 
                   {parts[part]}
                   {first ? ` ${formatTime(first.startsAt)} 起` : ''}
                 </p>
-                {remaining > 0 ? <span className={styles.left}>余 {remaining}</span> : <Tag>约满</Tag>}
+                {remaining > 0 ? <span className={styles.left}>余 {remaining}</span> : <Tag>{over ? '已结束' : '约满'}</Tag>}
                 {!open && remaining > 0 && (
                   <button type="button" className={styles.choose} onClick={onOpen}>
                     选时段

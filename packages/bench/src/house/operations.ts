@@ -27,7 +27,24 @@ export const QUEUE_LIVE = `
     }
   }`
 
-export const OPERATIONS = [APPOINTMENTS, HOLD, DIAGNOSES, RECALL, QUEUE_LIVE]
+/** apps/console/src/staff, apps/console/src/audit. */
+export const STAFF_LIST = `
+  query Practitioners($filter: PractitionerFilter, $first: Int, $after: String) {
+    practitioners(filter: $filter, first: $first, after: $after) {
+      nodes { id name role title specialties intro licenceNumber priority staffNumber standing version pinned hisId enabled institution { id name } departments { id name } }
+      pageInfo { hasNextPage endCursor } totalCount
+    }
+  }`
+
+export const AUDIT_LIST = `
+  query AuditEntries($filter: AuditFilter, $first: Int, $after: String) {
+    auditEntries(filter: $filter, first: $first, after: $after) {
+      nodes { id at actorKind actorId actorName action subjectType subjectId subjectLabel before after ip userAgent requestId }
+      pageInfo { hasNextPage endCursor } totalCount
+    }
+  }`
+
+export const OPERATIONS = [APPOINTMENTS, HOLD, DIAGNOSES, RECALL, QUEUE_LIVE, STAFF_LIST, AUDIT_LIST]
 
 export const documentIdOf = (source: string): string => `sha256:${createHash('sha256').update(source).digest('hex')}`
 

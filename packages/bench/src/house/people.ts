@@ -15,8 +15,8 @@ export async function signInPatient({ keys }: World, number: number, session = n
   return { number, accountId: idOf('account', number), patientId: idOf('patient', number), headers: { authorization: `Bearer ${token}` } }
 }
 
-/** A doctor of the bench's data. */
-export async function signInDoctor({ keys }: World, number: number): Promise<{ headers: { authorization: string } }> {
+/** A doctor or an administrator of the bench's data. */
+export async function signInStaff({ keys }: World, number: number): Promise<{ headers: { authorization: string } }> {
   const token = await signAccessToken(keys.sessionKey, { sessionId: idOf('staff', number), realm: 'platform' })
   return { headers: { authorization: `Bearer ${token}` } }
 }

@@ -2,7 +2,7 @@ import { signAccessToken } from '@hospital/access/token'
 import { makeDoctor, makeSessions } from '../house/data.ts'
 import { idOf } from '../house/ids.ts'
 import { QUEUE_LIVE, RECALL, bodyOf, documentIdOf } from '../house/operations.ts'
-import { signInDoctor } from '../house/people.ts'
+import { signInStaff } from '../house/people.ts'
 import { makeQueue, QUEUE_DOCTOR, TICKETS } from '../house/queue-data.ts'
 import { askOnce } from '../load/http.ts'
 import { wallClock, type Heard, type SocketPlan } from '../load/sockets.ts'
@@ -78,7 +78,7 @@ async function measure(context: RowContext, count: number): Promise<Measured> {
   const watchers = await openClient(context, `watchers-${count}`)
   const listeners = await openClient(context, `listeners-${count}`)
   try {
-    const { headers } = await signInDoctor(world, QUEUE_DOCTOR)
+    const { headers } = await signInStaff(world, QUEUE_DOCTOR)
     const recall = async () => {
       const answer = await askOnce({ port: gateway.ready.port, path: '/graphql' }, { headers, body: bodyOf('registered', RECALL, { id: idOf('ticket', 1) }) })
       if (!answer.startsWith('{"data":{"recallTicket"')) throw new Error(`The call was refused: ${answer}`)

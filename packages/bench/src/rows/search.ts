@@ -1,7 +1,7 @@
 import { makeDoctor } from '../house/data.ts'
 import { listDiagnoses, makeDiagnoses } from '../house/diagnoses.ts'
 import { DIAGNOSES, bodyOf } from '../house/operations.ts'
-import { signInDoctor } from '../house/people.ts'
+import { signInStaff } from '../house/people.ts'
 import { askOnce, type HttpRequest, type HttpTarget } from '../load/http.ts'
 import { alternate, type Side } from '../measure/alternate.ts'
 import { hasPgbench, pgbench } from '../pgbench/pgbench.ts'
@@ -31,7 +31,7 @@ class Library {
   private constructor(private readonly context: RowContext, private readonly gateway: Child, private readonly headers: Record<string, string>) {}
 
   static async open(context: RowContext): Promise<Library> {
-    const { headers } = await signInDoctor(context.world, DOCTOR)
+    const { headers } = await signInStaff(context.world, DOCTOR)
     return new Library(context, await context.world.start({ name: 'gateway-search', script: 'packages/bench/src/house/gateway-process.ts', settings: { data: 'postgres' } }), headers)
   }
 

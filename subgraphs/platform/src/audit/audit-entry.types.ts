@@ -67,7 +67,7 @@ export const AuditEntryConnection = connectionOf(AuditEntry, 'AuditEntry')
 
 @InputType()
 export class AuditFilter {
-  @Field(() => String, { nullable: true, description: 'Id, or part of a name.' })
+  @Field(() => String, { nullable: true, description: 'Id, or the beginning of a name.' })
   actor?: string | null
 
   @Field(() => String, { nullable: true, description: 'The action or its beginning, e.g. `staff.`.' })

@@ -21,4 +21,7 @@ export const auditEntry = platform.table('audit_entry', {
   userAgent: text(),
   requestId: text().notNull(),
   hash: text().notNull(),
-}, (table) => [index().on(table.at, table.id), index().on(table.actorId, table.at), index().on(table.subjectId, table.at), index().on(table.action, table.at)])
+}, (table) => [
+  index().on(table.at, table.id), index().on(table.actorId, table.at), index().on(table.subjectId, table.at),
+  index('audit_entry_by_action').on(table.action.op('text_pattern_ops'), table.at), index('audit_entry_by_actor_name').on(table.actorName.op('text_pattern_ops'), table.at),
+])

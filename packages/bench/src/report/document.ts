@@ -1,9 +1,15 @@
 import type { Curve, Line } from '../rows/row.ts'
 import type { RunResult } from '../run.ts'
 
-/** Between these two lines of docs/performance.md stands what a run writes; what people write stands around it. */
-const BEGIN = '<!-- written by npm run bench -->'
-const END = '<!-- end of what npm run bench wrote -->'
+/** Between two such lines of docs/performance.md stands what a run writes; what people write stands around it. */
+interface Marks {
+  begin: string
+  end: string
+}
+
+const marksOf = (command: string): Marks => ({ begin: `<!-- written by npm run ${command} -->`, end: `<!-- end of what npm run ${command} wrote -->` })
+const BENCH_MARKS = marksOf('bench')
+export const LIGHTHOUSE_MARKS = marksOf('lighthouse')
 
 const cell = (text: string) => text.replaceAll('|', '\\|')
 
@@ -35,16 +41,16 @@ function curvesOf(curves: readonly Curve[]): string[] {
 
 export function reportOf(result: RunResult, machine: readonly [string, string][], how: string): string {
   return [
-    BEGIN, '', ...machine.map(([name, value]) => `- ${name}: ${value}`), `- ${how}`, '', '## Ratios', '', ...tableOf(result.lines), ...curvesOf(result.curves ?? []),
+    BENCH_MARKS.begin, '', ...machine.map(([name, value]) => `- ${name}: ${value}`), `- ${how}`, '', '## Ratios', '', ...tableOf(result.lines), ...curvesOf(result.curves ?? []),
     ...(result.skipped?.length ? ['', '## Left out', '', ...result.skipped.map(({ what, why }) => `- ${what}: skipped: ${why}`)] : []),
-    ...(result.failed.length ? ['', '## Failed', '', ...result.failed.map(({ row, error }) => `- ${row}: ${error.message.split('\n')[0]}`)] : []), '', END,
+    ...(result.failed.length ? ['', '## Failed', '', ...result.failed.map(({ row, error }) => `- ${row}: ${error.message.split('\n')[0]}`)] : []), '', BENCH_MARKS.end,
   ].join('\n')
 }
 
 /** Puts a report where the last one was. */
-export function withReport(document: string, report: string): string {
-  const from = document.indexOf(BEGIN)
-  const to = document.indexOf(END)
+export function withReport(document: string, report: string, { begin, end }: Marks = BENCH_MARKS): string {
+  const from = document.indexOf(begin)
+  const to = document.indexOf(end)
   if (from < 0 || to < from) throw new Error('docs/performance.md has lost the lines between which a run is written')
-  return document.slice(0, from) + report + document.slice(to + END.length)
+  return document.slice(0, from) + report + document.slice(to + end.length)
 }

@@ -1,0 +1,26 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { ensureBrowser } from '@hospital/launcher/browser'
+import { readSettings, urlOf } from '@hospital/launcher/environment'
+import { ROOT } from '../process/child.ts'
+import { LIGHTHOUSE_MARKS, withReport } from '../report/document.ts'
+import { PAGES, pageReport } from './report.ts'
+import { openLighthouse } from './run.ts'
+
+const RUNS = 3
+
+/** Measures the pages of a hospital that runs (`npm start`), as a guest's phone sees them, and writes docs/performance.md. */
+const settings = readSettings(ROOT)
+const folder = join(settings.dataDir, 'bench')
+mkdirSync(folder, { recursive: true })
+ensureBrowser(console.log)
+const measure = openLighthouse(folder, console.log)
+const base = urlOf('patient', settings)
+const measured = []
+for (const page of PAGES) {
+  const one = { page, ...(await measure(base + page.path, RUNS)) }
+  measured.push(one)
+  console.log(`${page.path}: performance ${one.performance}, accessibility ${one.accessibility}, LCP ${one.lcpMs.toFixed(0)} ms, CLS ${one.cls.toFixed(3)}`)
+}
+const document = join(ROOT, 'docs/performance.md')
+writeFileSync(document, withReport(readFileSync(document, 'utf8'), pageReport(measured, RUNS), LIGHTHOUSE_MARKS))

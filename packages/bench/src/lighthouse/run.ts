@@ -1,0 +1,55 @@
+import { execFile } from 'node:child_process'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { browserPath } from '@hospital/launcher/browser'
+import { median } from '../measure/statistics.ts'
+import { fetchPackages } from '../peers/fetched.ts'
+
+const PACKAGES = { lighthouse: '13.5.0' }
+const BROWSER_FLAGS = '--headless=new --no-sandbox --disable-dev-shm-usage --disable-background-networking --disable-component-update'
+
+/** Scores of 0 to 100; times in milliseconds; `scriptBytes` as they travelled. */
+export interface PageFigures {
+  performance: number
+  accessibility: number
+  lcpMs: number
+  cls: number
+  blockingMs: number
+  scriptBytes: number
+}
+
+interface LighthouseResult {
+  categories: Record<'performance' | 'accessibility', { score: number }>
+  audits: Record<string, { numericValue?: number; details?: { items?: { resourceType?: string; transferSize?: number }[] } }>
+}
+
+const run = promisify(execFile)
+
+function figuresOf({ categories, audits }: LighthouseResult): PageFigures {
+  const value = (audit: string) => audits[audit]?.numericValue ?? Number.NaN
+  const requests = audits['network-requests']?.details?.items ?? []
+  return {
+    performance: Math.round(categories.performance.score * 100),
+    accessibility: Math.round(categories.accessibility.score * 100),
+    lcpMs: value('largest-contentful-paint'),
+    cls: value('cumulative-layout-shift'),
+    blockingMs: value('total-blocking-time'),
+    scriptBytes: requests.filter(({ resourceType }) => resourceType === 'Script').reduce((sum, { transferSize = 0 }) => sum + transferSize, 0),
+  }
+}
+
+/** Lighthouse as it stands in its package: a middling phone, slowed down fourfold, on slow 4G. Answers the median of some runs. */
+export function openLighthouse(folder: string, say: (line: string) => void): (url: string, runs: number) => Promise<PageFigures> {
+  const cwd = fetchPackages(folder, 'lighthouse', PACKAGES, say)
+  const path = browserPath()
+  const env = { ...process.env, ...(path && { CHROME_PATH: path }) }
+  const args = ['--output=json', '--quiet', '--only-categories=performance,accessibility', `--chrome-flags=${BROWSER_FLAGS}`]
+  return async (url, runs) => {
+    const found: PageFigures[] = []
+    for (let i = 0; i < runs; i++) {
+      const { stdout } = await run(process.execPath, [join(cwd, 'node_modules/lighthouse/cli/index.js'), url, ...args], { cwd, env, maxBuffer: 2 ** 27, timeout: 120_000 })
+      found.push(figuresOf(JSON.parse(stdout) as LighthouseResult))
+    }
+    return Object.fromEntries(Object.keys(found[0]!).map((name) => [name, median(found.map((one) => one[name as keyof PageFigures]))])) as unknown as PageFigures
+  }
+}

@@ -48,7 +48,7 @@ export function serveConnection<E>(server: Server<E>, socket: WebSocket, extra: 
  * Resolves when the text has left this process: until then its stream takes no further event. Towards a socket that has gone it resolves
  * in a later turn, so that a stream without pauses leaves room for the news that it has gone.
  */
-function send(socket: WebSocket, text: string, unreadBytes: number): Promise<void> {
+export function send(socket: WebSocket, text: string, unreadBytes: number): Promise<void> {
   if (socket.bufferedAmount > unreadBytes) socket.terminate()
   if (socket.readyState !== socket.OPEN) return new Promise((resolve) => setImmediate(resolve))
   return new Promise((resolve) => socket.send(text, () => resolve()))

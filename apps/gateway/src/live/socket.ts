@@ -17,11 +17,13 @@ import { readRegistered } from '../registered/request.ts'
 import { addressOf, type IsOurs } from '../session/proxies.ts'
 import { userAgentOf } from '../session/request.ts'
 import type { Sessions } from '../session/sessions.ts'
+import { isStream } from '../subgraphs/subgraphs.ts'
 import { CLOSE } from './close-codes.ts'
-import { serveConnection } from './connection.ts'
+import { send, serveConnection } from './connection.ts'
 import { openOccupancy, type Occupancy } from './occupancy.ts'
 import type { LiveOperation, Subscriptions } from './subscriptions.ts'
 import { openWatch, type Watch } from './watch.ts'
+import { written } from './written.ts'
 
 export interface LiveOptions {
   subscriptions: Subscriptions
@@ -59,7 +61,8 @@ interface Extra {
 interface Stream {
   registered?: Prepared
   live?: LiveOperation
-  watch: Watch
+  id: string
+  extra: Extra
 }
 
 export interface Live {
@@ -105,10 +108,11 @@ function protocolOptions(options: LiveOptions): ServerOptions<Record<string, unk
     onConnect: (ctx) => admitSocket(ctx, options, sessions),
     onClose: ({ extra }) => extra.watch?.close(),
     onSubscribe: (ctx, id, payload) => beginStream(ctx, id, payload, options),
-    subscribe: (args) => {
-      const { live, registered, watch } = args.contextValue as Stream
-      if (registered) return options.lane.subscribe(registered, args.variableValues ?? undefined, watch.factsOf)
-      return options.subscriptions.subscribe(live!, watch.factsOf)
+    subscribe: async (args) => {
+      const { id, live, registered, extra: { socket, watch } } = args.contextValue as Stream
+      if (!registered) return options.subscriptions.subscribe(live!, watch!.factsOf)
+      const texts = await options.lane.subscribe(registered, args.variableValues ?? undefined, watch!.factsOf)
+      return isStream(texts) ? written(texts, id, (frame) => send(socket, frame, options.limits.unreadBytes)) : texts
     },
     onError: (_ctx, _id, _payload, errors) => errors.map((error) => error.toJSON()),
   }
@@ -138,7 +142,7 @@ async function admitSocket({ extra, connectionParams }: SocketContext<Record<str
 }
 
 /** Refuses queries and mutations (they belong to HTTP), invalid and too heavy operations, and one stream too many. */
-function beginStream(ctx: SocketContext<Record<string, unknown>, Extra>, _id: string, payload: SubscribePayload, options: LiveOptions): ExecutionArgs | readonly GraphQLError[] {
+function beginStream(ctx: SocketContext<Record<string, unknown>, Extra>, id: string, payload: SubscribePayload, options: LiveOptions): ExecutionArgs | readonly GraphQLError[] {
   const wanted = readRegistered(payload)
   if (!wanted && options.production) return [notRegistered()]
   const read = wanted ? registeredStream(wanted.id, options.lane) : openStream(payload, options.readOperation)
@@ -146,12 +150,12 @@ function beginStream(ctx: SocketContext<Record<string, unknown>, Extra>, _id: st
   if (read.operation.operation !== OperationTypeNode.SUBSCRIPTION) return [new GraphQLError('Only subscriptions are served over WebSocket', { extensions: { code: 'SUBSCRIPTION_TRANSPORT' } })]
   if (Object.keys(ctx.subscriptions).length > STREAMS_PER_SOCKET) return [new Refusal('TOO_MANY_REQUESTS', { details: { limit: STREAMS_PER_SOCKET } })]
   const { schema, document, stream } = read
-  return { schema, document, operationName: payload.operationName, variableValues: payload.variables, contextValue: { ...stream, watch: ctx.extra.watch } satisfies Partial<Stream> }
+  return { schema, document, operationName: payload.operationName, variableValues: payload.variables, contextValue: { ...stream, id, extra: ctx.extra } satisfies Stream }
 }
 
 interface ReadStream extends Pick<ExecutionArgs, 'schema' | 'document'> {
   operation: OperationDefinitionNode
-  stream: Omit<Stream, 'watch'>
+  stream: Pick<Stream, 'registered' | 'live'>
 }
 
 function registeredStream(id: string, lane: Lane): ReadStream | { errors: readonly GraphQLError[] } {

@@ -9,6 +9,7 @@ import type { SubgraphModule } from './list.ts'
 import { prepareInProcess } from './in-process.ts'
 import { rememberOperations } from './operations.ts'
 import { mountRoutes } from '@hospital/subgraph/routes'
+import { sharedAnswers } from './shared-answers.ts'
 import { mapStream } from './stream.ts'
 import type { Operation, Subgraphs } from './subgraphs.ts'
 
@@ -55,14 +56,19 @@ export async function openEmbedded(modules: readonly SubgraphModule[], installat
         return result instanceof Promise ? result.then(settle) : settle(result)
       }
     },
-    async subscribe(name, operation, factsOf) {
+    async subscribe(name, operation, factsOf, sharing) {
       const { schema, contextFor } = subgraphOf(name)
       const facts = await factsOf()
       const events = await createSourceEventStream({
         schema, document: parsed(operation.query), variableValues: operation.variables, contextValue: contextFor(facts),
       })
       if (!(Symbol.asyncIterator in events)) return maskErrors(events, { log, requestId: facts.requestId })
-      return mapStream(events, async (event) => run(name, operation, await factsOf(), event))
+      if (!sharing) return mapStream(events, async (event) => run(name, operation, await factsOf(), event))
+      const shared = sharedAnswers(sharing)
+      return mapStream(events, async (event) => {
+        const seenBy = await factsOf()
+        return shared.to(event, seenBy.viewer, () => run(name, operation, seenBy, event))
+      })
     },
     async viewerOf({ realm, sessionId }) {
       return subgraphs.get(realm)?.viewerOf?.(sessionId)

@@ -43,11 +43,22 @@ export async function followQueue(ctx: Context, { queueId, ticketId, after = -1 
 
   async function read(last: number): Promise<QueueSight[]> {
     const snapshot = await newest(ctx, id, place)
-    if (snapshot && (await mayWatch(ctx, snapshot))) return snapshot.queue.version > last ? [{ snapshot, ticketId }] : []
+    if (snapshot && (await mayWatch(ctx, snapshot))) return snapshot.queue.version > last ? [sightOf(snapshot, ticketId)] : []
     void stream.return!()
     return []
   }
   return releasing(stream, () => unwatch(ctx, id))
+}
+
+const sights = new WeakMap<QueueSnapshot, Map<string | undefined, QueueSight>>()
+
+/** One object for all who look from the same place: what they see alike is then worked out once. */
+function sightOf(snapshot: QueueSnapshot, ticketId: string | undefined): QueueSight {
+  const known = sights.get(snapshot) ?? new Map<string | undefined, QueueSight>()
+  sights.set(snapshot, known)
+  const sight = known.get(ticketId) ?? { snapshot, ticketId }
+  known.set(ticketId, sight)
+  return sight
 }
 
 async function mayWatch(ctx: Context, snapshot: QueueSnapshot): Promise<boolean> {

@@ -1,0 +1,33 @@
+import type { EventStream } from '../subgraphs/subgraphs.ts'
+
+/**
+ * A stream of answers that are JSON text already. They are written here, in graphql-ws's own frame: it would parse nothing and yet write each
+ * anew for every watcher. Towards graphql-ws the stream is one that says nothing until it is over.
+ */
+export function written(texts: AsyncIterableIterator<string>, id: string, send: (frame: string) => Promise<void>): EventStream {
+  const head = `{"id":${JSON.stringify(id)},"type":"next","payload":`
+  const done = { done: true, value: undefined } as const
+  let over = false
+
+  async function end(): Promise<typeof done> {
+    over = true
+    await texts.return?.()
+    return done
+  }
+
+  return {
+    [Symbol.asyncIterator]() { return this },
+    async next() {
+      for (;;) {
+        const result = await texts.next()
+        if (result.done || over) return done
+        await send(`${head}${result.value}}`)
+      }
+    },
+    return: end,
+    async throw(error) {
+      await end()
+      throw error
+    },
+  }
+}

@@ -7,6 +7,7 @@ import { WebSocketServer, type WebSocket } from 'ws'
 import type { Clock } from '@hospital/database/clock'
 import { newId } from '@hospital/database/identifier'
 import type { Wakes } from '@hospital/events/wakes'
+import type { Origin } from '@hospital/subgraph/context'
 import { Refusal } from '@hospital/subgraph/refusal'
 import { liveSockets } from '@hospital/telemetry/metrics'
 import type { ReadOperation } from '../limits/read-operation.ts'
@@ -19,7 +20,7 @@ import { userAgentOf } from '../session/request.ts'
 import type { Sessions } from '../session/sessions.ts'
 import { isStream } from '../subgraphs/subgraphs.ts'
 import { CLOSE } from './close-codes.ts'
-import { send, serveConnection } from './connection.ts'
+import { sendNow, serveConnection } from './connection.ts'
 import { openOccupancy, type Occupancy } from './occupancy.ts'
 import type { LiveOperation, Subscriptions } from './subscriptions.ts'
 import { openWatch, type Watch } from './watch.ts'
@@ -52,8 +53,8 @@ const GOODBYE_MS = 1_000
 
 interface Extra {
   socket: WebSocket
-  request: IncomingMessage
-  address: string
+  /** Not the request: it would be kept for as long as the socket is open. */
+  origin: Origin
   watch?: Watch
 }
 
@@ -87,7 +88,7 @@ export function serveLive(server: Server, options: LiveOptions): Live {
       liveSockets.dec()
       addresses.leave(address)
     })
-    sockets.handleUpgrade(request, socket, head, (opened) => serveConnection(protocol, opened, { socket: opened, request, address }, { limits, keepAliveMs, log }))
+    sockets.handleUpgrade(request, socket, head, (opened) => serveConnection(protocol, opened, { socket: opened, origin: { ip: address || null, userAgent: userAgentOf(request) } }, { limits, keepAliveMs, log }))
   }
   server.on('upgrade', upgrade)
   return {
@@ -112,7 +113,7 @@ function protocolOptions(options: LiveOptions): ServerOptions<Record<string, unk
       const { id, live, registered, extra: { socket, watch } } = args.contextValue as Stream
       if (!registered) return options.subscriptions.subscribe(live!, watch!.factsOf)
       const texts = await options.lane.subscribe(registered, args.variableValues ?? undefined, watch!.factsOf)
-      return isStream(texts) ? written(texts, id, (frame) => send(socket, frame, options.limits.unreadBytes)) : texts
+      return isStream(texts) ? written(texts, id, (frame) => sendNow(socket, frame, options.limits.unreadBytes)) : texts
     },
     onError: (_ctx, _id, _payload, errors) => errors.map((error) => error.toJSON()),
   }
@@ -123,9 +124,8 @@ function refuseUpgrade(socket: Duplex, status: string): void {
 }
 
 async function admitSocket({ extra, connectionParams }: SocketContext<Record<string, unknown>, Extra>, options: LiveOptions, sessions: Occupancy): Promise<boolean | void> {
-  const { socket, request, address } = extra
+  const { socket, origin } = extra
   const { ticket } = connectionParams ?? {}
-  const origin = { ip: address || null, userAgent: userAgentOf(request) }
   try {
     const admission = ticket === undefined ? undefined : await options.sessions.admit(`Bearer ${String(ticket)}`, 'ticket')
     const session = admission?.token.sessionId

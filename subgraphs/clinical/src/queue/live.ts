@@ -3,7 +3,7 @@ import { followStream } from '@hospital/events/stream'
 import type { Wakes } from '@hospital/events/wakes'
 import { Refusal } from '@hospital/subgraph/refusal'
 import { findQueues, getTicket, queueTopic } from './queue.ts'
-import { loadSnapshot, ticketsFor, type QueueSnapshot } from './snapshot.ts'
+import { loadSnapshot, type QueueSnapshot } from './snapshot.ts'
 
 /** A snapshot kept for all who watch a queue in this process. Its readings are counted: who needs a newer one waits for its number. */
 interface Watched {
@@ -62,7 +62,8 @@ function sightOf(snapshot: QueueSnapshot, ticketId: string | undefined): QueueSi
 }
 
 async function mayWatch(ctx: Context, snapshot: QueueSnapshot): Promise<boolean> {
-  if (ctx.viewer.kind === 'PATIENT') return ticketsFor(snapshot, ctx.viewer).length > 0
+  const { viewer } = ctx
+  if (viewer.kind === 'PATIENT') return snapshot.tickets.some(({ patientId }) => viewer.patientIds.includes(patientId))
   return (await findQueues(ctx, [snapshot.queue.id])).length > 0
 }
 

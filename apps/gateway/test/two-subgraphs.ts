@@ -8,7 +8,7 @@ import { maskErrors } from '@hospital/subgraph/masking'
 import { Refusal } from '@hospital/subgraph/refusal'
 import { createGateway, type GatewayOptions } from '../src/app.ts'
 import { NO_SESSIONS } from '../src/session/sessions.ts'
-import { prepareInProcess } from '../src/subgraphs/in-process.ts'
+import { prepareInProcess } from '@hospital/subgraph/in-process'
 import { mapStream } from '../src/subgraphs/stream.ts'
 import type { Subgraphs } from '../src/subgraphs/subgraphs.ts'
 

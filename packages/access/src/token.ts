@@ -1,7 +1,14 @@
 import { SignJWT, jwtVerify, type JWTPayload } from 'jose'
 import type { Viewer } from './viewer.ts'
 
-const bytes = (key: string) => Buffer.from(key, 'base64url')
+const imported = new Map<string, Promise<CryptoKey>>()
+
+/** Imported once: of bytes jose makes a key anew for every token, which costs more than the signature. */
+function keyOf(key: string): Promise<CryptoKey> {
+  const known = imported.get(key) ?? crypto.subtle.importKey('raw', Buffer.from(key, 'base64url'), { name: 'HMAC', hash: 'SHA-256' }, false, ['sign', 'verify'])
+  imported.set(key, known)
+  return known
+}
 
 /** What a session is known by on the wire. Who it is and what it may do is looked up at every request. */
 export interface AccessToken {
@@ -45,14 +52,14 @@ export async function verifyViewer(key: string, token: string, now = new Date())
   return payload?.viewer as Viewer | undefined
 }
 
-function sign(key: string, claims: JWTPayload, audience: string, seconds: number, now: Date): Promise<string> {
+async function sign(key: string, claims: JWTPayload, audience: string, seconds: number, now: Date): Promise<string> {
   const issuedAt = Math.floor(now.getTime() / 1000)
-  return new SignJWT(claims).setProtectedHeader({ alg: 'HS256' }).setAudience(audience).setIssuedAt(issuedAt).setExpirationTime(issuedAt + seconds).sign(bytes(key))
+  return new SignJWT(claims).setProtectedHeader({ alg: 'HS256' }).setAudience(audience).setIssuedAt(issuedAt).setExpirationTime(issuedAt + seconds).sign(await keyOf(key))
 }
 
 async function verify(key: string, token: string, audience: string, now: Date): Promise<JWTPayload | undefined> {
   try {
-    return (await jwtVerify(token, bytes(key), { audience, algorithms: ['HS256'], currentDate: now })).payload
+    return (await jwtVerify(token, await keyOf(key), { audience, algorithms: ['HS256'], currentDate: now })).payload
   } catch {
     return undefined
   }

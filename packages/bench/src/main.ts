@@ -26,7 +26,8 @@ printReport(result, console.log)
 const file = join(chosen.folder, `results-${new Date().toISOString().replaceAll(':', '-')}.json`)
 writeFileSync(file, JSON.stringify({ ...result, failed: result.failed.map(({ row, error }) => ({ row, message: error.message })) }, null, 2))
 console.log(`as JSON: ${file}`)
-if (chosen.write && !result.failed.length) {
+// A row that failed stands in the page as such; the others keep their figures.
+if (chosen.write) {
   const how = `${chosen.rounds} rounds of ${chosen.seconds} s for each side, in the order A B B A; medians; spread is half the distance between quartiles`
   writeFileSync(DOCUMENT, withReport(readFileSync(DOCUMENT, 'utf8'), reportOf(result, result.machine, how)))
   console.log(`written: ${DOCUMENT}`)

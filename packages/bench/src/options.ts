@@ -14,11 +14,11 @@ export interface BenchOptions {
   /** How many there are in the library that is searched. */
   diagnoses: number
   folder: string
-  /** docs/performance.md is written when every row ran as it should. */
+  /** docs/performance.md is written by a whole run. */
   write: boolean
 }
 
-export const HELP = `npm run bench [-- row…] [--seconds 4] [--rounds 5] [--quick] [--no-curves] [--no-downloads] [--diagnoses FILE] [--profile] [--no-write]`
+export const HELP = `npm run bench [-- row…] [--seconds 3] [--rounds 5] [--quick] [--no-curves] [--no-downloads] [--diagnoses FILE] [--profile] [--no-write]`
 
 const LEAST_ROUNDS = 5
 
@@ -26,7 +26,7 @@ export function readOptions(args: string[], root: string, env: NodeJS.ProcessEnv
   const { values, positionals } = parseArgs({
     args, allowPositionals: true,
     options: {
-      seconds: { type: 'string', default: '4' }, rounds: { type: 'string', default: String(LEAST_ROUNDS) }, quick: { type: 'boolean', default: false },
+      seconds: { type: 'string', default: '3' }, rounds: { type: 'string', default: String(LEAST_ROUNDS) }, quick: { type: 'boolean', default: false },
       'no-curves': { type: 'boolean', default: false }, 'no-downloads': { type: 'boolean', default: false }, diagnoses: { type: 'string' },
       profile: { type: 'boolean', default: false }, 'no-write': { type: 'boolean', default: false },
     },

@@ -94,7 +94,8 @@ async function startPool({ url, tasks, crontab = [], concurrency = 8, onError }:
     events,
     taskList: observedTasks(tasks),
     parsedCronItems: parseCrontab(crontab.join('\n')),
-    preset: { worker: { fileExtensions: [], connectionString: url } },
+    // Jobs that end in the same moment are crossed off together; one that a killed process left standing is done again, which each can bear.
+    preset: { worker: { fileExtensions: [], connectionString: url, completeJobBatchDelay: 0 } },
     logger: quietLogger(onError),
   })
   const life = await holdPoolLock(url, await poolId)

@@ -64,8 +64,17 @@ export async function openWakesOver(open: OpenWakeTransport, onError: (error: un
     deliverAll()
   }
 
+  /** What comes alone leaves at once; what follows within a moment leaves together at its end. */
+  function flushSoon() {
+    if (!pending.size || timer) return
+    timer = setTimeout(() => {
+      timer = undefined
+      flushSoon()
+    }, COALESCE_MS)
+    void flush()
+  }
+
   async function flush() {
-    timer = undefined
     const all = [...pending]
     pending.clear()
     try {
@@ -102,7 +111,7 @@ export async function openWakesOver(open: OpenWakeTransport, onError: (error: un
         pending.add(name)
         forget(name)
       }
-      if (pending.size && !timer) timer = setTimeout(() => void flush(), COALESCE_MS)
+      flushSoon()
     },
     on(topic, listener) {
       topics.on(topic, listener)

@@ -83,10 +83,14 @@ export async function refreshViewersOf(tx: Context, { table }: SessionRealm, sub
   for (const { id } of sessions) wake(tx, sessionTopic(id))
 }
 
-export async function findLiveSession(ctx: Context, { table }: SessionRealm, sessionId: string): Promise<SessionRow | undefined> {
-  if (!isId(sessionId)) return undefined
-  const [row] = await ctx.db.select().from(table).where(and(eq(table.id, sessionId), live(table, ctx.now())))
-  return row
+export async function findLiveSession(ctx: Context, realm: SessionRealm, sessionId: string): Promise<SessionRow | undefined> {
+  return (await findLiveSessions(ctx, realm, [sessionId])).get(sessionId)
+}
+
+export async function findLiveSessions(ctx: Context, { table }: SessionRealm, sessionIds: readonly string[]): Promise<Map<string, SessionRow>> {
+  const ids = [...new Set(sessionIds)].filter(isId)
+  const rows = ids.length ? await ctx.db.select().from(table).where(and(inArray(table.id, ids), live(table, ctx.now()))) : []
+  return new Map(rows.map((row) => [row.id, row]))
 }
 
 const sessionTopic = (id: string) => `session:${id}`

@@ -1,3 +1,4 @@
+import type { InferInsertModel } from 'drizzle-orm'
 import type { Logger } from 'pino'
 import type { Keys } from '@hospital/access/keys'
 import type { Viewer } from '@hospital/access/viewer'
@@ -18,7 +19,8 @@ export interface HouseTables {
 
 /** What a transaction has promised to do after commit. */
 export interface Pending {
-  jobs: boolean
+  /** Written in one statement just before the commit. */
+  outbox: InferInsertModel<OutboxTable>[]
   topics: Set<string>
 }
 

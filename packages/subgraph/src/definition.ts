@@ -3,14 +3,14 @@ import type { GraphQLSchema } from 'graphql'
 import { service, type Viewer } from '@hospital/access/viewer'
 import { connect } from '@hospital/database/connect'
 import { roleUrl } from '@hospital/database/roles'
-import { deliveryTask, SUBSCRIBERS, type EventName, type EventPayloads, type SubgraphName } from '@hospital/events/catalogue'
+import { deliveryTask, SUBSCRIBERS, type EventName, type SubgraphName } from '@hospital/events/catalogue'
 import { startDrain } from '@hospital/events/drain'
 import { newId } from '@hospital/database/identifier'
 import type { Context, HouseTables, Origin } from './context.ts'
 import type { Installation } from './installation.ts'
 import { rootPermissions } from './permission.ts'
 import { withRequest } from './log.ts'
-import { reaction } from './reaction.ts'
+import { reaction, type Reaction } from './reaction.ts'
 import { reseal, type PersonalColumns } from './reseal.ts'
 import { buildFederatedSchema, type SchemaParts } from './schema.ts'
 
@@ -36,7 +36,7 @@ export interface SubgraphDefinition<C extends Context> extends SchemaParts<C> {
   /** What the context has beyond the house's own: this subgraph's ports. */
   ports(installation: Installation): Omit<C, keyof Context>
   /** Reactions to events; each runs in a transaction, once an event. */
-  reactions: { [E in EventName]?: (tx: C, data: EventPayloads[E]) => Promise<void> }
+  reactions: { [E in EventName]?: Reaction<C, E> }
   /** Jobs of this subgraph by short name, called outside a transaction. At least once, so idempotent. */
   tasks: Record<string, (ctx: C, payload: never) => Promise<void>>
   /** Jobs by the clock, `minute hour day month weekday` in UTC. */

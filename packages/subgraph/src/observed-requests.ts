@@ -8,7 +8,7 @@ export function traceRequests(app: FastifyInstance, nameOf: (request: FastifyReq
   if (!isTracing()) return
   const spans = new WeakMap<FastifyRequest, Begun>()
   app.addHook('onRequest', (request, _reply, done) => {
-    if (/^\/(public\/)?graphql\b/.test(request.url)) spans.set(request, beginSpan('graphql', { kind: 'server', from: incoming(request), attributes: { 'request.id': request.id } }))
+    if (/^\/(public\/)?graphql\b/.test(request.originalUrl)) spans.set(request, beginSpan('graphql', { kind: 'server', from: incoming(request), attributes: { 'request.id': request.id } }))
     done()
   })
   // After the body: reading it leaves the context that came before.

@@ -1,4 +1,5 @@
 import Fastify, { LogController, type FastifyInstance, type FastifyRequest } from 'fastify'
+import type { ExecutionResult } from 'graphql'
 import mercurius from 'mercurius'
 import type { IncomingMessage } from 'node:http'
 import { verifyViewer } from '@hospital/access/token'
@@ -13,6 +14,7 @@ import { startTracing } from '@hospital/telemetry/tracing'
 import type { RequestFacts, Subgraph } from './definition.ts'
 import type { Environment } from './environment.ts'
 import type { Installation } from './installation.ts'
+import { graphRoute } from './graph-route.ts'
 import { answerProbes, leaveOnSignal, type Leaving } from './leaving.ts'
 import { maskErrors } from './masking.ts'
 import { traceRequests } from './observed-requests.ts'
@@ -22,6 +24,9 @@ import { mountRoutes } from './routes.ts'
 const PORTS: Record<SubgraphName, number> = {
   platform: 4101, patients: 4102, clinical: 4103, prescriptions: 4104, nursing: 4105, telemedicine: 4106, finance: 4107,
 }
+
+/** Where posted operations go inside; outside it is /graphql. */
+const POSTED = '/internal/graph'
 
 /** Runs one subgraph as a process of its own: its graph for the gateway alone, its jobs, its callbacks. The database must have been migrated. */
 export async function serveSubgraph(createSubgraph: (installation: Installation) => Promise<Subgraph>, environment: Environment): Promise<void> {
@@ -54,7 +59,11 @@ export async function serveSubgraph(createSubgraph: (installation: Installation)
 
 /** The HTTP and WebSocket side of a subgraph. Whoever brings no viewer signed by the gateway gets nothing but health. */
 export async function createSubgraphServer(subgraph: Subgraph, { databaseUrl, keys, log }: Pick<Installation, 'databaseUrl' | 'keys' | 'log'>, leaving: Leaving = { begun: false }): Promise<FastifyInstance> {
-  const app = Fastify({ loggerInstance: log, logController: new LogController({ disableRequestLogging: true }), forceCloseConnections: 'idle' }) as unknown as FastifyInstance
+  const app = Fastify({
+    loggerInstance: log, logController: new LogController({ disableRequestLogging: true }), forceCloseConnections: 'idle',
+    // mercurius serves sockets and GET; what the gateway posts has a shorter way
+    rewriteUrl: ({ method, url = '/' }) => (method === 'POST' && url === '/graphql' ? POSTED : url),
+  }) as unknown as FastifyInstance
   const probe = connect(roleUrl(databaseUrl, keys.databasePassword, 'jobs'), { name: 'ready', max: 1 })
   const facts = new WeakMap<IncomingMessage, RequestFacts>()
 
@@ -80,10 +89,12 @@ export async function createSubgraphServer(subgraph: Subgraph, { databaseUrl, ke
     return undefined
   })
   const contextOf = (request: FastifyRequest) => subgraph.contextFor(facts.get(request.raw)!) as unknown as Record<string, unknown>
+  const settle = (result: ExecutionResult, context: unknown) => maskErrors(result, { log, requestId: (context as RequestFacts).requestId ?? newId() })
+  app.post(POSTED, graphRoute({ schema: subgraph.schema, contextOf, settle }))
   await app.register(mercurius, {
     schema: subgraph.schema, jit: 1, graphiql: false, allowBatchedQueries: false,
     context: contextOf,
-    errorFormatter: (execution, context) => ({ statusCode: 200, response: maskErrors(execution, { log, requestId: (context as unknown as RequestFacts).requestId ?? newId() }) }),
+    errorFormatter: (execution, context) => ({ statusCode: 200, response: settle(execution, context) }),
     subscription: { fullWsTransport: true, context: (_socket, request) => contextOf(request) },
   })
   app.post<{ Body: { sessionId: string } }>('/internal/session', async (request, reply) => {

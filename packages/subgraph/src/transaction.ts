@@ -7,6 +7,8 @@ import { traced } from '@hospital/telemetry/tracing'
 import type { Context, Pending } from './context.ts'
 
 const ATTEMPTS = 3
+/** Of one statement, whose values PostgreSQL counts in sixteen bits. */
+const OUTBOX_ROWS = 5_000
 /** serialization_failure, deadlock_detected: the database asks to try again. */
 const RETRYABLE = new Set(['40001', '40P01'])
 
@@ -17,13 +19,15 @@ const RETRYABLE = new Set(['40001', '40P01'])
 export async function inTransaction<C extends Context, T>(ctx: C, work: (tx: C) => Promise<T>): Promise<T> {
   if (ctx.pending) return work(ctx)
   for (let attempt = 1; ; attempt++) {
-    const pending: Pending = { jobs: false, topics: new Set() }
+    const pending: Pending = { outbox: [], topics: new Set() }
     try {
-      const result = await observed(ctx, (begun) => ctx.db.transaction((db) => {
+      const result = await observed(ctx, (begun) => ctx.db.transaction(async (db) => {
         begun()
-        return work({ ...ctx, db: db as unknown as C['db'], pending })
+        const done = await work({ ...ctx, db: db as unknown as C['db'], pending })
+        for (let from = 0; from < pending.outbox.length; from += OUTBOX_ROWS) await db.insert(ctx.tables.outbox).values(pending.outbox.slice(from, from + OUTBOX_ROWS))
+        return done
       }))
-      if (pending.jobs) ctx.drain.poke()
+      if (pending.outbox.length) ctx.drain.poke()
       if (pending.topics.size) ctx.wakes.send(pending.topics)
       return result
     } catch (error) {
@@ -63,7 +67,7 @@ export function violatedConstraint(error: unknown): string | undefined {
 /** Announces an event, in the transaction that made it true. */
 export async function emit<E extends EventName>(tx: Context, event: E, data: EventPayloads[E]): Promise<void> {
   const id = newId()
-  await put(tx, SUBSCRIBERS[event].map((subscriber) => ({
+  put(tx, SUBSCRIBERS[event].map((subscriber) => ({
     task: deliveryTask(subscriber, event), payload: { id, event, data }, jobKey: `${id}.${subscriber}`, runAt: null,
   })))
 }
@@ -77,12 +81,12 @@ export interface EnqueueOptions {
 
 /** Leaves a job of the own subgraph to be done after commit, or at `runAt`. Jobs are repeated on failure, so each must be idempotent. */
 export async function enqueue(tx: Context, task: string, payload: Record<string, unknown>, { runAt, key }: EnqueueOptions = {}): Promise<void> {
-  await put(tx, [{ task: `${tx.subgraph}.${task}`, payload, jobKey: key ? `${tx.subgraph}.${task}.${key}` : null, runAt: runAt ? tx.clock.real(runAt) : null }])
+  put(tx, [{ task: `${tx.subgraph}.${task}`, payload, jobKey: key ? `${tx.subgraph}.${task}.${key}` : null, runAt: runAt ? tx.clock.real(runAt) : null }])
 }
 
 /** Leaves a job that the two have agreed on to another subgraph. */
 export async function enqueueFor(tx: Context, subgraph: SubgraphName, task: string, payload: object, key: string): Promise<void> {
-  await put(tx, [{ task: `${subgraph}.${task}`, payload, jobKey: `${subgraph}.${task}.${key}`, runAt: null }])
+  put(tx, [{ task: `${subgraph}.${task}`, payload, jobKey: `${subgraph}.${task}.${key}`, runAt: null }])
 }
 
 /** Wakes the watchers of a topic after commit. */
@@ -90,9 +94,8 @@ export function wake(tx: Context, topic: string): void {
   pendingOf(tx).topics.add(topic)
 }
 
-async function put(tx: Context, rows: { task: string; payload: object; jobKey: string | null; runAt: Date | null }[]): Promise<void> {
-  pendingOf(tx).jobs = true
-  await tx.db.insert(tx.tables.outbox).values(rows.map((row) => ({ ...row, payload: withTrace(row.payload) })))
+function put(tx: Context, rows: { task: string; payload: object; jobKey: string | null; runAt: Date | null }[]): void {
+  pendingOf(tx).outbox.push(...rows.map((row) => ({ ...row, payload: withTrace(row.payload) })))
 }
 
 function pendingOf(tx: Context): Pending {

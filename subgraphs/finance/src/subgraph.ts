@@ -15,7 +15,7 @@ import { LedgerResolver } from './ledger/ledger.resolver.ts'
 import { LedgerEntry } from './ledger/ledger.types.ts'
 import { closeOldOrders, expireOrder } from './orders/closing.ts'
 import { deliver } from './orders/delivery.ts'
-import { openOrder } from './orders/order-due.ts'
+import { openOrders } from './orders/order-due.ts'
 import { findOrders } from './orders/order.ts'
 import { OrderResolver } from './orders/order.resolver.ts'
 import { Order } from './orders/order.types.ts'
@@ -47,7 +47,7 @@ export const definition: SubgraphDefinition<FinanceContext> = {
     Appointment: byId, Consultation: byId, Patient: byId,
   },
   ports: ({ connectors, gatewayUrl, appOrigins }) => ({ wechatpay: connectors.wechatpay, notifyUrl: gatewayUrl + CALLBACK_PATH, appOrigins }),
-  reactions: { 'order.due': openOrder, 'subject.withdrawn': rememberWithdrawal, 'subject.delivered': deliver },
+  reactions: { 'order.due': { together: openOrders }, 'subject.withdrawn': rememberWithdrawal, 'subject.delivered': deliver },
   tasks: { expireOrder, watchPayment, sendRefund, watchRefund, sweepForgotten, closeOldOrders, reconcilePastDays },
   // The channel's bills are ready at ten in Shanghai; the hours after it make up for an outage.
   crontab: { sweepForgotten: '*/10 * * * *', closeOldOrders: '30 18 * * *', reconcilePastDays: '0 2-15 * * *' },

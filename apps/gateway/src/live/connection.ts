@@ -49,9 +49,20 @@ export function serveConnection<E>(server: Server<E>, socket: WebSocket, extra: 
  * in a later turn, so that a stream without pauses leaves room for the news that it has gone.
  */
 function send(socket: WebSocket, text: string, unreadBytes: number): Promise<void> {
+  return new Promise((resolve) => sendText(socket, text, unreadBytes, resolve))
+}
+
+/** As `send`; answers nothing where the text has left at once, as it does to whoever reads. */
+export function sendNow(socket: WebSocket, text: string, unreadBytes: number): Promise<void> | undefined {
+  let left = () => {}
+  sendText(socket, text, unreadBytes, () => left())
+  return socket.bufferedAmount > 0 || socket.readyState !== socket.OPEN ? new Promise((resolve) => { left = resolve }) : undefined
+}
+
+function sendText(socket: WebSocket, text: string, unreadBytes: number, left: () => void): void {
   if (socket.bufferedAmount > unreadBytes) socket.terminate()
-  if (socket.readyState !== socket.OPEN) return new Promise((resolve) => setImmediate(resolve))
-  return new Promise((resolve) => socket.send(text, () => resolve()))
+  if (socket.readyState === socket.OPEN) socket.send(text, left)
+  else setImmediate(left)
 }
 
 /** Pings, and cuts a peer that has not answered by the next ping. */

@@ -7,6 +7,7 @@ import { WebSocketServer, type WebSocket } from 'ws'
 import type { Clock } from '@hospital/database/clock'
 import { newId } from '@hospital/database/identifier'
 import type { Wakes } from '@hospital/events/wakes'
+import type { Origin } from '@hospital/subgraph/context'
 import { Refusal } from '@hospital/subgraph/refusal'
 import { liveSockets } from '@hospital/telemetry/metrics'
 import type { ReadOperation } from '../limits/read-operation.ts'
@@ -17,11 +18,13 @@ import { readRegistered } from '../registered/request.ts'
 import { addressOf, type IsOurs } from '../session/proxies.ts'
 import { userAgentOf } from '../session/request.ts'
 import type { Sessions } from '../session/sessions.ts'
+import { isStream } from '../subgraphs/subgraphs.ts'
 import { CLOSE } from './close-codes.ts'
-import { serveConnection } from './connection.ts'
+import { sendNow, serveConnection } from './connection.ts'
 import { openOccupancy, type Occupancy } from './occupancy.ts'
 import type { LiveOperation, Subscriptions } from './subscriptions.ts'
 import { openWatch, type Watch } from './watch.ts'
+import { written } from './written.ts'
 
 export interface LiveOptions {
   subscriptions: Subscriptions
@@ -50,8 +53,8 @@ const GOODBYE_MS = 1_000
 
 interface Extra {
   socket: WebSocket
-  request: IncomingMessage
-  address: string
+  /** Not the request: it would be kept for as long as the socket is open. */
+  origin: Origin
   watch?: Watch
 }
 
@@ -59,7 +62,8 @@ interface Extra {
 interface Stream {
   registered?: Prepared
   live?: LiveOperation
-  watch: Watch
+  id: string
+  extra: Extra
 }
 
 export interface Live {
@@ -84,7 +88,7 @@ export function serveLive(server: Server, options: LiveOptions): Live {
       liveSockets.dec()
       addresses.leave(address)
     })
-    sockets.handleUpgrade(request, socket, head, (opened) => serveConnection(protocol, opened, { socket: opened, request, address }, { limits, keepAliveMs, log }))
+    sockets.handleUpgrade(request, socket, head, (opened) => serveConnection(protocol, opened, { socket: opened, origin: { ip: address || null, userAgent: userAgentOf(request) } }, { limits, keepAliveMs, log }))
   }
   server.on('upgrade', upgrade)
   return {
@@ -105,10 +109,11 @@ function protocolOptions(options: LiveOptions): ServerOptions<Record<string, unk
     onConnect: (ctx) => admitSocket(ctx, options, sessions),
     onClose: ({ extra }) => extra.watch?.close(),
     onSubscribe: (ctx, id, payload) => beginStream(ctx, id, payload, options),
-    subscribe: (args) => {
-      const { live, registered, watch } = args.contextValue as Stream
-      if (registered) return options.lane.subscribe(registered, args.variableValues ?? undefined, watch.factsOf)
-      return options.subscriptions.subscribe(live!, watch.factsOf)
+    subscribe: async (args) => {
+      const { id, live, registered, extra: { socket, watch } } = args.contextValue as Stream
+      if (!registered) return options.subscriptions.subscribe(live!, watch!.factsOf)
+      const texts = await options.lane.subscribe(registered, args.variableValues ?? undefined, watch!.factsOf)
+      return isStream(texts) ? written(texts, id, (frame) => sendNow(socket, frame, options.limits.unreadBytes)) : texts
     },
     onError: (_ctx, _id, _payload, errors) => errors.map((error) => error.toJSON()),
   }
@@ -119,9 +124,8 @@ function refuseUpgrade(socket: Duplex, status: string): void {
 }
 
 async function admitSocket({ extra, connectionParams }: SocketContext<Record<string, unknown>, Extra>, options: LiveOptions, sessions: Occupancy): Promise<boolean | void> {
-  const { socket, request, address } = extra
+  const { socket, origin } = extra
   const { ticket } = connectionParams ?? {}
-  const origin = { ip: address || null, userAgent: userAgentOf(request) }
   try {
     const admission = ticket === undefined ? undefined : await options.sessions.admit(`Bearer ${String(ticket)}`, 'ticket')
     const session = admission?.token.sessionId
@@ -138,7 +142,7 @@ async function admitSocket({ extra, connectionParams }: SocketContext<Record<str
 }
 
 /** Refuses queries and mutations (they belong to HTTP), invalid and too heavy operations, and one stream too many. */
-function beginStream(ctx: SocketContext<Record<string, unknown>, Extra>, _id: string, payload: SubscribePayload, options: LiveOptions): ExecutionArgs | readonly GraphQLError[] {
+function beginStream(ctx: SocketContext<Record<string, unknown>, Extra>, id: string, payload: SubscribePayload, options: LiveOptions): ExecutionArgs | readonly GraphQLError[] {
   const wanted = readRegistered(payload)
   if (!wanted && options.production) return [notRegistered()]
   const read = wanted ? registeredStream(wanted.id, options.lane) : openStream(payload, options.readOperation)
@@ -146,12 +150,12 @@ function beginStream(ctx: SocketContext<Record<string, unknown>, Extra>, _id: st
   if (read.operation.operation !== OperationTypeNode.SUBSCRIPTION) return [new GraphQLError('Only subscriptions are served over WebSocket', { extensions: { code: 'SUBSCRIPTION_TRANSPORT' } })]
   if (Object.keys(ctx.subscriptions).length > STREAMS_PER_SOCKET) return [new Refusal('TOO_MANY_REQUESTS', { details: { limit: STREAMS_PER_SOCKET } })]
   const { schema, document, stream } = read
-  return { schema, document, operationName: payload.operationName, variableValues: payload.variables, contextValue: { ...stream, watch: ctx.extra.watch } satisfies Partial<Stream> }
+  return { schema, document, operationName: payload.operationName, variableValues: payload.variables, contextValue: { ...stream, id, extra: ctx.extra } satisfies Stream }
 }
 
 interface ReadStream extends Pick<ExecutionArgs, 'schema' | 'document'> {
   operation: OperationDefinitionNode
-  stream: Omit<Stream, 'watch'>
+  stream: Pick<Stream, 'registered' | 'live'>
 }
 
 function registeredStream(id: string, lane: Lane): ReadStream | { errors: readonly GraphQLError[] } {

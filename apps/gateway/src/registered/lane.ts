@@ -3,8 +3,8 @@ import type { Logger } from 'pino'
 import type { RequestFacts } from '@hospital/subgraph/definition'
 import { Refusal } from '@hospital/subgraph/refusal'
 import { mapStream } from '../subgraphs/stream.ts'
-import { isStream, type EventStream, type Subgraphs } from '../subgraphs/subgraphs.ts'
-import { settleOutcome, type Answer } from './answer.ts'
+import { isStream, type Subgraphs } from '../subgraphs/subgraphs.ts'
+import { answerText, settleOutcome, type Answer } from './answer.ts'
 import { runOperation, runVariant } from './executor.ts'
 import type { RegisteredOperations } from './operations.ts'
 import type { Variables } from './plan/run.ts'
@@ -16,8 +16,8 @@ export interface Lane {
   /** Undefined: no app of ours has this operation. */
   find(id: string): Prepared | undefined
   run(prepared: Prepared, variables: Variables | undefined, facts: RequestFacts): Answer | Promise<Answer>
-  /** A stream whose events join other subgraphs, or the refusal. `factsOf` says who watches, anew for every event. */
-  subscribe(prepared: Prepared, variables: Variables | undefined, factsOf: () => Promise<RequestFacts>): Promise<EventStream | ExecutionResult>
+  /** A stream of answers as JSON text, whose events join other subgraphs, or the refusal. `factsOf` says who watches, anew for every event. */
+  subscribe(prepared: Prepared, variables: Variables | undefined, factsOf: () => Promise<RequestFacts>): Promise<AsyncIterableIterator<string> | ExecutionResult>
   /** Prepares every operation, one at a time between other work. */
   warm(): Promise<void>
 }
@@ -32,6 +32,8 @@ export interface LaneOptions {
 export function createLane({ supergraphSdl, subgraphs, operations, log }: LaneOptions): Lane {
   const preparer = createPreparer(supergraphSdl, (name, operation) => subgraphs.prepare(name, operation))
   const prepared = new Map<string, Prepared>()
+  /** Answers that several watchers are given are written once. */
+  const texts = new WeakMap<ExecutionResult, Promise<string>>()
 
   function find(id: string): Prepared | undefined {
     const known = prepared.get(id)
@@ -43,7 +45,7 @@ export function createLane({ supergraphSdl, subgraphs, operations, log }: LaneOp
     return fresh
   }
 
-  async function subscribe(operation: Prepared, given: Variables | undefined, factsOf: () => Promise<RequestFacts>): Promise<EventStream | ExecutionResult> {
+  async function subscribe(operation: Prepared, given: Variables | undefined, factsOf: () => Promise<RequestFacts>): Promise<AsyncIterableIterator<string> | ExecutionResult> {
     const facts = await factsOf()
     const { coerced, errors } = operation.coerce(given)
     if (errors) return { errors: errors.map(asInputError) }
@@ -51,14 +53,21 @@ export function createLane({ supergraphSdl, subgraphs, operations, log }: LaneOp
     if (!variant.primary) throw new Error('Not a subscription')
     const { serviceName, operationName, variableUsages = [] } = variant.primary
     const variables = Object.fromEntries(variableUsages.filter((name) => coerced[name] !== undefined).map((name) => [name, coerced[name]]))
-    const events = await subgraphs.subscribe(serviceName, { query: variant.primary.operation, operationName, variables }, factsOf)
-    const settled = (event: ExecutionResult, requestId: string) => asResult(settleOutcome({ errors: event.errors ?? [], holes: [] }, log, requestId))
-    if (!isStream(events)) return settled(events, facts.requestId)
-    return mapStream(events, async (event) => {
+    const events = await subgraphs.subscribe(serviceName, { query: variant.primary.operation, operationName, variables }, factsOf, { operation: variant, variables: coerced })
+    if (!isStream(events)) return asResult(settleOutcome({ errors: events.errors ?? [], holes: [] }, log, facts.requestId))
+
+    const answer = async (event: ExecutionResult): Promise<string> => {
       const seenBy = await factsOf()
-      if (!event.data) return settled(event, seenBy.requestId)
+      if (!event.data) return answerText(settleOutcome({ errors: event.errors ?? [], holes: [] }, log, seenBy.requestId))
       const outcome = await runVariant(variant, { root: event.data, variables: coerced, facts: seenBy, errors: [...(event.errors ?? [])] })
-      return asResult(settleOutcome(outcome, log, seenBy.requestId))
+      return answerText(settleOutcome(outcome, log, seenBy.requestId))
+    }
+    return mapStream(events, (event) => {
+      const known = texts.get(event)
+      if (known) return known
+      const text = answer(event)
+      texts.set(event, text)
+      return text
     })
   }
 
@@ -90,5 +99,5 @@ export const notRegistered = () => new Refusal('OPERATION_NOT_REGISTERED')
 
 const asInputError = ({ message }: GraphQLError) => new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' } })
 
-/** Sockets write their messages themselves, from values. */
+/** A refusal, which sockets write themselves. */
 const asResult = ({ data, errors }: Answer): ExecutionResult => ({ ...(data !== undefined && { data: JSON.parse(data) as Record<string, unknown> }), ...(errors?.length && { errors }) })

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify'
 import { GraphQLError } from 'graphql'
+import { bodyOf } from '@hospital/subgraph/body'
 import type { RequestFacts } from '@hospital/subgraph/definition'
 import { nameOperation } from '../session/observed.ts'
 import { withinTime } from '../limits/time-limit.ts'
@@ -47,5 +48,5 @@ export function graphqlRoute({ lane, admit, open, operationMs }: RouteOptions): 
 const refuse = (reply: FastifyReply, status: number, error: GraphQLError) => send(reply, status, JSON.stringify({ errors: [error] }))
 
 function send(reply: FastifyReply, status: number, text: string): FastifyReply {
-  return reply.code(status).header('content-type', 'application/json; charset=utf-8').header('cache-control', 'no-store').send(text)
+  return reply.code(status).header('content-type', 'application/json; charset=utf-8').header('cache-control', 'no-store').send(bodyOf(text))
 }

@@ -6,9 +6,10 @@ import type { RequestFacts, Subgraph } from '@hospital/subgraph/definition'
 import type { Installation } from '@hospital/subgraph/installation'
 import { maskErrors } from '@hospital/subgraph/masking'
 import type { SubgraphModule } from './list.ts'
-import { prepareInProcess } from './in-process.ts'
+import { prepareInProcess } from '@hospital/subgraph/in-process'
 import { rememberOperations } from './operations.ts'
 import { mountRoutes } from '@hospital/subgraph/routes'
+import { sharedAnswers, type RunForFacts } from './shared-answers.ts'
 import { mapStream } from './stream.ts'
 import type { Operation, Subgraphs } from './subgraphs.ts'
 
@@ -43,26 +44,34 @@ export async function openEmbedded(modules: readonly SubgraphModule[], installat
     return maskErrors(result, { log, requestId: facts.requestId })
   }
 
+  function compiled(name: string, query: string): RunForFacts {
+    const { schema, contextFor } = subgraphOf(name)
+    const runInProcess = prepareInProcess(schema, query)
+    return (variables, facts, rootValue) => {
+      const settle = (result: ExecutionResult) => (result.errors ? maskErrors(result, { log, requestId: facts.requestId }) : result)
+      const result = runInProcess(variables, contextFor(facts), rootValue)
+      return result instanceof Promise ? result.then(settle) : settle(result)
+    }
+  }
+
   return {
     subgraphOf,
     execute: (name, operation, facts) => run(name, operation, facts),
-    prepare(name, { query }) {
-      const { schema, contextFor } = subgraphOf(name)
-      const runInProcess = prepareInProcess(schema, query)
-      return (variables, facts) => {
-        const settle = (result: ExecutionResult) => (result.errors ? maskErrors(result, { log, requestId: facts.requestId }) : result)
-        const result = runInProcess(variables, contextFor(facts))
-        return result instanceof Promise ? result.then(settle) : settle(result)
-      }
-    },
-    async subscribe(name, operation, factsOf) {
+    prepare: (name, { query }) => compiled(name, query),
+    async subscribe(name, operation, factsOf, sharing) {
       const { schema, contextFor } = subgraphOf(name)
       const facts = await factsOf()
       const events = await createSourceEventStream({
         schema, document: parsed(operation.query), variableValues: operation.variables, contextValue: contextFor(facts),
       })
       if (!(Symbol.asyncIterator in events)) return maskErrors(events, { log, requestId: facts.requestId })
-      return mapStream(events, async (event) => run(name, operation, await factsOf(), event))
+      if (!sharing) return mapStream(events, async (event) => run(name, operation, await factsOf(), event))
+      const shared = sharedAnswers(sharing)
+      const answer = shared.compiled(() => compiled(name, operation.query))
+      return mapStream(events, async (event) => {
+        const seenBy = await factsOf()
+        return shared.to(event, seenBy.viewer, async () => answer(operation.variables ?? {}, seenBy, event))
+      })
     },
     async viewerOf({ realm, sessionId }) {
       return subgraphs.get(realm)?.viewerOf?.(sessionId)

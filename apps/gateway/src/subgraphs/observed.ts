@@ -32,8 +32,8 @@ export function observeSubgraphs(subgraphs: Subgraphs): Subgraphs {
       const run = subgraphs.prepare(name, operation)
       return (variables, facts) => observe(name, () => run(variables, facts))
     },
-    async subscribe(name, operation, factsOf) {
-      const events = await subgraphs.subscribe(name, operation, factsOf)
+    async subscribe(name, operation, factsOf, sharing) {
+      const events = await subgraphs.subscribe(name, operation, factsOf, sharing)
       return isStream(events) ? counted(events) : events
     },
   }

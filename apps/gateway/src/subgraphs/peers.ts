@@ -17,6 +17,8 @@ export interface PeerRequest {
 export interface Peers {
   /** Goes to another replica only where it never reached the first. */
   request(request: PeerRequest): Promise<Dispatcher.ResponseData>
+  /** The same for a body that is wanted whole, as text. */
+  ask(request: PeerRequest): Promise<{ statusCode: number; text: string }>
   /** The graph's addresses, in the order to try them for a socket. */
   order(): URL[]
   close(): Promise<void>
@@ -35,10 +37,26 @@ export function openPeers(name: string, urls: readonly string[]): Peers {
   })
   return {
     request: ({ path, ...request }) => reach(rotation, ({ url, pool }) => pool.request({ ...request, path: path ?? url.pathname })),
+    ask: ({ path, ...request }) => reach(rotation, ({ url, pool }) => readWhole(pool, { ...request, path: path ?? url.pathname })),
     order: () => rotation.order().map(({ url }) => url),
     async close() {
       rotation.close()
       await Promise.all(replicas.map(({ pool }) => pool.close()))
     },
   }
+}
+
+/** Without the stream that `request` makes of every body. */
+function readWhole(pool: Pool, options: Dispatcher.DispatchOptions): Promise<{ statusCode: number; text: string }> {
+  return new Promise((resolve, reject) => {
+    const parts: Buffer[] = []
+    let statusCode = 0
+    pool.dispatch(options, {
+      onRequestStart() {},
+      onResponseStart(_controller, status) { statusCode = status },
+      onResponseData(_controller, part) { parts.push(part) },
+      onResponseEnd: () => resolve({ statusCode, text: (parts.length === 1 ? parts[0]! : Buffer.concat(parts)).toString('utf8') }),
+      onResponseError: (_controller, error) => reject(error),
+    })
+  })
 }

@@ -10,6 +10,7 @@ import { Refusal } from '@hospital/subgraph/refusal'
 import { mountRoutes } from '@hospital/subgraph/routes'
 import { rememberOperations } from './operations.ts'
 import { openPeers, type Peers } from './peers.ts'
+import { joinAsked } from './joined.ts'
 import { openRemoteStream } from './remote-stream.ts'
 import type { Operation, Subgraphs } from './subgraphs.ts'
 
@@ -57,17 +58,18 @@ export function openRemote({ urls, viewerKey, log }: RemoteOptions): Subgraphs {
     return { query, variables: filled, operationName }
   }
 
-  async function ask(name: string, request: string, facts: RequestFacts): Promise<ExecutionResult> {
+  async function send(name: string, body: string, facts: RequestFacts): Promise<ExecutionResult | ExecutionResult[]> {
     try {
-      const { statusCode, body } = await peersOf(name).request({ method: 'POST', headers: await headersOf(facts), body: request })
-      const text = await body.text()
-      if (!text.startsWith('{')) throw new Error(`${name} answered ${statusCode}`)
-      return JSON.parse(text) as ExecutionResult
+      const { statusCode, text } = await peersOf(name).ask({ method: 'POST', headers: await headersOf(facts), body })
+      if (!text.startsWith('{') && !text.startsWith('[')) throw new Error(`${name} answered ${statusCode}`)
+      return JSON.parse(text) as ExecutionResult | ExecutionResult[]
     } catch (error) {
       log.error({ err: error, subgraph: name, requestId: facts.requestId }, 'subgraph not reached')
       return { data: null, errors: [new Refusal('SERVICE_UNAVAILABLE')] }
     }
   }
+
+  const ask = joinAsked(send)
 
   return {
     execute: (name, operation, facts) => ask(name, JSON.stringify(withDefaults(operation)), facts),

@@ -15,13 +15,24 @@ export type PreparedOperation = (variables: Record<string, unknown>, facts: Requ
 
 export type EventStream = AsyncIterableIterator<ExecutionResult>
 
+/** What watchers have in common who ask the same. */
+export interface Sharing {
+  /** One object for the operation, whoever asks it. */
+  operation: object
+  /** All of the operation's, as what follows the subgraph's answer may depend on any. */
+  variables: Record<string, unknown>
+}
+
 /** The subgraphs as the gateway reaches them: in this process, or over the network. */
 export interface Subgraphs {
   execute(subgraph: string, operation: Operation, facts: RequestFacts): Promise<ExecutionResult>
   /** Makes an operation ready that will come often. Each answer is a fresh tree, the asker's to change. */
   prepare(subgraph: string, operation: Pick<Operation, 'query' | 'operationName'>): PreparedOperation
-  /** A stream, or the refusal. `factsOf` is asked anew for every event, so that who watches is who may still watch. */
-  subscribe(subgraph: string, operation: Operation, factsOf: () => Promise<RequestFacts>): Promise<EventStream | ExecutionResult>
+  /**
+   * A stream, or the refusal. `factsOf` is asked anew for every event, so that who watches is who may still watch. Watchers who come with the
+   * same `sharing` may be given one answer as one object, where they see the same.
+   */
+  subscribe(subgraph: string, operation: Operation, factsOf: () => Promise<RequestFacts>, sharing?: Sharing): Promise<EventStream | ExecutionResult>
   viewerOf(token: AccessToken): Promise<SessionView | undefined>
   /** Mounts what the subgraphs answer outside of GraphQL: callbacks of outside systems. */
   mount(app: FastifyInstance): Promise<void>
@@ -30,4 +41,4 @@ export interface Subgraphs {
   close(): Promise<void>
 }
 
-export const isStream = (result: EventStream | ExecutionResult): result is EventStream => Symbol.asyncIterator in result
+export const isStream = <T>(result: AsyncIterableIterator<T> | ExecutionResult): result is AsyncIterableIterator<T> => Symbol.asyncIterator in result

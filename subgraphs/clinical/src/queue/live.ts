@@ -3,7 +3,7 @@ import { followStream } from '@hospital/events/stream'
 import type { Wakes } from '@hospital/events/wakes'
 import { Refusal } from '@hospital/subgraph/refusal'
 import { findQueues, getTicket, queueTopic } from './queue.ts'
-import { loadSnapshot, ticketsFor, type QueueSnapshot } from './snapshot.ts'
+import { loadSnapshot, type QueueSnapshot } from './snapshot.ts'
 
 /** A snapshot kept for all who watch a queue in this process. Its readings are counted: who needs a newer one waits for its number. */
 interface Watched {
@@ -43,15 +43,27 @@ export async function followQueue(ctx: Context, { queueId, ticketId, after = -1 
 
   async function read(last: number): Promise<QueueSight[]> {
     const snapshot = await newest(ctx, id, place)
-    if (snapshot && (await mayWatch(ctx, snapshot))) return snapshot.queue.version > last ? [{ snapshot, ticketId }] : []
+    if (snapshot && (await mayWatch(ctx, snapshot))) return snapshot.queue.version > last ? [sightOf(snapshot, ticketId)] : []
     void stream.return!()
     return []
   }
   return releasing(stream, () => unwatch(ctx, id))
 }
 
+const sights = new WeakMap<QueueSnapshot, Map<string | undefined, QueueSight>>()
+
+/** One object for all who look from the same place: what they see alike is then worked out once. */
+function sightOf(snapshot: QueueSnapshot, ticketId: string | undefined): QueueSight {
+  const known = sights.get(snapshot) ?? new Map<string | undefined, QueueSight>()
+  sights.set(snapshot, known)
+  const sight = known.get(ticketId) ?? { snapshot, ticketId }
+  known.set(ticketId, sight)
+  return sight
+}
+
 async function mayWatch(ctx: Context, snapshot: QueueSnapshot): Promise<boolean> {
-  if (ctx.viewer.kind === 'PATIENT') return ticketsFor(snapshot, ctx.viewer).length > 0
+  const { viewer } = ctx
+  if (viewer.kind === 'PATIENT') return snapshot.tickets.some(({ patientId }) => viewer.patientIds.includes(patientId))
   return (await findQueues(ctx, [snapshot.queue.id])).length > 0
 }
 

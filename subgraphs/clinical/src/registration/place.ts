@@ -15,11 +15,27 @@ const ATTEMPTS = 40
 /** A command whose answer was lost may still be on its way. */
 const UNKNOWN_RESULT_MS = 10_000
 
-/** Takes one place of a segment: a single guarded statement, so the last place has one winner. False: none is left. */
-export async function takePlace(tx: ClinicalContext, slotId: string): Promise<boolean> {
-  const taken = await tx.db.update(slot).set({ remaining: sql`${slot.remaining} - 1`, touches: sql`${slot.touches} + 1` })
-    .where(and(eq(slot.id, slotId), eq(slot.stopped, false), sql`${slot.remaining} > 0`)).returning({ id: slot.id })
-  return taken.length > 0
+/**
+ * Takes a place of a segment for each that is asked for, first come first served: a single guarded statement, so the last place has one winner.
+ * False: none was left. Segments are locked in one order everywhere, so that no two transactions wait for each other.
+ */
+export async function takePlaces(tx: ClinicalContext, slotIds: readonly string[]): Promise<boolean[]> {
+  if (!slotIds.length) return []
+  const asked = new Map<string, number>()
+  for (const id of slotIds) asked.set(id, (asked.get(id) ?? 0) + 1)
+  const wanted = sql.join([...asked].map(([id, places]) => sql`(${id}::uuid, ${places}::integer)`), sql`, `)
+  const rows = await tx.db.execute<{ id: string; places: number }>(sql`
+    with found as (
+      select ${slot.id}, least(wanted.places, ${slot.remaining}) as places from ${slot} join (values ${wanted}) as wanted (id, places) on wanted.id = ${slot.id}
+      where not ${slot.stopped} and ${slot.remaining} > 0 order by ${slot.id} for update of slot
+    )
+    update ${slot} set remaining = ${slot.remaining} - found.places, touches = ${slot.touches} + found.places from found where ${slot.id} = found.id returning ${slot.id}, found.places`)
+  const taken = new Map(rows.map(({ id, places }) => [id, places]))
+  return slotIds.map((id) => {
+    const left = taken.get(id) ?? 0
+    taken.set(id, left - 1)
+    return left > 0
+  })
 }
 
 /** Gives a registration's place back to its segment, once. */

@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm'
+import { inArray } from 'drizzle-orm'
 import { newNumber } from '@hospital/database/identifier'
 import type { EventPayloads } from '@hospital/events/catalogue'
 import type { Context } from '@hospital/subgraph/context'
@@ -7,23 +7,25 @@ import { allocation, earlyWithdrawal, order, payment } from '../tables.ts'
 import { takePaid } from './order-paid.ts'
 import { getOrder } from './order.ts'
 import type { OrderKind } from './order.status.ts'
-import { holdOrderId, withdraw } from './withdrawal.ts'
+import { holdOrderIds, withdraw } from './withdrawal.ts'
 
 const NUMBER_PREFIX: { [K in OrderKind]: string } = { REGISTRATION: 'GH', CONSULTATION: 'ZX' }
 
-/** Makes the order, once for its id. Nothing to pay: it is paid at once. Withdrawn before it came: it never opens. */
-export async function openOrder(tx: Context, due: EventPayloads['order.due']): Promise<void> {
-  if (!Number.isSafeInteger(due.amountFen) || due.amountFen < 0) throw new Error(`Order ${due.orderId}: not an amount`)
-  const { orderId, payUntil, ...facts } = due
-  await holdOrderId(tx, orderId)
-  const [row] = await tx.db.insert(order).values({
-    ...facts, id: orderId, number: newNumber(NUMBER_PREFIX[due.kind], tx.now()), createdAt: tx.now(), payUntil: new Date(payUntil),
-  }).onConflictDoNothing({ target: order.id }).returning()
-  if (!row) return
-  const [withdrawn] = await tx.db.select().from(earlyWithdrawal).where(eq(earlyWithdrawal.orderId, orderId))
-  if (withdrawn) return withdraw(tx, row.id, withdrawn.reason)
-  if (row.amountFen === 0) return payNothing(tx, row.id)
-  await enqueue(tx, 'expireOrder', { orderId }, { runAt: row.payUntil, key: orderId })
+/** Makes the orders, each once for its id. Nothing to pay: it is paid at once. Withdrawn before it came: it never opens. */
+export async function openOrders(tx: Context, all: readonly EventPayloads['order.due'][]): Promise<void> {
+  for (const { orderId, amountFen } of all) if (!Number.isSafeInteger(amountFen) || amountFen < 0) throw new Error(`Order ${orderId}: not an amount`)
+  const ids = all.map(({ orderId }) => orderId)
+  await holdOrderIds(tx, ids)
+  const rows = await tx.db.insert(order).values(all.map(({ orderId, payUntil, ...facts }) => ({
+    ...facts, id: orderId, number: newNumber(NUMBER_PREFIX[facts.kind], tx.now()), createdAt: tx.now(), payUntil: new Date(payUntil),
+  }))).onConflictDoNothing({ target: order.id }).returning()
+  const withdrawals = new Map((await tx.db.select().from(earlyWithdrawal).where(inArray(earlyWithdrawal.orderId, ids))).map((one) => [one.orderId, one]))
+  for (const row of rows) {
+    const withdrawn = withdrawals.get(row.id)
+    if (withdrawn) await withdraw(tx, row.id, withdrawn.reason)
+    else if (row.amountFen === 0) await payNothing(tx, row.id)
+    else await enqueue(tx, 'expireOrder', { orderId: row.id }, { runAt: row.payUntil, key: row.id })
+  }
 }
 
 async function payNothing(tx: Context, orderId: string): Promise<void> {

@@ -10,14 +10,15 @@ import { lockOrder, orderEntity, refundableFen } from './order.ts'
 
 /** The subject will not be delivered. An order that has not come yet is withdrawn when it comes. */
 export async function rememberWithdrawal(tx: Context, { orderId, reason }: EventPayloads['subject.withdrawn']): Promise<void> {
-  await holdOrderId(tx, orderId)
+  await holdOrderIds(tx, [orderId])
   await tx.db.insert(earlyWithdrawal).values({ orderId, reason, at: tx.now() }).onConflictDoNothing()
   await withdraw(tx, orderId, reason)
 }
 
 /** An order and its withdrawal may arrive at the same moment, and neither sees the other before commit: one waits for the other here. */
-export async function holdOrderId(tx: Context, orderId: string): Promise<void> {
-  await tx.db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${orderId}, 0))`)
+export async function holdOrderIds(tx: Context, orderIds: readonly string[]): Promise<void> {
+  const ids = sql.join([...orderIds].sort().map((id) => sql`${id}::text`), sql`, `)
+  await tx.db.execute(sql`select pg_advisory_xact_lock(hashtextextended(id, 0)) from unnest(array[${ids}]) as id`)
 }
 
 /** An open order closes, and its payments at the channel; of a paid one everything left goes back by itself. */

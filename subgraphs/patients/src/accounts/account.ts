@@ -4,10 +4,11 @@ import { BUILT_IN_ROLES } from '@hospital/access/roles'
 import { can, type Viewer } from '@hospital/access/viewer'
 import { terminalOf } from '@hospital/configuration/terminal'
 import { isId } from '@hospital/database/identifier'
-import { endSession, endSessionsOf, findLiveSession, forgetSessionsOf, openSession, rotateSession, type SessionRealm } from '@hospital/sessions/session'
+import { endSession, endSessionsOf, findLiveSessions, forgetSessionsOf, openSession, rotateSession, type SessionRealm, type SessionRow } from '@hospital/sessions/session'
 import type { Session } from '@hospital/sessions/session.types'
 import type { Context } from '@hospital/subgraph/context'
 import type { SessionView } from '@hospital/subgraph/definition'
+import { gathering } from '@hospital/subgraph/gathering'
 import { Refusal } from '@hospital/subgraph/refusal'
 import { inTransaction } from '@hospital/subgraph/transaction'
 import { configuration } from '../configuration.ts'
@@ -78,15 +79,29 @@ export function signOut(ctx: Context, everywhere: boolean): Promise<boolean> {
 }
 
 /** Who a session is, and whom it may act for at this moment. */
-export async function viewerOf(ctx: Context, sessionId: string): Promise<SessionView | undefined> {
-  const live = await findLiveSession(ctx, realm, sessionId)
-  const [own] = live ? await ctx.db.select().from(account).where(and(eq(account.id, live.subjectId), isNull(account.disabledAt))) : []
-  if (!live || !own) return undefined
-  const persons = await ctx.db.select({ id: patient.id, relationship: patient.relationship }).from(patient).where(and(eq(patient.accountId, own.id), isNull(patient.removedAt)))
+export const viewerOf = (ctx: Context, sessionId: string): Promise<SessionView | undefined> => readViewer(ctx, sessionId)
+
+/** One reading for all who come at the same time: when places are given out, everybody comes at once. */
+const readViewer = gathering(async (ctx: Context, sessionIds: readonly string[]): Promise<(SessionView | undefined)[]> => {
+  const sessions = await findLiveSessions(ctx, realm, sessionIds)
+  const subjects = [...new Set([...sessions.values()].map(({ subjectId }) => subjectId))]
+  if (!subjects.length) return sessionIds.map(() => undefined)
+  const accounts = new Map((await ctx.db.select().from(account).where(and(inArray(account.id, subjects), isNull(account.disabledAt)))).map((row) => [row.id, row]))
+  const persons = await ctx.db.select({ id: patient.id, accountId: patient.accountId, relationship: patient.relationship }).from(patient)
+    .where(and(inArray(patient.accountId, [...accounts.keys()]), isNull(patient.removedAt)))
+  const personsOf = Map.groupBy(persons, ({ accountId }) => accountId)
+  return sessionIds.map((id) => {
+    const live = sessions.get(id)
+    const own = live && accounts.get(live.subjectId)
+    return own && viewOf(ctx, live, own, personsOf.get(own.id) ?? [])
+  })
+}, { most: 100, atOnce: 2 })
+
+function viewOf(ctx: Context, live: SessionRow, own: AccountRow, persons: readonly { id: string; relationship: string }[]): SessionView {
   const named = persons.some(({ relationship }) => relationship === 'SELF')
   return {
     viewer: {
-      kind: 'PATIENT', sessionId, accountId: own.id, permissions: BUILT_IN_ROLES.PATIENT, patientIds: persons.map(({ id }) => id),
+      kind: 'PATIENT', sessionId: live.id, accountId: own.id, permissions: BUILT_IN_ROLES.PATIENT, patientIds: persons.map(({ id }) => id),
       ...(isRestricted(ctx, own) && { restrictedUntil: own.restrictedUntil!.toISOString(), ...(own.restrictionReason && { restrictionReason: own.restrictionReason }) }),
       ...(!named && { unnamedAt: terminalOf(live.userAgent) }),
     },

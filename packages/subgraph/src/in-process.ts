@@ -4,12 +4,17 @@ import { compileQuery, isCompiledQuery } from 'graphql-jit'
 /** An operation on a schema of this process, made ready once. */
 export type RunInProcess = (variables: Record<string, unknown>, context: unknown, rootValue?: unknown) => ExecutionResult | Promise<ExecutionResult>
 
-/** Compiles an operation; what graphql-jit refuses, or would never finish compiling, graphql-js runs. */
-export function prepareInProcess(schema: GraphQLSchema, query: string): RunInProcess {
-  const document = parse(query, { noLocation: true })
-  const interpret: RunInProcess = (variableValues, contextValue, rootValue) => execute({ schema, document, rootValue, contextValue, variableValues }) as ExecutionResult | Promise<ExecutionResult>
+/** Compiles an operation that has been read and found valid. */
+export const prepareInProcess = (schema: GraphQLSchema, query: string): RunInProcess => prepareDocument(schema, parse(query, { noLocation: true }))
+
+export const interpretDocument = (schema: GraphQLSchema, document: DocumentNode, operationName?: string): RunInProcess =>
+  (variableValues, contextValue, rootValue) => execute({ schema, document, operationName, rootValue, contextValue, variableValues }) as ExecutionResult | Promise<ExecutionResult>
+
+/** What graphql-jit refuses, or would never finish compiling, graphql-js runs. */
+export function prepareDocument(schema: GraphQLSchema, document: DocumentNode, operationName?: string): RunInProcess {
+  const interpret = interpretDocument(schema, document, operationName)
   if (takesRecursiveInput(schema, document)) return interpret
-  const compiled = compileQuery(schema, document)
+  const compiled = compileQuery(schema, document, operationName)
   if (!isCompiledQuery(compiled)) return interpret
   return (variables, context, rootValue = {}) => {
     const result = compiled.query(rootValue, context, variables) as ExecutionResult | Promise<ExecutionResult>

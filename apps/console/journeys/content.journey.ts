@@ -144,14 +144,15 @@ describe('[A7-10] the hospital’s own site', () => {
     const department = `${await plain.locator('main a[href^="/site/departments/"]').first().getAttribute('href')}`
     for (const path of ['/site', '/site/departments', department, '/site/experts', expert, '/site/process', '/site/schedule', '/articles', '/lectures']) {
       await plain.goto(at.patient + path)
-      await plain.locator('main').waitFor()
+      await plain.locator('main:visible').waitFor()
       expect([path, await plain.locator('head title').count(), await plain.locator('head link[rel=canonical]').getAttribute('href'), Boolean(await plain.locator('head meta[name=description]').getAttribute('content')), Boolean(await plain.locator('head meta[property="og:title"]').getAttribute('content'))])
         .toEqual([path, 1, at.patient + path, true, true])
     }
     for (const [path, type] of [['/site', 'MedicalOrganization'], [department, 'MedicalOrganization'], [expert, 'Physician'], ['/site/schedule', 'MedicalOrganization']] as const) {
       await plain.goto(at.patient + path)
-      expect(JSON.stringify(JSON.parse(await plain.locator('script[type="application/ld+json"]').innerText()))).toContain(type)
+      expect(JSON.stringify(JSON.parse((await plain.locator('script[type="application/ld+json"]').textContent())!))).toContain(type)
     }
+    expect((await plain.goto(`${at.patient}/articles/none`))!.status()).toBe(404)
     await plain.context().close()
     for (const mode of ['standard', 'large']) {
       await phone.context().addCookies([{ name: 'hospital_patient_mode', value: mode, url: at.patient }])

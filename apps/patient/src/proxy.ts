@@ -2,6 +2,6 @@ import { pageProxy } from '@hospital/web/page-proxy'
 import { patientRealm } from '@hospital/web/realm'
 
 /** Everyone may look around; a page about a person finds out by itself that it needs a session. */
-export const proxy = pageProxy(patientRealm, { isOpen: () => true, isWhole: (path) => /^\/(site|articles|lectures)(\/|$)/.test(path) })
+export const proxy = pageProxy(patientRealm, { isOpen: () => true })
 
 export const config = { matcher: '/((?!api/|_next/|health$|icon.svg$).*)' }

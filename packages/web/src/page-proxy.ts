@@ -11,12 +11,7 @@ export const pathHeader = 'x-page-path'
 export interface PageRules {
   /** Pages to see without a session; every other one leads to the sign-in page. */
   isOpen(path: string): boolean
-  /** Pages to send whole, with their title in the head, so that they are read without scripts: by search engines, and by what shows a shared link. */
-  isWhole?(path: string): boolean
 }
-
-/** Next streams a page to everybody but crawlers, whom it knows by name; to the others what comes late is put in place by a script. */
-const READ_AS_BY_CRAWLERS = 'Bingbot'
 
 /** What stands before every page: its session is kept fresh (a render cannot set cookies), strangers are led to sign in, headers are strict. */
 export function pageProxy(realm: Realm, rules: PageRules) {
@@ -36,7 +31,6 @@ export function pageProxy(realm: Realm, rules: PageRules) {
     headers.set('content-security-policy', csp)
     headers.set('x-request-id', caller.requestId)
     headers.set(pathHeader, pathname + search)
-    if (rules.isWhole?.(pathname)) headers.set('user-agent', `${caller.userAgent ?? ''} ${READ_AS_BY_CRAWLERS}`)
     const response = NextResponse.next({ request: { headers } })
     response.headers.set('content-security-policy', csp)
     return finish(response, session, headersOfPage)

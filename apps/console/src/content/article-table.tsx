@@ -19,7 +19,8 @@ import { RichText } from './rich-text'
 import { kindWords, optionsOf, spanWord, stateOf, terminalsWord } from './words'
 import styles from './content.module.css'
 
-const filterOf = ({ q, category, kind, status }: FilterValues) => ({ search: q, categoryId: category, kind: kind as ArticleKind | undefined, status: status as ArticleState | undefined })
+/** Fields of a page are known by their keys: those of the form have others. */
+const filterOf = ({ q, category, type, status }: FilterValues) => ({ search: q, categoryId: category, kind: type as ArticleKind | undefined, status: status as ArticleState | undefined })
 
 const columnsAt = (now: Date): Column<ArticleRowFragment>[] => [
   { key: 'title', title: '标题', fixed: true, render: ({ title }) => title },
@@ -52,7 +53,7 @@ export function ArticleTable({ now }: { now: string }) {
         filters={[
           { key: 'q', label: '文章', kind: 'text', placeholder: '标题、摘要或正文' },
           { key: 'category', label: '分类', kind: 'choice', options: categories },
-          { key: 'kind', label: '类型', kind: 'choice', options: optionsOf(kindWords) },
+          { key: 'type', label: '类型', kind: 'choice', options: optionsOf(kindWords) },
           { key: 'status', label: '状态', kind: 'choice', options: [{ value: 'DRAFT', label: '草稿' }, { value: 'PUBLISHED', label: '已发布' }, { value: 'WITHDRAWN', label: '已撤下' }] },
         ]}
         toolbar={(list) => <Button type="primary" disabled={categories.length === 0} onClick={() => setWriting(list)}>撰写文章</Button>}
@@ -87,7 +88,7 @@ function ArticleView({ id, now }: { id: string; now: Date }) {
   const { article } = data
   const { kind, category, author, source, summary, cover, body, mediaUrl, startsAt, place, terminals, publishAt, unpublishAt } = article
   return (
-    <>
+    <div className={styles.shown}>
       <Facts
         items={[
           ['状态', <State key="state" article={article} now={now} />],
@@ -105,6 +106,6 @@ function ArticleView({ id, now }: { id: string; now: Date }) {
       {cover && <img className={styles.picture} src={cover.url} width={cover.width} height={cover.height} alt="封面" />}
       <RichText html={body} />
       <Counts subjectId={id} of="article" />
-    </>
+    </div>
   )
 }

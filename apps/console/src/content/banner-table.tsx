@@ -31,7 +31,8 @@ const acts = recordActs(
   { disable: '停用后患者立即看不到。', remove: '删除后不能恢复；已有的访问统计保留。' },
 )
 
-const filterOf = ({ q, position, terminal, enabled }: FilterValues) => ({ search: q, position: position as BannerPosition | undefined, terminal: terminal as Terminal | undefined, enabled: enabled ? enabled === 'yes' : undefined })
+/** Fields of a page are known by their keys: those of the form have others. */
+const filterOf = ({ q, place, terminal, use }: FilterValues) => ({ search: q, position: place as BannerPosition | undefined, terminal: terminal as Terminal | undefined, enabled: use ? use === 'yes' : undefined })
 
 export function BannerTable({ institutions }: { institutions: { value: string; label: string }[] }) {
   const mayPublish = useMay('content:publish')
@@ -46,9 +47,9 @@ export function BannerTable({ institutions }: { institutions: { value: string; l
         columns={columns}
         filters={[
           { key: 'q', label: '标题', kind: 'text' },
-          { key: 'position', label: '运营位', kind: 'choice', options: optionsOf(positionWords) },
+          { key: 'place', label: '运营位', kind: 'choice', options: optionsOf(positionWords) },
           { key: 'terminal', label: '终端', kind: 'choice', options: optionsOf(terminalWords) },
-          { key: 'enabled', label: '状态', kind: 'choice', options: [{ value: 'yes', label: '启用' }, { value: 'no', label: '停用' }] },
+          { key: 'use', label: '状态', kind: 'choice', options: [{ value: 'yes', label: '启用' }, { value: 'no', label: '停用' }] },
         ]}
         toolbar={(list) => <Button type="primary" onClick={() => setEdited({ list })}>新增轮播图</Button>}
         bulk={may}
@@ -79,7 +80,7 @@ export function BannerTable({ institutions }: { institutions: { value: string; l
 function BannerFacts({ banner }: { banner: Banner }) {
   const { picture, title, link, position, institution, terminals, fromAt, untilAt, enabled } = banner
   return (
-    <>
+    <div className={styles.shown}>
       <img className={styles.picture} src={picture.url} width={picture.width} height={picture.height} alt={title} />
       <Facts
         items={[
@@ -92,6 +93,6 @@ function BannerFacts({ banner }: { banner: Banner }) {
         ]}
       />
       <Counts subjectId={banner.id} of="banner" />
-    </>
+    </div>
   )
 }

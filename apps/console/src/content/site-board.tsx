@@ -15,6 +15,7 @@ import { SaveSitePageDocument, SitePagesDocument, type SaveSitePageMutation, typ
 import { RichText } from './rich-text'
 import { RichTextField } from './rich-text-field'
 import { optionsOf, sitePageWords } from './words'
+import styles from './content.module.css'
 
 /** The pages that the hospital words itself; what it says of institutions, departments and experts stands in their own records. */
 export function SiteBoard() {
@@ -31,10 +32,8 @@ export function SiteBoard() {
       <Panes<SitePageKey> label="微官网页面" entries={optionsOf(sitePageWords).map(({ value, label }) => ({ key: value, word: label, hint: data.sitePages.some((one) => one.key === value) ? undefined : '未填写' }))} chosen={key} onChoose={choose}>
         <Panes.Head title={page?.title ?? sitePageWords[key]} hint={page && `最近修改 ${formatStamp(page.updatedAt).slice(0, 16)}`}>{page && edit}</Panes.Head>
         {page ? <RichText html={page.body} /> : <Empty title={`还没有填写${sitePageWords[key]}`} ways={edit}>填写后显示在微官网上。</Empty>}
-        <p className="ih-note" data-tone="plain">
-          <span>
-            机构、科室与专家的简介分别在 <Link href="/institutions">机构</Link>、<Link href="/departments">科室</Link>、<Link href="/staff">医护人员</Link> 中编辑；出诊安排来自排班。
-          </span>
+        <p className={styles.elsewhere}>
+          机构、科室与专家的简介分别在 <Link href="/institutions">机构</Link>、<Link href="/departments">科室</Link>、<Link href="/staff">医护人员</Link> 中编辑；出诊安排来自排班。
         </p>
       </Panes>
       {editing && (

@@ -88,9 +88,9 @@ export const ARTICLES: readonly SeedArticle[] = [
   },
 ]
 
-export const SITE_PAGES: readonly { key: SitePageKey; title: string; drawing?: Drawing; body: string }[] = [
+export const SITE_PAGES: readonly { key: SitePageKey; title: string; body: string }[] = [
   {
-    key: 'ABOUT', title: '医院介绍', drawing: 'building',
+    key: 'ABOUT', title: '医院介绍',
     body: `<p>云溪市第一人民医院是集医疗、教学、科研、预防、康复和急救为一体的综合医院，实行总院与院区一体化管理，服务云溪市及周边地区的居民。</p>
 <h2>以患者为中心</h2><p>医院设有内、外、妇、儿等临床科室和完备的医技平台，推行多学科诊疗、日间手术和分时段预约，让看病少跑一趟、少等一会儿。</p>
 <h2>线上线下一体</h2><p>互联网医院与门诊、药房、检验和影像相互贯通。患者可以在手机上预约挂号、图文咨询、复诊续方、查询报告，出院后由原来的医护团队随访。</p>

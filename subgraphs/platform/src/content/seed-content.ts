@@ -21,7 +21,7 @@ export async function seedContent(ctx: PlatformContext): Promise<void> {
     for (const [, { id, width, height }] of kept) await keepPicture(tx, { id, width: width!, height: height! })
     await seedArticles(tx, pictures)
     await tx.db.insert(banner).values(BANNERS.map(({ drawing, ...rest }, place) => ({ ...rest, pictureId: pictures[drawing], sortOrder: place + 1, enabled: true })))
-    await tx.db.insert(sitePage).values(SITE_PAGES.map(({ key, title, drawing, body }) => ({ key, title, body: cleanRichText('body', withDrawing(body, title, drawing && pictures[drawing])).html, updatedAt: tx.now() })))
+    await tx.db.insert(sitePage).values(SITE_PAGES.map(({ body, ...rest }) => ({ ...rest, body: cleanRichText('body', body).html, updatedAt: tx.now() })))
     for (const kind of ['MAIN', 'BRANCH'] as const) await tx.db.update(institution).set({ intro: INTROS[kind] }).where(and(eq(institution.kind, kind), isNull(institution.intro)))
   })
 }
@@ -40,5 +40,3 @@ function valuesOf({ kind, title, summary, author, drawing, body, mediaUrl, held 
     startsAt: held ? hospitalInstant(addDays(hospitalDay(at), held.inDays), held.at) : null, place: held?.place ?? null, status: 'PUBLISHED', publishAt: at, updatedAt: at,
   }
 }
-
-const withDrawing = (body: string, alt: string, pictureId: string | undefined) => (pictureId ? `<img src="picture:${pictureId}" alt="${alt}">${body}` : body)

@@ -11,6 +11,8 @@ export default {
   poweredByHeader: false,
   reactStrictMode: true,
   devIndicators: false,
+  // Title and description stand in the head for everybody: whoever shows a shared link is not always known by name.
+  htmlLimitedBots: /.*/,
   // Types are checked for the whole tree at once (npm run check).
   typescript: { ignoreBuildErrors: true },
 }

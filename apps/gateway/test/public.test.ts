@@ -21,7 +21,7 @@ interface Client {
   secret: string
 }
 
-const ALL = ['directory:read', 'schedule:read', 'homecare:read']
+const ALL = ['directory:read', 'schedule:read', 'homecare:read', 'content:read']
 
 async function newClient(scopes = ALL, limits: object = {}): Promise<Client> {
   const input = { name: `合作方 ${++names}`, contact: 'it@partner.test', scopes, ...limits }

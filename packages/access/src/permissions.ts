@@ -58,6 +58,9 @@ export const PERMISSIONS = {
   'ledger:read': '查看账簿',
   'reconciliation:read': '查看对账结果',
   'reconciliation:run': '执行渠道对账',
+  'content:read': '阅读健康资讯与医院介绍',
+  'content:manage': '编辑轮播图与文章',
+  'content:publish': '发布轮播图、文章与微官网',
   'client:read': '查看开放接口客户端',
   'client:manage': '维护开放接口客户端',
 } as const satisfies Record<string, string>

@@ -1,7 +1,7 @@
 import { PERMISSIONS, type Permission } from './permissions.ts'
 
 /** What anyone may do, signed in or not. */
-export const PUBLIC_PERMISSIONS: readonly Permission[] = ['directory:read', 'dictionary:read', 'text:read', 'schedule:read', 'homecare:read']
+export const PUBLIC_PERMISSIONS: readonly Permission[] = ['directory:read', 'dictionary:read', 'text:read', 'schedule:read', 'homecare:read', 'content:read']
 
 const PRACTITIONER: readonly Permission[] = [
   ...PUBLIC_PERMISSIONS, 'staff:self', 'practitioner:apply', 'message:read', 'patient:read', 'diagnosis:read', 'drug:read',
@@ -29,6 +29,7 @@ export const BUILT_IN_ROLES = {
     'dictionary:manage', 'setting:read', 'setting:change', 'terminal:change', 'patient:list', 'patient:change', 'blacklist:read', 'blacklist:manage',
     'diagnosis:read', 'diagnosis:manage', 'drug:read', 'drug:manage',
     'patient:read', 'order:read', 'order:read-all', 'appointment:read', 'consultation:read',
+    'content:manage', 'content:publish',
   ],
   ACCOUNTANT: [
     ...PUBLIC_PERMISSIONS, 'staff:self', 'patient:read', 'order:read', 'order:read-all', 'payment:read', 'payment:refund', 'ledger:read', 'reconciliation:read', 'reconciliation:run', 'job:read', 'list:export',

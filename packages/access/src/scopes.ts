@@ -5,6 +5,7 @@ export const SCOPES = {
   'directory:read': '机构、科室与医生',
   'schedule:read': '出诊与号源',
   'homecare:read': '护理到家项目与价格',
+  'content:read': '健康资讯',
 } as const satisfies { [P in Permission]?: string }
 
 export type Scope = keyof typeof SCOPES

@@ -1,4 +1,4 @@
-import { SignJWT, jwtVerify, type JWTPayload } from 'jose'
+import { SignJWT, jwtVerify, type CryptoKey, type JWTPayload } from 'jose'
 import type { Viewer } from './viewer.ts'
 
 const imported = new Map<string, Promise<CryptoKey>>()

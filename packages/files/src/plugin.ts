@@ -6,6 +6,7 @@ import { openAllowances, type Allowance } from './allowance.ts'
 import { LARGEST_BYTES } from './content.ts'
 import { sendFile } from './download.ts'
 import { removeOldExports, sendExport } from './exports.ts'
+import { sendPicture } from './picture.ts'
 import { UploadRefused, asRefusal } from './problem.ts'
 import { signReceipt } from './receipt.ts'
 import { LARGEST_SHEET_BYTES, receiveSheet, removeOldSheets, SHEETS_PATH } from './sheets.ts'
@@ -33,7 +34,7 @@ const SWEEP_MS = 3_600_000
 
 /**
  * Uploads that survive a broken connection (tus 1.0 at `/uploads`, `Authorization: Bearer <ticket>`) and links to what was uploaded
- * (`/files/:id`). The answer that completes an upload carries the receipt in `Upload-Receipt`; a HEAD on a complete upload repeats it.
+ * (`/files/:id`, and for what is public `/pictures/:id`). The answer that completes an upload carries the receipt in `Upload-Receipt`; a HEAD on a complete upload repeats it.
  */
 export const filesPlugin: FastifyPluginAsync<FilesOptions> = async (app, { dataFolder, fileKey: key, now, verifyTicket, sessionOf, allowedOrigins, allowance }) => {
   const folder = join(dataFolder, 'files')
@@ -80,6 +81,7 @@ export const filesPlugin: FastifyPluginAsync<FilesOptions> = async (app, { dataF
   app.options(`${UPLOADS_PATH}/:id`, handle)
   app.get('/exports/:id', (request, reply) => sendExport({ dataFolder, key, now, sessionOf }, request as never, reply))
   app.get('/files/:id', (request, reply) => sendFile({ folder, key, now, sessionOf }, request as never, reply))
+  app.get('/pictures/:id', (request, reply) => sendPicture({ folder, key }, request as never, reply))
 
   const sweep = setInterval(() => void Promise.all([unfinished.sweep(), allowances.sweep(), removeUnused(folder, now()), removeOldExports(dataFolder, now()), removeOldSheets(dataFolder, now())]).catch(onError), SWEEP_MS)
   sweep.unref()

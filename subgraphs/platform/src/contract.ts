@@ -13,4 +13,7 @@ export const contract = [
   'Practitioner.enabled', 'Practitioner.institution', 'Practitioner.departments', 'StaffRole',
   'PractitionerFilter.institutionId', 'PractitionerFilter.departmentId', 'PractitionerFilter.role', 'PractitionerFilter.search',
   ...pagesOf('Department'), ...pagesOf('Practitioner'),
+  'Query.articles', 'Query.article', 'Query.articleCategories', 'ArticleKind', 'ArticleFilter.categoryId', 'ArticleFilter.kind', 'ArticleFilter.search', ...pagesOf('Article'),
+  ...['id', 'kind', 'title', 'summary', 'author', 'source', 'mediaUrl', 'startsAt', 'place', 'publishAt', 'updatedAt', 'category', 'cover', 'body', 'readings'].map((field) => `Article.${field}`),
+  'ArticleCategory.id', 'ArticleCategory.name', 'Picture.id', 'Picture.url', 'Picture.width', 'Picture.height',
 ]

@@ -1,6 +1,8 @@
 import { and, eq, isNotNull, isNull } from 'drizzle-orm'
 import type { Context } from '@hospital/subgraph/context'
 import { inTransaction } from '@hospital/subgraph/transaction'
+import { seedContent } from './content/seed-content.ts'
+import type { PlatformContext } from './context.ts'
 import { TEXTS } from './seed-texts.ts'
 import { ensureStaffAccount } from './staff/staff-account.ts'
 import { institution, practitioner } from './tables/directory.ts'
@@ -24,9 +26,10 @@ export const ACCOUNTS = [
 ].map((account) => ({ ...account, password: PASSWORD, 'one-time code': TOTP_SECRET }))
 
 /** The demonstration's staff accounts and texts, upon a directory that was synchronised. Repeating it changes nothing. */
-export async function seed(ctx: Context): Promise<void> {
+export async function seed(ctx: PlatformContext): Promise<void> {
   for (const text of TEXTS) await inTransaction(ctx, async (tx) => { if (!(await findCurrentText(tx, text.key))) await publishText(tx, text) })
   await ctx.db.update(institution).set({ brandColor: BRAND_COLOR }).where(and(eq(institution.kind, 'MAIN'), isNull(institution.brandColor)))
+  await seedContent(ctx)
   for (const [login, name] of DOCTORS) await seedDoctor(ctx, login, name)
   for (const [login, name, role] of ADMINISTRATORS) {
     await inTransaction(ctx, (tx) => ensureStaffAccount(tx, { login, password: PASSWORD, totpSecret: TOTP_SECRET, administrator: { name, roles: [role] } }))

@@ -20,6 +20,16 @@ import { ApiClientResolver } from './clients/client.resolver.ts'
 import { ApiClient } from './clients/client.types.ts'
 import { clientView } from './clients/token.ts'
 import { tokenRoutes } from './clients/token-route.ts'
+import { findArticles } from './content/article.ts'
+import { ArticleResolver } from './content/article.resolver.ts'
+import { Article } from './content/article.types.ts'
+import { findBanners } from './content/banner.ts'
+import { BannerResolver } from './content/banner.resolver.ts'
+import { Banner } from './content/banner.types.ts'
+import { ArticleCategoryResolver } from './content/category.resolver.ts'
+import { gatherHits } from './content/hits.ts'
+import { PictureResolver } from './content/picture.resolver.ts'
+import { SitePageResolver } from './content/site-page.resolver.ts'
 import { contract } from './contract.ts'
 import { findDepartments } from './directory/department.ts'
 import { Department } from './directory/department.types.ts'
@@ -58,17 +68,19 @@ export const definition: SubgraphDefinition<PlatformContext> = {
     InstitutionManagingResolver, DepartmentManagingResolver, PractitionerManagingResolver, ApplicationResolver, SheetsResolver,
     InstitutionResolver, DepartmentResolver, PractitionerResolver, StaffResolver, AdministratorResolver, JobResolver, AuditEntryResolver, TextResolver, MessageResolver, ApiClientResolver,
     AdministratorAccountResolver, RoleResolver, DictionaryResolver, SettingResolver, InstitutionConfigurationResolver,
+    BannerResolver, ArticleResolver, ArticleCategoryResolver, PictureResolver, SitePageResolver,
   ],
-  types: [Institution, Department, Practitioner, PractitionerApplication, Administrator, Job, AuditEntry, Text, Consent, Message, ApiClient, DictionaryEntry],
+  types: [Institution, Department, Practitioner, PractitionerApplication, Administrator, Job, AuditEntry, Text, Consent, Message, ApiClient, DictionaryEntry, Banner, Article],
   references: {
     Institution: findInstitutions, Department: findDepartments, Practitioner: findPractitioners, Administrator: findAdministrators,
     Job: findJobs, AuditEntry: findAuditEntries, Text: findTexts, Consent: findConsents, Message: findMessages, ApiClient: findClients,
     PractitionerApplication: findApplications, DictionaryEntry: findDictionaryEntries,
+    Banner: findBanners, Article: findArticles,
   },
-  ports: ({ connectors: { his }, dataFolder }) => ({ his, dataFolder }),
+  ports: ({ connectors: { his }, gatewayUrl, dataFolder }) => ({ his, gatewayUrl, dataFolder }),
   reactions: { 'directory.referenced': noteUse, 'audit.recorded': recordAudit, 'notice.due': deliverNotice, 'job.progressed': applyProgress },
-  tasks: { runExport: exportTask(lists), syncHis, failSilentJob, forgetChallenges, forgetSessions, checkAuditLog },
-  crontab: { forgetChallenges: '23 19 * * *', forgetSessions: '31 19 * * *', checkAuditLog: '41 19 * * *' },
+  tasks: { runExport: exportTask(lists), syncHis, failSilentJob, forgetChallenges, forgetSessions, checkAuditLog, gatherHits },
+  crontab: { gatherHits: '*/10 * * * *', forgetChallenges: '23 19 * * *', forgetSessions: '31 19 * * *', checkAuditLog: '41 19 * * *' },
   contract,
   personal,
   viewerOf: (ctx, id) => (id.startsWith(CLIENT_SESSION) ? clientView(ctx, id) : viewerOf(ctx, id)),

@@ -1,7 +1,7 @@
 import type { ComponentType } from 'react'
 import type { Permission } from '@hospital/access/permissions'
 import type { IconProps } from '@hospital/web/parts/icon'
-import { BuildingIcon, CardIcon, CheckCircleIcon, DashboardIcon, DocumentIcon, FlaskIcon, HomeHeartIcon, LedgerIcon, LockIcon, OrdersIcon, PillIcon, ScreenIcon, SettingsIcon, ShieldIcon, StethoscopeIcon, StopIcon, SyncIcon, TruckIcon, UserIcon, UsersIcon, WarningIcon } from '@hospital/web/parts/icons'
+import { BuildingIcon, CardIcon, CheckCircleIcon, DashboardIcon, DocumentIcon, FilterIcon, FlaskIcon, HomeHeartIcon, LayoutIcon, LedgerIcon, LockIcon, OrdersIcon, PictureIcon, PillIcon, ScreenIcon, SettingsIcon, ShieldIcon, StethoscopeIcon, StopIcon, SyncIcon, TemplateIcon, TruckIcon, UserIcon, UsersIcon, WarningIcon } from '@hospital/web/parts/icons'
 
 export interface MenuEntry {
   href: string
@@ -58,6 +58,15 @@ export const menu: MenuDomain[] = [
       { href: '/drugs', word: '药品目录', permission: 'drug:read', Icon: PillIcon, initials: 'ypml', finds: 'q' },
       { href: '/suppliers', word: '药企', permission: 'drug:manage', Icon: TruckIcon, initials: 'yq', finds: 'q' },
       { href: '/homecare', word: '护理项目', permission: 'homecare:read', Icon: HomeHeartIcon, initials: 'hlxm' },
+    ],
+  },
+  {
+    word: '内容',
+    entries: [
+      { href: '/banners', word: '轮播图', permission: 'content:manage', Icon: PictureIcon, initials: 'lbt', finds: 'q' },
+      { href: '/articles', word: '文章', permission: 'content:manage', Icon: TemplateIcon, initials: 'wz', finds: 'q' },
+      { href: '/article-categories', word: '文章分类', permission: 'content:manage', Icon: FilterIcon, initials: 'wzfl' },
+      { href: '/site-pages', word: '微官网', permission: 'content:publish', Icon: LayoutIcon, initials: 'wgw' },
     ],
   },
   {

@@ -2,7 +2,7 @@
 
 import { Form, InputNumber, Select, Space } from 'antd'
 import { CreateInstitutionDocument, UpdateInstitutionDocument, type InstitutionsQuery, type UpdateInstitutionInput } from '@/graphql/graphql'
-import { FollowHisField, NumberField, TextField } from '@/form/fields'
+import { FollowHisField, LongTextField, NumberField, TextField } from '@/form/fields'
 import { FormDrawer } from '@/form/form-drawer'
 import { orNull } from '@/form/values'
 
@@ -22,7 +22,7 @@ export function InstitutionForm({ institution, institutions, onDone, onClose }: 
   if (!institution) {
     return <FormDrawer<Fields, unknown, never> {...shared} title="新增机构" submitText="新增机构" doneText="机构已新增" document={CreateInstitutionDocument as never} variables={({ followHis: _, ...fields }) => ({ input: orNull(fields) }) as never} initial={{ kind: 'BRANCH' }} />
   }
-  const { id, version, parent, location, name, kind, licenceNumber, address, phone, fenceMeters, brandColor, sortOrder } = institution
+  const { id, version, parent, location, name, kind, licenceNumber, address, phone, fenceMeters, brandColor, sortOrder, intro } = institution
   return (
     <FormDrawer<Fields, unknown, never>
       {...shared}
@@ -31,7 +31,7 @@ export function InstitutionForm({ institution, institutions, onDone, onClose }: 
       doneText="机构已保存"
       document={UpdateInstitutionDocument as never}
       variables={({ followHis, ...fields }) => ({ input: { id, version, ...orNull(fields), followHis: followHis ?? false } }) as never}
-      initial={{ name, kind, licenceNumber, address, phone, fenceMeters, brandColor, sortOrder, parentId: parent?.id, latitude: location?.latitude, longitude: location?.longitude }}
+      initial={{ name, kind, intro, licenceNumber, address, phone, fenceMeters, brandColor, sortOrder, parentId: parent?.id, latitude: location?.latitude, longitude: location?.longitude }}
       consequence={institution.hisId ? '该机构来自医院信息系统：手工修改的内容不再随同步更新。' : undefined}
     />
   )
@@ -49,6 +49,7 @@ function InstitutionFields({ institution, institutions }: Pick<InstitutionFormPr
       </Form.Item>
       <TextField name="licenceNumber" label="执业许可证号" />
       <TextField name="address" label="地址" most={200} />
+      <LongTextField name="intro" label="简介" most={5000} hint="显示在微官网，换行即分段" />
       <TextField name="phone" label="电话" most={30} />
       <Space size={12} align="start">
         <Form.Item name="longitude" label="经度">

@@ -89,6 +89,7 @@ function InstitutionFacts({ institution }: { institution: Institution }) {
         ['执业许可证号', institution.licenceNumber],
         ['地址', institution.address],
         ['电话', institution.phone],
+        ['简介', institution.intro],
         ['签到范围', `${institution.fenceMeters} 米`],
         ['主题色', institution.brandColor],
         ['数据来源', institution.hisId ? '医院信息系统' : '手工新增'],

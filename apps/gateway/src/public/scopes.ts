@@ -6,6 +6,7 @@ const TYPES: Record<Scope, readonly string[]> = {
   'directory:read': ['Institution', 'Department', 'Practitioner'],
   'schedule:read': ['Schedule', 'ScheduleDay', 'Slot'],
   'homecare:read': ['HomecareItem'],
+  'content:read': ['Article', 'ArticleCategory', 'Picture'],
 }
 
 /** Parts of things that are opened by their own scope. */

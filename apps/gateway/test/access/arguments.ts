@@ -1,5 +1,6 @@
 import { addDays } from '@hospital/database/clock'
 import { newId } from '@hospital/database/identifier'
+import { contentArguments, PUBLIC_CONTENT } from './content-arguments.ts'
 import { directoryArguments } from './directory-arguments.ts'
 import type { Story } from './story.ts'
 
@@ -15,6 +16,7 @@ export function argumentsOf(story: Story): Record<string, Arguments> {
   const session = { refreshToken: 'none' }
   return {
     ...directoryArguments(story),
+    ...contentArguments(story),
     ...Object.fromEntries([
       'appointments', 'auditEntries', 'consultations', 'consultingPractitioners', 'conversations', 'departments', 'diagnoses', 'drugs', 'homecareItems', 'institutions', 'jobs', 'ledgerEntries', 'me', 'messages',
       'moneyAlerts', 'myConsultationServices', 'myQueues', 'orders', 'payments', 'practitioners', 'reconciliations', 'staffMe', 'unreadMessages', 'startHisSync', 'callNext', 'signOut', 'signOutStaff',
@@ -49,7 +51,7 @@ export const entityArguments = ({ today }: Story): Record<string, string> => ({
 })
 
 /** Root fields that anybody may ask with any id: nothing of the story’s family is in them. */
-export const ABOUT_THE_HOUSE = new Set(['department', 'drug', 'homecareItem', 'institution', 'practitioner', 'queue', 'schedule', 'job', 'schedules', 'reconciliation', 'text', 'consultationRules', 'callNext', 'jobProgress'])
+export const ABOUT_THE_HOUSE = new Set(['department', 'drug', 'homecareItem', 'institution', 'practitioner', 'queue', 'schedule', 'job', 'schedules', 'reconciliation', 'text', 'consultationRules', 'callNext', 'jobProgress', ...PUBLIC_CONTENT])
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}$/
 

@@ -124,5 +124,6 @@ async function otherRows({ sql }: TestHospital): Promise<Record<string, string>>
     Refund, MoneyAlert: await first('finance.alert'), LedgerEntry: await first('finance.ledger_entry'), Reconciliation: await first('finance.reconciliation'),
     AuditEntry: await first('platform.audit_entry'), Job: await first('platform.job'), Administrator: await first(`platform.administrator where login = 'operator'`),
     Message: await first(`platform.message where title like '%挂号%'`), Text: await first('platform.text'), HomecareItem: await first('nursing.homecare_item'), Drug: await first('prescriptions.drug'), Diagnosis: await first('clinical.diagnosis'),
+    Banner: await first('platform.banner'), Article: await first('platform.article where cover_id is not null'),
   }
 }

@@ -2,7 +2,7 @@ import { CardSkeletons } from '@hospital/web/parts/skeleton'
 
 export default function Loading() {
   return (
-    <main className="page">
+    <main className="page" data-waiting>
       <CardSkeletons />
     </main>
   )

@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm'
 import type { Context } from '@hospital/subgraph/context'
 import { isId } from '@hospital/database/identifier'
+import { article, banner } from '../tables/content.ts'
 import { department, institution, practitioner } from '../tables/directory.ts'
 import { administrator, staffAccount } from '../tables/staff.ts'
 
@@ -19,6 +20,8 @@ export async function subjectLabelOf(tx: Context, type: string | null, id: strin
     case 'Practitioner': return nameIn(tx, practitioner, id)
     case 'Administrator': return nameIn(tx, administrator, id)
     case 'StaffAccount': return loginOf(tx, id)
+    case 'Banner': return titleIn(tx, banner, id)
+    case 'Article': return titleIn(tx, article, id)
     default: return null
   }
 }
@@ -29,6 +32,11 @@ async function nameIn(tx: Context, table: NamedTable, id: string | null): Promis
   if (!id || !isId(id)) return null
   const [row] = await tx.db.select({ name: table.name }).from(table as typeof practitioner).where(eq(table.id, id))
   return row?.name ?? null
+}
+
+async function titleIn(tx: Context, table: typeof banner | typeof article, id: string | null): Promise<string | null> {
+  const [row] = id && isId(id) ? await tx.db.select({ title: table.title }).from(table as typeof banner).where(eq(table.id, id)) : []
+  return row?.title ?? null
 }
 
 async function loginOf(tx: Context, id: string | null): Promise<string | null> {

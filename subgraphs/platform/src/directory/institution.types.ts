@@ -31,6 +31,9 @@ export class Institution {
   @Field(() => String, { nullable: true })
   phone!: string | null
 
+  @Field(() => String, { nullable: true, description: 'What the institution says of itself: paragraphs, separated by line breaks.' })
+  intro!: string | null
+
   @Field(() => String, { nullable: true, description: '医疗机构执业许可证 number.' })
   licenceNumber!: string | null
 

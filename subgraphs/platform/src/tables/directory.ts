@@ -32,6 +32,7 @@ export const institution = platform.table('institution', {
   licenceNumber: text(),
   address: text(),
   phone: text(),
+  intro: text(),
   /** WGS-84. */
   latitude: doublePrecision(),
   longitude: doublePrecision(),

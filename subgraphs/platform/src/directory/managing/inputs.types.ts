@@ -23,6 +23,9 @@ class InstitutionFields {
   @Field(() => String, optional)
   phone?: string | null
 
+  @Field(() => String, { nullable: true, description: 'What the institution says of itself, on its own site.' })
+  intro?: string | null
+
   @Field(() => Float, { nullable: true, description: 'WGS-84, together with the longitude.' })
   latitude?: number | null
 

@@ -48,6 +48,7 @@ function fieldsOf(input: Partial<CreateInstitutionInput>) {
     licenceNumber: optionalText('licenceNumber', '执业许可证号', input.licenceNumber, 60),
     address: optionalText('address', '地址', input.address, 200),
     phone: matchingText('phone', '电话', input.phone, PHONE, '只能含数字与连接符。'),
+    intro: optionalText('intro', '简介', input.intro, 5_000),
     latitude, longitude,
     fenceMeters: wholeNumber('fenceMeters', '签到范围（米）', input.fenceMeters, 50, 20_000),
     brandColor: matchingText('brandColor', '主题色', input.brandColor?.toLowerCase(), /^#[0-9a-f]{6}$/, '须为 #rrggbb 形式。'),

@@ -1,0 +1,10 @@
+import { liveScene } from '@/pages/scene'
+import { ServiceView } from '@/pages/service-view'
+import { shownPage } from '@/pages/view'
+
+export const metadata = { title: '住院服务' }
+
+export default async function InpatientPage() {
+  const [scene, page] = await Promise.all([liveScene(), shownPage('INPATIENT')])
+  return <ServiceView title="住院服务" page={page} scene={scene} />
+}

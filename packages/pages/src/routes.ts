@@ -58,8 +58,9 @@ export function isLink(link: unknown): link is string {
 }
 
 function isHttps(link: string): boolean {
-  const url = URL.parse(link)
-  return url !== null && url.protocol === 'https:' && url.hostname.includes('.') && url.username === '' && url.password === ''
+  if (!URL.canParse(link)) return false
+  const url = new URL(link)
+  return url.protocol === 'https:' && url.hostname.includes('.') && url.username === '' && url.password === ''
 }
 
 /** The business that a link leads to. */

@@ -172,7 +172,7 @@ describe('[A2-03] what no page may be', () => {
   it('what a stored page has that nobody knows is left out, told to the designer, and harms nothing else', async () => {
     const { id } = await publish('INPATIENT', contentOf('NOTICE', 'PHONE'))
     const broken = { ...contentOf('NOTICE', 'PHONE'), modules: [{ id: 'old', kind: 'LOTTERY', settings: {} }, { id: 'bad', kind: 'GRID', settings: { entries: 'none' } }, newModule('PHONE', 'phone')] }
-    await hospital.sql`update platform.page set draft = ${JSON.stringify(broken)}::jsonb where id = ${id}`
+    await hospital.sql`update platform.page set draft = ${JSON.stringify(broken)}::jsonb, draft_version = draft_version + 1 where id = ${id}`
     const { problems, draftVersion, previewToken } = await design('INPATIENT')
     expect(problems.map(({ moduleId, field }: { moduleId: string; field: string }) => [moduleId, field])).toEqual([['old', null], ['bad', 'entries']])
     expect(kindsOn((await hospital.anonymous.query(PREVIEW, { token: previewToken })).previewPage)).toEqual(['PHONE'])

@@ -59,7 +59,7 @@ export class PageDesignResolver {
     return designsAt(ctx, { institutionId, terminal })
   }
 
-  @Query(() => PageDesign)
+  @Query(() => PageDesign, { description: 'One page at a place, with its draft.' })
   @Can('page:design', 'page:publish')
   async pageDesign(@Arg('kind', () => PageKindEnum) kind: PageKind, @Arg('institutionId', () => ID, { nullable: true }) institutionId: string | undefined, @Arg('terminal', () => TerminalEnum, { nullable: true }) terminal: Terminal | undefined, @Ctx() ctx: PlatformContext) {
     return (await designsAt(ctx, { institutionId, terminal }, [kind]))[0]

@@ -104,7 +104,7 @@ export class PageDesign {
   problems!: unknown[]
 }
 
-@InputType()
+@InputType({ description: 'A module of a draft, with settings as its kind declares them.' })
 export class PageModuleInput {
   @Field(() => ID)
   id!: string
@@ -119,7 +119,7 @@ export class PageModuleInput {
   display?: unknown
 }
 
-@InputType()
+@InputType({ description: 'A draft as a whole: what is left out of style and settings holds its default.' })
 export class PageContentInput {
   @Field(() => Json)
   style!: unknown

@@ -1,20 +1,10 @@
 import { liveScene } from '@/designed/scene'
-pps/patient/src/splash/splash-view.tsx
 import { ServiceView } from '@/designed/service-view'
-pps/patient/src/splash/splash-view.tsx
 import { shownPage } from '@/designed/view'
-pps/patient/src/splash/splash-view.tsx
 
-pps/patient/src/splash/splash-view.tsx
 export const metadata = { title: '互联网医院' }
-pps/patient/src/splash/splash-view.tsx
 
-pps/patient/src/splash/splash-view.tsx
 export default async function InternetHospitalPage() {
-pps/patient/src/splash/splash-view.tsx
   const [scene, page] = await Promise.all([liveScene(), shownPage('INTERNET_HOSPITAL')])
-pps/patient/src/splash/splash-view.tsx
   return <ServiceView title="互联网医院" page={page} scene={scene} />
-pps/patient/src/splash/splash-view.tsx
 }
-pps/patient/src/splash/splash-view.tsx

@@ -1,6 +1,7 @@
+import { patientUrl } from '@hospital/web/environment'
 import { pageProxy } from '@hospital/web/page-proxy'
 import { consoleRealm } from '@hospital/web/realm'
 
-export const proxy = pageProxy(consoleRealm, { isOpen: (path) => path === '/sign-in' })
+export const proxy = pageProxy(consoleRealm, { isOpen: (path) => path === '/sign-in', framing: (path) => (path === '/pages/design' ? { frames: [new URL(patientUrl()).origin] } : {}) })
 
 export const config = { matcher: '/((?!api/|files/|exports/|_next/|health$|icon.svg$).*)' }

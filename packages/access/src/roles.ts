@@ -1,7 +1,7 @@
 import { PERMISSIONS, type Permission } from './permissions.ts'
 
 /** What anyone may do, signed in or not. */
-export const PUBLIC_PERMISSIONS: readonly Permission[] = ['directory:read', 'dictionary:read', 'text:read', 'schedule:read', 'homecare:read', 'content:read']
+export const PUBLIC_PERMISSIONS: readonly Permission[] = ['directory:read', 'dictionary:read', 'page:read', 'text:read', 'schedule:read', 'homecare:read', 'content:read']
 
 const PRACTITIONER: readonly Permission[] = [
   ...PUBLIC_PERMISSIONS, 'staff:self', 'practitioner:apply', 'message:read', 'patient:read', 'diagnosis:read', 'drug:read',
@@ -26,7 +26,7 @@ export const BUILT_IN_ROLES = {
   SUPER_ADMIN: Object.keys(PERMISSIONS).filter((p) => !isPersonal(p)) as Permission[],
   OPERATOR: [
     ...PUBLIC_PERMISSIONS, 'staff:self', 'directory:sync', 'directory:manage', 'practitioner:audit', 'list:export', 'job:read', 'audit:read',
-    'dictionary:manage', 'setting:read', 'setting:change', 'terminal:change', 'patient:list', 'patient:change', 'blacklist:read', 'blacklist:manage',
+    'dictionary:manage', 'setting:read', 'setting:change', 'terminal:change', 'page:design', 'page:publish', 'patient:list', 'patient:change', 'blacklist:read', 'blacklist:manage',
     'diagnosis:read', 'diagnosis:manage', 'drug:read', 'drug:manage',
     'patient:read', 'order:read', 'order:read-all', 'appointment:read', 'consultation:read',
     'content:manage', 'content:publish',

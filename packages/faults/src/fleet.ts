@@ -33,7 +33,7 @@ export interface Fleet {
 }
 
 const root = fileURLToPath(new URL('../../..', import.meta.url))
-const OURS = ['NODE_ENV', 'DATABASE_URL', 'REDIS_URL', 'HOSPITAL_KEYS_FILE', 'CONNECTORS_FILE', 'SANDBOX_URL', 'GATEWAY_URL', 'CLOCK_OFFSET_MS', 'TEST_DATABASE_URL', 'VITEST', 'TEST', 'MODE', 'PROD', 'DEV']
+const OURS = ['NODE_ENV', 'DATABASE_URL', 'REDIS_URL', 'HOSPITAL_KEYS_FILE', 'CONNECTORS_FILE', 'SANDBOX_URL', 'GATEWAY_URL', 'PATIENT_URL', 'CONSOLE_URL', 'CLOCK_OFFSET_MS', 'TEST_DATABASE_URL', 'VITEST', 'TEST', 'MODE', 'PROD', 'DEV']
 
 export async function startFleet(say: (line: string) => void): Promise<Fleet> {
   const folder = mkdtempSync(join(tmpdir(), 'hospital-faults-'))

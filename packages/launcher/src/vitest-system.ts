@@ -11,7 +11,7 @@ import { createSupervisor } from './supervisor.ts'
 import { startSystem } from './system.ts'
 
 const root = fileURLToPath(new URL('../../..', import.meta.url))
-const OURS = ['NODE_ENV', 'DATABASE_URL', 'REDIS_URL', 'HOSPITAL_KEYS_FILE', 'CONNECTORS_FILE', 'SANDBOX_URL', 'GATEWAY_URL', 'CLOCK_OFFSET_MS', 'TEST_DATABASE_URL', 'VITEST', 'TEST', 'MODE', 'PROD', 'DEV']
+const OURS = ['NODE_ENV', 'DATABASE_URL', 'REDIS_URL', 'HOSPITAL_KEYS_FILE', 'CONNECTORS_FILE', 'SANDBOX_URL', 'GATEWAY_URL', 'PATIENT_URL', 'CONSOLE_URL', 'CLOCK_OFFSET_MS', 'TEST_DATABASE_URL', 'VITEST', 'TEST', 'MODE', 'PROD', 'DEV']
 
 /** What a journey knows of the hospital it runs against. */
 export interface JourneyHospital {

@@ -1,6 +1,6 @@
 import { NextResponse, type NextRequest } from 'next/server'
 import type { Realm } from './realm.ts'
-import { contentSecurityPolicy, securityHeaders } from './security.ts'
+import { contentSecurityPolicy, securityHeaders, type Framing } from './security.ts'
 import { cookieHeaderWith, tokensFrom } from './session/cookies.ts'
 import { callerOf, GatewayUnreachable } from './session/gateway.ts'
 import { isSecure, sessionOf, type RequestSession } from './session/session.ts'
@@ -11,6 +11,8 @@ export const pathHeader = 'x-page-path'
 export interface PageRules {
   /** Pages to see without a session; every other one leads to the sign-in page. */
   isOpen(path: string): boolean
+  /** Read at every request, as addresses are. */
+  framing?(path: string): Framing
 }
 
 /** What stands before every page: its session is kept fresh (a render cannot set cookies), strangers are led to sign in, headers are strict. */
@@ -19,13 +21,14 @@ export function pageProxy(realm: Realm, rules: PageRules) {
     const { pathname, search } = request.nextUrl
     const caller = callerOf(request.headers)
     const session = await keepFresh(realm, request, caller)
-    const headersOfPage = securityHeaders(realm.app, isSecure(request))
+    const framing = rules.framing?.(pathname) ?? {}
+    const headersOfPage = securityHeaders(realm.app, isSecure(request), Boolean(framing.framedBy?.length))
     if (!session.tokens && !rules.isOpen(pathname)) {
       const signIn = new URL('/sign-in', request.url)
       if (pathname !== '/') signIn.searchParams.set('next', pathname + search)
       return finish(NextResponse.redirect(signIn, 303), session, headersOfPage)
     }
-    const csp = contentSecurityPolicy(btoa(crypto.randomUUID()), process.env.NODE_ENV === 'development')
+    const csp = contentSecurityPolicy(btoa(crypto.randomUUID()), process.env.NODE_ENV === 'development', framing)
     const headers = new Headers(request.headers)
     headers.set('cookie', cookieHeaderWith(realm, request.headers.get('cookie'), session.tokens))
     headers.set('content-security-policy', csp)

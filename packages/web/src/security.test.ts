@@ -17,3 +17,11 @@ it('pages may use of the device what they need, and come by https alone once the
   expect(securityHeaders('doctor', false)).not.toHaveProperty('strict-transport-security')
   expect(securityHeaders('doctor', false)).toMatchObject({ 'x-frame-options': 'DENY', 'x-content-type-options': 'nosniff', 'referrer-policy': 'same-origin' })
 })
+
+it('a preview is framed by the console alone, and the console frames nothing else', () => {
+  const preview = contentSecurityPolicy('abc', false, { framedBy: ['https://console.hospital.test'] })
+  expect(preview).toContain(`frame-ancestors https://console.hospital.test`)
+  expect(preview).toContain(`frame-src 'none'`)
+  expect(contentSecurityPolicy('abc', false, { frames: ['https://m.hospital.test'] })).toContain(`frame-src https://m.hospital.test; frame-ancestors 'none'`)
+  expect(securityHeaders('patient', false, true)).not.toHaveProperty('x-frame-options')
+})

@@ -1,11 +1,17 @@
 import { gatewaySocketUrl, gatewayUrl } from './environment.ts'
 import type { Realm } from './realm.ts'
 
+/** Which other sites of the house may show a page inside theirs, and which ones this one shows. */
+export interface Framing {
+  framedBy?: readonly string[]
+  frames?: readonly string[]
+}
+
 /**
  * Scripts run by nonce only. Styles may be inline: antd and React put them on elements, and a style can neither read nor send anything
  * under the other directives. Sockets and uploads go to the gateway; files come through the app itself, which adds the session.
  */
-export function contentSecurityPolicy(nonce: string, development: boolean): string {
+export function contentSecurityPolicy(nonce: string, development: boolean, { framedBy = [], frames = [] }: Framing = {}): string {
   const gateway = new URL(gatewayUrl()).origin
   const socket = new URL(gatewaySocketUrl()).origin
   return [
@@ -19,7 +25,8 @@ export function contentSecurityPolicy(nonce: string, development: boolean): stri
     `object-src 'none'`,
     `base-uri 'none'`,
     `form-action 'self'`,
-    `frame-ancestors 'none'`,
+    `frame-src ${frames.length ? frames.join(' ') : `'none'`}`,
+    `frame-ancestors ${framedBy.length ? framedBy.join(' ') : `'none'`}`,
   ].join('; ')
 }
 
@@ -32,10 +39,10 @@ const permissionsPolicy = (app: Realm['app']) =>
 const TWO_YEARS_SECONDS = 63_072_000
 
 /** Of every page. Whoever once came by https comes by nothing else; over http a browser must not be told so (RFC 6797). */
-export function securityHeaders(app: Realm['app'], secure: boolean): Record<string, string> {
+export function securityHeaders(app: Realm['app'], secure: boolean, framed = false): Record<string, string> {
   return {
     'x-content-type-options': 'nosniff',
-    'x-frame-options': 'DENY',
+    ...(!framed && { 'x-frame-options': 'DENY' }),
     'referrer-policy': 'same-origin',
     'permissions-policy': permissionsPolicy(app),
     'cross-origin-opener-policy': 'same-origin',

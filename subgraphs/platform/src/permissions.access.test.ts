@@ -3,7 +3,7 @@ import { BUILT_IN_ROLES } from '@hospital/access/roles'
 import { rootPermissions } from '@hospital/subgraph/permission'
 import { definition } from './subgraph.ts'
 
-const EVERYBODY = ['institutions', 'institution', 'department', 'departments', 'practitioner', 'practitioners', 'text', 'dictionary', 'terminalFlow']
+const EVERYBODY = ['institutions', 'institution', 'department', 'departments', 'practitioner', 'practitioners', 'text', 'dictionary', 'terminalFlow', 'page', 'previewPage']
 const APPLY = ['practitionerApplication', 'myApplications', 'applyForQualification', 'withdrawApplication']
 const MANAGE = ['Institution', 'Department', 'Practitioner'].flatMap((noun) => [`create${noun}`, `update${noun}`, `set${noun}sEnabled`, `remove${noun}s`])
 const AUDIT = ['practitionerApplication', 'practitionerApplications', 'approveApplication', 'refuseApplication']
@@ -15,6 +15,7 @@ const ADMINISTER = [
   'administrators', 'administrator', 'createAdministrator', 'updateAdministrator', 'setAdministratorEnabled', 'resetAdministratorPassword', 'resetAdministratorSecondFactor',
   'roles', 'permissions', 'createRole', 'updateRole', 'deleteRole',
 ]
+const DESIGN = ['pageDesign', 'pageDesigns', 'savePageDraft', 'publishPage', 'rollBackPage', 'withdrawPage', 'keepPageImage']
 const JOBS = ['job', 'jobs', 'jobProgress']
 
 /** Who reaches which root field; a change of this table is a change of who may do what. */
@@ -23,8 +24,8 @@ const REACH: Record<keyof typeof BUILT_IN_ROLES, string[]> = {
   DOCTOR: [...EVERYBODY, ...STAFF, ...MESSAGES, ...APPLY],
   NURSE: [...EVERYBODY, ...STAFF, ...MESSAGES, ...APPLY],
   PHARMACIST: [...EVERYBODY, ...STAFF, ...MESSAGES, ...APPLY],
-  SUPER_ADMIN: [...CLIENTS, 'startExport', 'startImport', ...CONFIGURE, ...ADMINISTER, ...EVERYBODY, ...STAFF, ...MANAGE, ...AUDIT, ...MESSAGES, ...JOBS, 'startHisSync', 'auditEntries', 'auditVerification'],
-  OPERATOR: ['startExport', 'startImport', ...CONFIGURE, ...EVERYBODY, ...STAFF, ...MANAGE, ...AUDIT, ...JOBS, 'startHisSync', 'auditEntries', 'auditVerification'],
+  SUPER_ADMIN: [...CLIENTS, 'startExport', 'startImport', ...DESIGN, ...CONFIGURE, ...ADMINISTER, ...EVERYBODY, ...STAFF, ...MANAGE, ...AUDIT, ...MESSAGES, ...JOBS, 'startHisSync', 'auditEntries', 'auditVerification'],
+  OPERATOR: ['startExport', 'startImport', ...DESIGN, ...CONFIGURE, ...EVERYBODY, ...STAFF, ...MANAGE, ...AUDIT, ...JOBS, 'startHisSync', 'auditEntries', 'auditVerification'],
   ACCOUNTANT: ['startExport', ...EVERYBODY, ...STAFF, ...JOBS],
 }
 

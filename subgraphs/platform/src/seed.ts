@@ -3,6 +3,7 @@ import type { Context } from '@hospital/subgraph/context'
 import { inTransaction } from '@hospital/subgraph/transaction'
 import { seedContent } from './content/seed-content.ts'
 import type { PlatformContext } from './context.ts'
+import { seedPages } from './pages/seed.ts'
 import { TEXTS } from './seed-texts.ts'
 import { ensureStaffAccount } from './staff/staff-account.ts'
 import { institution, practitioner } from './tables/directory.ts'
@@ -28,6 +29,7 @@ export const ACCOUNTS = [
 /** The demonstration's staff accounts and texts, upon a directory that was synchronised. Repeating it changes nothing. */
 export async function seed(ctx: PlatformContext): Promise<void> {
   for (const text of TEXTS) await inTransaction(ctx, async (tx) => { if (!(await findCurrentText(tx, text.key))) await publishText(tx, text) })
+  await seedPages(ctx)
   await ctx.db.update(institution).set({ brandColor: BRAND_COLOR }).where(and(eq(institution.kind, 'MAIN'), isNull(institution.brandColor)))
   await seedContent(ctx)
   for (const [login, name] of DOCTORS) await seedDoctor(ctx, login, name)

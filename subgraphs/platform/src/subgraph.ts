@@ -51,6 +51,7 @@ import * as lists from './sheets/lists.ts'
 import { SheetsResolver } from './sheets/sheets.resolver.ts'
 import { forgetChallenges } from './staff/sign-in.ts'
 import { forgetSessions, viewerOf } from './staff/staff-account.ts'
+import { PageDesignResolver, PageImageResolver, PageResolver, PageVersionResolver } from './pages/page.resolver.ts'
 import { personal } from './personal.ts'
 import { AdministratorResolver, StaffResolver } from './staff/staff.resolver.ts'
 import { Administrator } from './staff/staff.types.ts'
@@ -69,6 +70,7 @@ export const definition: SubgraphDefinition<PlatformContext> = {
     InstitutionResolver, DepartmentResolver, PractitionerResolver, StaffResolver, AdministratorResolver, JobResolver, AuditEntryResolver, TextResolver, MessageResolver, ApiClientResolver,
     AdministratorAccountResolver, RoleResolver, DictionaryResolver, SettingResolver, InstitutionConfigurationResolver,
     BannerResolver, ArticleResolver, ArticleCategoryResolver, PictureResolver, SitePageResolver,
+    PageResolver, PageImageResolver, PageDesignResolver, PageVersionResolver,
   ],
   types: [Institution, Department, Practitioner, PractitionerApplication, Administrator, Job, AuditEntry, Text, Consent, Message, ApiClient, DictionaryEntry, Banner, Article],
   references: {

@@ -74,6 +74,7 @@ export const menu: MenuDomain[] = [
     entries: [
       { href: '/settings', word: '业务配置', permission: 'setting:read', Icon: SettingsIcon, initials: 'ywpz' },
       { href: '/terminals', word: '终端配置', permission: 'setting:read', Icon: ScreenIcon, initials: 'zdpz' },
+      { href: '/pages', word: '页面设计', permission: 'page:design', Icon: LayoutIcon, initials: 'ymsj' },
       { href: '/dictionaries', word: '数据字典', permission: 'dictionary:manage', Icon: DocumentIcon, initials: 'sjzd' },
     ],
   },

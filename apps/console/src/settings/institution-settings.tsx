@@ -28,7 +28,7 @@ export function InstitutionSettings() {
 }
 
 /** Institutions below a node, each followed by its own. A parent that is not listed counts as the top. */
-function branches(all: InstitutionTreeQuery['institutions'], parentId: string | null, depth: number): { key: string; word: string; depth: number }[] {
+export function branches(all: InstitutionTreeQuery['institutions'], parentId: string | null, depth: number): { key: string; word: string; depth: number }[] {
   const known = new Set(all.map(({ id }) => id))
   const members = all.filter(({ parent }) => (parent && known.has(parent.id) ? parent.id : null) === parentId)
   return members.flatMap(({ id, name }) => [{ key: id, word: name, depth }, ...(depth < 10 ? branches(all, id, depth + 1) : [])])

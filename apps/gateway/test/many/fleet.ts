@@ -34,7 +34,7 @@ export interface Fleet {
 }
 
 const root = fileURLToPath(new URL('../../../..', import.meta.url))
-const OURS = ['NODE_ENV', 'DATABASE_URL', 'REDIS_URL', 'HOSPITAL_KEYS_FILE', 'CONNECTORS_FILE', 'SANDBOX_URL', 'GATEWAY_URL', 'CLOCK_OFFSET_MS', 'TEST_DATABASE_URL', 'VITEST', 'TEST', 'MODE', 'PROD', 'DEV']
+const OURS = ['NODE_ENV', 'DATABASE_URL', 'REDIS_URL', 'HOSPITAL_KEYS_FILE', 'CONNECTORS_FILE', 'SANDBOX_URL', 'GATEWAY_URL', 'PATIENT_URL', 'CONSOLE_URL', 'CLOCK_OFFSET_MS', 'TEST_DATABASE_URL', 'VITEST', 'TEST', 'MODE', 'PROD', 'DEV']
 const TOTP_SECRET = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP'
 const SHAPE = { distributed: true, gateways: 2, replicas: 2 }
 /** Fourteen processes with pools of their own. */

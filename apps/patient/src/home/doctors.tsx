@@ -7,13 +7,13 @@ import styles from './doctors.module.css'
 type Service = HomeQuery['consultingPractitioners']['nodes'][number]
 
 /** Doctors who can be asked now come first; those out of hours say so. */
-export function Doctors({ services }: { services: Service[] }) {
+export function Doctors({ title, services }: { title: string; services: Service[] }) {
   if (services.length === 0) return null
   const sorted = services.toSorted((one, other) => Number(other.openNow) - Number(one.openNow))
   return (
     <section className="ih-card">
       <div className={styles.head}>
-        <h2>图文咨询医生</h2>
+        <h2>{title}</h2>
         <Link href="/consultations/doctors" prefetch={false}>全部医生<ChevronRightIcon size={16} /></Link>
       </div>
       <ul className={styles.strip}>

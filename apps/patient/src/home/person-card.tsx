@@ -9,7 +9,7 @@ import styles from './home.module.css'
 type Person = HomePersonQuery['me']['patients'][number]
 
 /** Who is being cared for: everything below is for this person. */
-export async function PersonCard({ person }: { person: Person }) {
+export async function PersonCard({ person, code }: { person: Person; code: boolean }) {
   const { relationships } = await house()
   const card = person.cards.find((one) => one.isDefault) ?? person.cards[0]
   return (
@@ -36,7 +36,7 @@ export async function PersonCard({ person }: { person: Person }) {
           )}
         </p>
       </div>
-      {card && (
+      {card && code && (
         <Link href={`/patients/${person.id}/code`} className={styles.code} prefetch={false}>
           <QrCodeIcon size={24} />
           就诊码

@@ -1,13 +1,13 @@
-import Link from 'next/link'
 import { SearchIcon } from '@hospital/web/parts/icons'
+import { Way } from '@/designed/way'
 import styles from './home.module.css'
 
 /** Looks like a field and leads to where one searches. */
-export function SearchLink() {
+export function SearchLink({ words, to }: { words: string; to: string }) {
   return (
-    <Link href="/booking" className={styles.search} prefetch={false}>
+    <Way to={to} className={styles.search}>
       <SearchIcon size={20} />
-      搜科室，预约挂号
-    </Link>
+      {words}
+    </Way>
   )
 }

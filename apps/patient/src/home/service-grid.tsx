@@ -1,34 +1,50 @@
-import Link from 'next/link'
-import type { House } from '@/house/house'
-import { openServices } from './services'
+import type { ShownEntry } from '@hospital/pages/entry'
+import { pageIcons } from '@hospital/web/parts/page-icons'
+import { Way } from '@/designed/way'
 import styles from './home.module.css'
 
-export function ServiceGrid({ closed }: { closed: House['closed'] }) {
+interface ServicesProps {
+  title: string
+  entries: readonly ShownEntry[]
+}
+
+export function ServiceGrid({ title, entries, columns }: ServicesProps & { columns: string }) {
   return (
-    <nav className={`ih-card ${styles.grid}`} aria-label="常用服务">
-      {openServices(closed).map(({ word, href, Icon }) => (
-        <Link key={href} href={href} prefetch={false}>
-          <span className={styles.mark}>
-            <Icon size={25} />
-          </span>
-          {word}
-        </Link>
-      ))}
-    </nav>
+    <section className={`ih-card ${styles.services}`}>
+      {title && <h2>{title}</h2>}
+      <nav className={styles.grid} aria-label={title || '常用服务'} data-columns={columns}>
+        {entries.map(({ word, to, icon }) => {
+          const Icon = pageIcons[icon]
+          return (
+            <Way key={to + word} to={to}>
+              <span className={styles.mark}>
+                <Icon size={25} />
+              </span>
+              {word}
+            </Way>
+          )
+        })}
+      </nav>
+    </section>
   )
 }
 
+const MOST_FOR_ELDERS = 6
+
 /** Fewer and larger, in the same order; each says what it is for. */
-export function ElderServices({ closed }: { closed: House['closed'] }) {
+export function ElderServices({ title, entries }: ServicesProps) {
   return (
-    <nav className={styles.tiles} aria-label="常用服务">
-      {openServices(closed).slice(0, 6).map(({ word, hint, href, Icon }, index) => (
-        <Link key={href} href={href} prefetch={false} data-first={index === 0 || undefined}>
-          <Icon size={32} />
-          <b>{word}</b>
-          <span>{hint}</span>
-        </Link>
-      ))}
+    <nav className={styles.tiles} aria-label={title || '常用服务'}>
+      {entries.slice(0, MOST_FOR_ELDERS).map(({ word, hint, to, icon }, index) => {
+        const Icon = pageIcons[icon]
+        return (
+          <Way key={to + word} to={to} data-first={index === 0 || undefined}>
+            <Icon size={32} />
+            <b>{word}</b>
+            {hint && <span>{hint}</span>}
+          </Way>
+        )
+      })}
     </nav>
   )
 }

@@ -20,13 +20,13 @@ interface Todo {
 }
 
 /** What this person should do or know now; nothing is shown when there is nothing. */
-export function Todos({ home }: { home: HomePersonQuery }) {
-  const todos = [...waiting(home), ...toPay(home), ...replies(home)]
+export function Todos({ title, most, home }: { title: string; most: number; home: HomePersonQuery }) {
+  const todos = [...waiting(home), ...toPay(home), ...replies(home)].slice(0, most)
   if (todos.length === 0) return null
   return (
     <section className="ih-card">
       <h2 className={styles.title}>
-        待办 <small>{todos.length} 项</small>
+        {title} <small>{todos.length} 项</small>
       </h2>
       <ul>
         {todos.map(({ key, href, tone, mark, title, fact, price, act }) => (

@@ -1,18 +1,16 @@
 import { HospitalIcon, LargeTextIcon, PhoneIcon, SwapIcon } from '@hospital/web/parts/icons'
 import type { Mode } from '@/elder/mode'
 import { ModeSwitch } from '@/elder/mode-switch'
-import type { HomeQuery } from '@/graphql/graphql'
+import type { House } from '@/house/house'
 import styles from './home.module.css'
 
-type Institution = HomeQuery['institutions'][number]
-
 /** The hospital, and the switch between the two modes, always in sight. */
-export function HomeTop({ institution, mode }: { institution?: Institution; mode: Mode }) {
+export function HomeTop({ hospital, mode }: { hospital: Pick<House, 'name' | 'phone'>; mode: Mode }) {
   return (
     <header className={styles.top}>
       <span className={styles.hospital}>
         <HospitalIcon size={24} />
-        <span className="ih-ellipsis">{institution?.displayName ?? '互联网医院'}</span>
+        <span className="ih-ellipsis">{hospital.name}</span>
       </span>
       {mode === 'standard' ? (
         <>
@@ -20,8 +18,8 @@ export function HomeTop({ institution, mode }: { institution?: Institution; mode
             <LargeTextIcon size={20} />
             适老版
           </ModeSwitch>
-          {institution?.phone && (
-            <a className={styles.topButton} href={`tel:${institution.phone}`}>
+          {hospital.phone && (
+            <a className={styles.topButton} href={`tel:${hospital.phone}`}>
               <PhoneIcon size={20} />
               电话
             </a>

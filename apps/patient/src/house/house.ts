@@ -10,12 +10,14 @@ import { HouseDocument, TerminalFlowDocument, type Business, type HouseQuery, ty
 import { relationshipWords } from '@/people/relationship-words'
 
 /** What the hospital has set reaches every page, also those that show that something failed: so it is read as nobody, and missing it harms none. */
-const anonymous = () => new Client({ url: `${gatewayUrl()}/graphql`, exchanges: [idExchange, fetchExchange], preferGetMethod: false, fetchOptions: { cache: 'no-store' } })
+export const anonymous = () => new Client({ url: `${gatewayUrl()}/graphql`, exchanges: [idExchange, fetchExchange], preferGetMethod: false, fetchOptions: { cache: 'no-store' } })
 
 const readHouse = cache(async (): Promise<HouseQuery | null> => (await anonymous().query(HouseDocument, {})).data ?? null)
 
 export interface House {
   name: string
+  phone?: string
+  licenceNumber?: string
   /** Present where it can be read on white. */
   brand?: string
   /** Businesses that no institution offers at this moment, with what people are told. */
@@ -33,6 +35,8 @@ export async function house(): Promise<House> {
   const brand = main?.brandColor
   return {
     name: main?.displayName ?? DEFAULT_NAME,
+    ...(main?.phone && { phone: main.phone }),
+    ...(main?.licenceNumber && { licenceNumber: main.licenceNumber }),
     ...(brand && /^#[0-9a-f]{6}$/i.test(brand) && contrastOnWhite(brand) >= LEAST_CONTRAST && { brand }),
     closed: closedEverywhere(institutions),
     relationships: { ...relationshipWords, ...Object.fromEntries((data?.dictionary?.entries ?? []).map(({ code, label }) => [code, label])) },

@@ -1,30 +1,75 @@
 import Link from 'next/link'
-import { ChevronRightIcon, type WalletIcon } from '@hospital/web/parts/icons'
+import type { IconName } from '@hospital/pages/icons'
+import { ChevronRightIcon } from '@hospital/web/parts/icons'
+import { pageIcons } from '@hospital/web/parts/page-icons'
+import { Way } from '@/designed/way'
 import styles from './mine.module.css'
+
+export interface Shortcut {
+  word: string
+  to: string
+  icon: IconName
+  count?: number
+}
 
 interface ShortcutsProps {
   title: string
   all?: { word: string; href: string }
-  entries: { word: string; href: string; Icon: typeof WalletIcon; count?: number }[]
+  entries: readonly Shortcut[]
+  columns?: string
 }
 
-export function Shortcuts({ title, all, entries }: ShortcutsProps) {
+function Head({ title, all }: Pick<ShortcutsProps, 'title' | 'all'>) {
+  if (!title) return null
+  return (
+    <div className={styles.head}>
+      <h2>{title}</h2>
+      {all && <Link href={all.href} prefetch={false}>{all.word}<ChevronRightIcon size={16} /></Link>}
+    </div>
+  )
+}
+
+const Count = ({ count }: { count?: number }) => (count ? <b className="ih-badge" aria-label={`${count} 项`}>{count > 99 ? '99+' : count}</b> : null)
+
+export function Shortcuts({ title, all, entries, columns = '4' }: ShortcutsProps) {
   return (
     <section className="ih-card">
-      <div className={styles.head}>
-        <h2>{title}</h2>
-        {all && <Link href={all.href} prefetch={false}>{all.word}<ChevronRightIcon size={16} /></Link>}
-      </div>
-      <nav className={styles.acts} aria-label={title}>
-        {entries.map(({ word, href, Icon, count }) => (
-          <Link key={word} href={href} prefetch={false}>
-            <span>
-              <Icon size={26} />
-              {count ? <b className="ih-badge" aria-label={`${count} 项`}>{count > 99 ? '99+' : count}</b> : null}
-            </span>
-            {word}
-          </Link>
-        ))}
+      <Head title={title} all={all} />
+      <nav className={styles.acts} aria-label={title || '快捷入口'} data-columns={columns}>
+        {entries.map(({ word, to, icon, count }) => {
+          const Icon = pageIcons[icon]
+          return (
+            <Way key={to + word} to={to}>
+              <span>
+                <Icon size={26} />
+                <Count count={count} />
+              </span>
+              {word}
+            </Way>
+          )
+        })}
+      </nav>
+    </section>
+  )
+}
+
+/** The same, one line each. */
+export function ShortcutRows({ title, all, entries }: ShortcutsProps) {
+  return (
+    <section className="ih-card">
+      <Head title={title} all={all} />
+      <nav className={styles.rows} aria-label={title || '快捷入口'}>
+        {entries.map(({ word, to, icon, count }) => {
+          const Icon = pageIcons[icon]
+          return (
+            <Way key={to + word} to={to}>
+              <Icon size={22} />
+              <span className={styles.word}>{word}</span>
+              <Count count={count} />
+              <ChevronRightIcon size={18} />
+            </Way>
+          )
+        })}
       </nav>
     </section>
   )

@@ -85,3 +85,6 @@ export const LedgerIcon = /* @__PURE__ */ drawn('LedgerIcon', () => <path d="M6.
 export const SyncIcon = /* @__PURE__ */ drawn('SyncIcon', () => <path d="M19.6 10A7.8 7.8 0 0 0 5.2 8.2M4.4 14a7.8 7.8 0 0 0 14.4 1.8M5 4.2v4h4M19 19.8v-4h-4" />)
 export const SignOutIcon = /* @__PURE__ */ drawn('SignOutIcon', () => <path d="M10 4.4H6.2a1.6 1.6 0 0 0-1.6 1.6v12a1.6 1.6 0 0 0 1.6 1.6H10M14.8 8l4 4-4 4M18.8 12H9.6" />)
 export const WeChatIcon = /* @__PURE__ */ drawn('WeChatIcon', () => <path d="M9.6 4.6C6 4.6 3 6.9 3 9.8c0 1.6 1 3.1 2.4 4L5 16l2.4-1.2c.7.2 1.4.3 2.2.3M15 10c3.3 0 6 2.1 6 4.7 0 1.5-.8 2.7-2.1 3.6l.3 1.9-2.1-1.1c-.7.2-1.4.3-2.1.3-3.3 0-6-2.1-6-4.7S11.7 10 15 10z" />)
+export const GripIcon = /* @__PURE__ */ drawn('GripIcon', () => <path d="M9 6v.1M9 12v.1M9 18v.1M15 6v.1M15 12v.1M15 18v.1" strokeWidth={2.4} />)
+export const UndoIcon = /* @__PURE__ */ drawn('UndoIcon', () => <path d="M5 9h9a5 5 0 0 1 0 10h-4M9 5 5 9l4 4" />)
+export const RedoIcon = /* @__PURE__ */ drawn('RedoIcon', () => <path d="M19 9h-9a5 5 0 0 0 0 10h4M15 5l4 4-4 4" />)

@@ -26,9 +26,10 @@ export interface SettingPlace {
   terminal?: Terminal | null
 }
 
-type Parents = ReadonlyMap<string, string | null>
+export type Parents = ReadonlyMap<string, string | null>
 
-async function parentsOf(ctx: Context): Promise<Parents> {
+/** By institution, the one above it. */
+export async function parentsOf(ctx: Context): Promise<Parents> {
   const rows = await ctx.db.select({ id: institution.id, parentId: institution.parentId }).from(institution)
   return new Map(rows.map(({ id, parentId }) => [id, parentId]))
 }

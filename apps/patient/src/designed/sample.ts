@@ -1,0 +1,38 @@
+import { readMode } from '@/elder/mode'
+import { HomecareShortDocument, HomeDocument, type HomePersonQuery, type MineQuery, type RunningConsultationsQuery, type TodaysVisitsQuery } from '@/graphql/graphql'
+import { anonymous, house } from '@/house/house'
+import type { Answer, Scene } from './scene'
+
+const chen = { id: 'chen', name: '陈立群', title: '主任医师' }
+const cardiology = { id: 'cardiology', name: '心血管内科' }
+const father = { id: 'father', name: '周建国' }
+
+const family: HomePersonQuery = {
+  me: { id: 'me', patients: [{ ...father, sex: 'MALE', age: 68, relationship: 'PARENT', isDefault: true, cards: [{ id: 'card', number: '0000000003021', isDefault: true }] }] },
+  unpaid: { totalCount: 1, nodes: [{ id: 'order', title: '门诊费用', amountFen: 18_640, payUntil: '2026-11-23T09:30:00Z', availableActions: ['startPayment'] }] },
+  visits: { nodes: [{ id: 'visit', room: '3 层 308 诊室', department: cardiology, ticket: { id: 'ticket', number: 'A023', status: 'WAITING', ahead: 3 } }] },
+  conversations: { nodes: [] },
+}
+
+const mine: MineQuery = {
+  me: { id: 'me', maskedPhone: '138****6672', patientLimit: 8, restrictedUntil: null, restrictionReason: null, patients: [{ ...father, relationship: 'PARENT', isDefault: true }, { id: 'self', name: '周文静', relationship: 'SELF', isDefault: false }] },
+  unpaid: { totalCount: 2 }, visits: { totalCount: 1 }, running: { totalCount: 1 },
+}
+
+const today: TodaysVisitsQuery = {
+  appointments: { nodes: [{ id: 'visit', status: 'BOOKED', startsAt: '2026-11-23T01:00:00Z', endsAt: '2026-11-23T01:30:00Z', room: '3 层 308 诊室', patient: father, department: cardiology, practitioner: chen }] },
+}
+
+const consultations: RunningConsultationsQuery = { consultations: { nodes: [{ id: 'talk', status: 'ACTIVE', description: '降压药是否需要调整', practitioner: chen }] } }
+
+const answer = <Data>(data: Data) => async (): Promise<Answer<Data>> => ({ data, problem: null })
+
+/** A made-up family at the real hospital: a preview shows nobody's data. */
+export async function sampleScene(): Promise<Scene> {
+  const [mode, hospital] = await Promise.all([readMode(), house()])
+  return {
+    mode, signedIn: true, preview: true, hospital, family: answer(family), mine: answer(mine), today: answer(today), consultations: answer(consultations),
+    doctors: async () => ({ data: (await anonymous().query(HomeDocument, {})).data ?? null, problem: null }),
+    homecare: async () => ({ data: (await anonymous().query(HomecareShortDocument, {})).data ?? null, problem: null }),
+  }
+}

@@ -1,0 +1,48 @@
+import { cache } from 'react'
+import { hospitalNow } from '@hospital/web/environment'
+import { hospitalDay } from '@hospital/web/format'
+import type { Problem } from '@hospital/web/problem'
+import { readMode, type Mode } from '@/elder/mode'
+import { isSignedIn, read } from '@/graph'
+import {
+  HomecareShortDocument, HomeDocument, HomePersonDocument, MineDocument, RunningConsultationsDocument, TodaysVisitsDocument,
+  type HomecareShortQuery, type HomePersonQuery, type HomeQuery, type MineQuery, type RunningConsultationsQuery, type TodaysVisitsQuery,
+} from '@/graphql/graphql'
+import { house, type House } from '@/house/house'
+
+/** What came, and why the rest did not. */
+export interface Answer<Data> {
+  data: Data | null
+  problem: Problem | null
+}
+
+/** What modules show: each asks for what it needs, and what several ask for is read once. */
+export interface Scene {
+  mode: Mode
+  signedIn: boolean
+  /** Modules carry their ids, for the designer to point at. */
+  preview: boolean
+  hospital: Pick<House, 'name' | 'phone' | 'licenceNumber'>
+  family(): Promise<Answer<HomePersonQuery>>
+  doctors(): Promise<Answer<HomeQuery>>
+  mine(): Promise<Answer<MineQuery>>
+  today(): Promise<Answer<TodaysVisitsQuery>>
+  consultations(): Promise<Answer<RunningConsultationsQuery>>
+  homecare(): Promise<Answer<HomecareShortQuery>>
+}
+
+const family = cache(() => read(HomePersonDocument, {}))
+const doctors = cache(() => read(HomeDocument, {}))
+const mine = cache(() => read(MineDocument, {}))
+const today = cache(() => read(TodaysVisitsDocument, { day: hospitalDay(hospitalNow()) }))
+const consultations = cache(() => read(RunningConsultationsDocument, {}))
+const homecare = cache(() => read(HomecareShortDocument, {}))
+
+const nothing = async () => ({ data: null, problem: null })
+
+/** The page for whoever opens it. */
+export async function liveScene(): Promise<Scene> {
+  const [mode, signedIn, hospital] = await Promise.all([readMode(), isSignedIn(), house()])
+  const own = signedIn ? { family, mine, today, consultations } : { family: nothing, mine: nothing, today: nothing, consultations: nothing }
+  return { mode, signedIn, preview: false, hospital, doctors, homecare, ...own }
+}

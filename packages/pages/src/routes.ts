@@ -1,0 +1,70 @@
+import type { Business } from '@hospital/configuration/business'
+import type { IconName } from './icons.ts'
+
+export interface Route {
+  word: string
+  /** Said under the word in the mode for older people. */
+  hint: string
+  icon: IconName
+  /** Every entry that leads there vanishes where the hospital has switched this off. */
+  business?: Business
+}
+
+/** Pages of the patient app that an entry may lead to, as they are called unless the entry says otherwise. */
+export const ROUTES = {
+  '/': { word: '首页', hint: '回到首页', icon: 'HOME' },
+  '/outpatient': { word: '门诊服务', hint: '挂号、候诊', icon: 'HOSPITAL' },
+  '/inpatient': { word: '住院服务', hint: '住院须知', icon: 'BED' },
+  '/internet-hospital': { word: '互联网医院', hint: '在线问医生', icon: 'PHONE_SCREEN' },
+  '/booking': { word: '预约挂号', hint: '挂门诊号', icon: 'CALENDAR_PLUS', business: 'REGISTRATION' },
+  '/consultations/doctors': { word: '图文咨询', hint: '问医生', icon: 'CHAT', business: 'TEXT_CONSULTATION' },
+  '/consultations': { word: '我的咨询', hint: '看医生回复', icon: 'STETHOSCOPE' },
+  '/queue': { word: '排队候诊', hint: '看还有几人', icon: 'QUEUE' },
+  '/appointments': { word: '我的挂号', hint: '查看、签到', icon: 'CALENDAR_CLOCK' },
+  '/orders': { word: '我的订单', hint: '缴费、退款', icon: 'ORDERS' },
+  '/homecare': { word: '护理到家', hint: '护士上门', icon: 'HOME_HEART', business: 'HOMECARE' },
+  '/patients': { word: '就诊人', hint: '管理家人', icon: 'USERS' },
+  '/cards': { word: '就诊卡', hint: '出示就诊码', icon: 'CARD' },
+  '/messages': { word: '消息', hint: '通知、医生回复', icon: 'BELL' },
+  '/mine': { word: '我的', hint: '账号与设置', icon: 'USER' },
+} as const satisfies Record<string, Route>
+
+/** Pages about one thing: an entry may lead to them, under a word of its own. */
+const BELOW: readonly { pattern: RegExp; business?: Business }[] = [
+  { pattern: /^\/booking\/[0-9a-f-]{36}$/, business: 'REGISTRATION' },
+  { pattern: /^\/consultations\/new$/, business: 'TEXT_CONSULTATION' },
+  { pattern: /^\/texts\/[a-z][a-z.-]{0,59}$/ },
+]
+
+const LONGEST = 300
+const QUERY = /^[\w.~%&=-]*$/
+
+function partsOf(link: string): { path: string; query: string } {
+  const [path = '', query = ''] = link.split('?', 2)
+  return { path, query }
+}
+
+export const routeOf = (link: string): Route | undefined => {
+  const { path } = partsOf(link)
+  return Object.hasOwn(ROUTES, path) ? ROUTES[path as keyof typeof ROUTES] : undefined
+}
+
+/** Whether a page may lead there: a page of the patient app, or another site by https. */
+export function isLink(link: unknown): link is string {
+  if (typeof link !== 'string' || link.length > LONGEST) return false
+  if (link.startsWith('https://')) return isHttps(link)
+  const { path, query } = partsOf(link)
+  return link.split('?').length <= 2 && QUERY.test(query) && (Object.hasOwn(ROUTES, path) || BELOW.some(({ pattern }) => pattern.test(path)))
+}
+
+function isHttps(link: string): boolean {
+  if (!URL.canParse(link)) return false
+  const url = new URL(link)
+  return url.protocol === 'https:' && url.hostname.includes('.') && url.username === '' && url.password === ''
+}
+
+/** The business that a link leads to. */
+export function businessOf(link: string): Business | undefined {
+  const { path } = partsOf(link)
+  return routeOf(link)?.business ?? BELOW.find(({ pattern }) => pattern.test(path))?.business
+}

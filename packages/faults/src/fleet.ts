@@ -10,7 +10,7 @@ import { readSettings, serverEnvironment, urlOf, type Settings } from '@hospital
 import { findFreeOffset, findFreePort, portOf, type Service } from '@hospital/launcher/ports'
 import { startPostgres, type PostgresServer } from '@hospital/launcher/postgres'
 import { startService, waitUntilDone } from '@hospital/launcher/service'
-import { SUBGRAPHS } from '@hospital/launcher/graph'
+import { SUBGRAPHS } from '@hospital/launcher/subgraphs'
 import { keepRunning, type Keeping } from './process.ts'
 
 /** The distributed form as real processes on a PostgreSQL of its own. */

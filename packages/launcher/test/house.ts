@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { SUBGRAPHS } from '../src/graph.ts'
+import { SUBGRAPHS } from '../src/subgraphs.ts'
 
 const repository = fileURLToPath(new URL('../../..', import.meta.url))
 

@@ -47,12 +47,14 @@ async function vitest(project: string, env: NodeJS.ProcessEnv): Promise<Tally[]>
 async function runAll(): Promise<Tally[]> {
   ensureBrowser(say)
   const tallies = [await build()]
-  say('types of every project')
-  tallies.push(await checkTypes(root))
   const database = await startTestDatabase()
   supervisor.keep(() => database.stop())
   const env = { ...process.env, TEST_DATABASE_URL: database.url, TSX_TSCONFIG_PATH: join(root, 'tsconfig.base.json') }
-  for (const project of ['tests', 'journeys']) tallies.push(...(await vitest(project, env)))
+  // types come after the builds, which generate some; the tests leave time for them, the journeys' clocks do not
+  say('types of every project, meanwhile')
+  const types = checkTypes(root)
+  const tests = await vitest('tests', env)
+  tallies.push(await types, ...tests, ...(await vitest('journeys', env)))
   return tallies
 }
 

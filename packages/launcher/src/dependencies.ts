@@ -32,6 +32,19 @@ export function directDependencies(): DirectDependency[] {
   return [...versions].sort(([one], [other]) => (one < other ? -1 : 1)).map(([name, found]) => ({ name, versions: [...found], licence: licenceOf(name), reason: REASONS[name] }))
 }
 
+/** Where the lock file has another version than the manifest beside it asks for. */
+export function mismatches(): string[] {
+  const { packages } = read<Lock>('package-lock.json')
+  return globSync('{apps,subgraphs,packages}/*/package.json', { cwd: root }).flatMap((file) => {
+    const folder = file.replace(/\/package\.json$/, '')
+    const { dependencies, devDependencies } = read<Manifest>(file)
+    return Object.entries({ ...dependencies, ...devDependencies }).flatMap(([name, wanted]) => {
+      const installed = packages[`${folder}/node_modules/${name}`] ?? packages[`node_modules/${name}`]
+      return installed?.link || installed?.version === wanted ? [] : [`${folder}: ${name} ${wanted}, installed ${installed?.version}`]
+    })
+  })
+}
+
 /** Everything in the lock file by licence, ours left out. */
 export function licencesOfAll(): Map<string, string[]> {
   const found = new Map<string, string[]>()

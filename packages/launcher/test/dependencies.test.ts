@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
-import { dependenciesPage, directDependencies, isAllowed, licencesOfAll } from '../src/dependencies.ts'
+import { dependenciesPage, directDependencies, isAllowed, licencesOfAll, mismatches } from '../src/dependencies.ts'
 import { REASONS } from '../src/dependency-reasons.ts'
 
 const direct = directDependencies()
@@ -10,6 +10,10 @@ test('every direct dependency says why it is here, at one exact version', () => 
   expect(direct.filter(({ reason }) => !reason).map(({ name }) => name)).toEqual([])
   expect(direct.filter(({ versions }) => versions.length > 1 || !/^\d+\.\d+\.\d+[\w.-]*$/.test(versions[0]!)).map(({ name, versions }) => `${name} ${versions}`)).toEqual([])
   expect(Object.keys(REASONS).filter((name) => !direct.some((one) => one.name === name))).toEqual([])
+})
+
+test('the lock file installs what the manifests ask for: npm sbom refuses anything else', () => {
+  expect(mismatches()).toEqual([])
 })
 
 test('every licence is one that we may live with, also of what comes along', () => {

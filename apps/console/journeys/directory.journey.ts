@@ -70,7 +70,9 @@ describe('[A1-01] departments by hand', () => {
     await page.getByRole('button', { name: '导出' }).click()
     const link = page.getByRole('link', { name: /下载 科室/ })
     await link.waitFor({ timeout: 60_000 })
-    expect((await fetch((await link.getAttribute('href'))!)).status).toBe(200)
+    const path = (await link.getAttribute('href'))!
+    expect((await page.context().request.get(at.console + path)).status()).toBe(200)
+    expect((await fetch(at.console + path)).status).toBe(401)
     expect(await violationsOn(page)).toEqual([])
   })
 })

@@ -3,4 +3,4 @@ import { consoleRealm } from '@hospital/web/realm'
 
 export const proxy = pageProxy(consoleRealm, { isOpen: (path) => path === '/sign-in' })
 
-export const config = { matcher: '/((?!api/|_next/|health$|icon.svg$).*)' }
+export const config = { matcher: '/((?!api/|files/|exports/|_next/|health$|icon.svg$).*)' }

@@ -51,6 +51,10 @@ export async function openHospital({ installation, subgraphs, production, origin
       const view = token && (await viewers.find(token))
       return view && fileOwner(view.viewer)
     },
+    async sessionOf(authorization) {
+      const admission = await sessions.admit(authorization).catch(() => undefined)
+      return admission && 'sessionId' in admission.viewer ? admission.viewer.sessionId : undefined
+    },
   })
   app.addHook('onClose', async () => viewers.close())
   return app

@@ -27,6 +27,8 @@ export interface TestClient {
   /** Opens a stream on a socket of its own and resolves when it is connected. */
   subscribe<T = any>(source: string, variables?: Record<string, unknown>): Promise<TestStream<T>>
   ticket(): Promise<string>
+  /** What a link of the graph leads to, fetched with this session. */
+  open(link: string): Promise<Response>
 }
 
 export interface TestStream<T> {
@@ -69,6 +71,7 @@ export function createClient(url: string, accessToken?: string): TestClient {
       if (!answer.errors?.length) throw new Error(`Not refused: ${JSON.stringify(answer.data)}`)
       return answer.errors[0]!.extensions.code
     },
+    open: (link) => fetch(url + link, { headers: accessToken ? { authorization: `Bearer ${accessToken}` } : {} }),
     subscribe: async (source, variables) => openStream(url, accessToken ? { ticket: await ticket() } : {}, source, variables),
   }
 }

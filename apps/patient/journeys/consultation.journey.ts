@@ -167,6 +167,11 @@ describe('[C1-04] a text consultation, patient and doctor each in a browser', ()
   it('shows a picture large, and the facts of the consultation', async () => {
     await phone.getByRole('log').getByRole('button', { name: '查看大图' }).first().click()
     await phone.getByRole('dialog', { name: '图片预览' }).waitFor()
+    const picture = phone.getByRole('log').getByRole('img', { name: '图片' }).first()
+    await expect.poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth), SOON).toBeGreaterThan(0)
+    const path = (await picture.getAttribute('src'))!
+    const status = async (person: Page, app: string) => (await person.context().request.get(app + path)).status()
+    expect([await status(phone, at.patient), await status(desk, at.doctor), (await fetch(at.patient + path)).status]).toEqual([200, 403, 401])
     await look('a picture')
     await button('关闭预览').click()
     await button('病情资料').click()

@@ -1,29 +1,31 @@
 import { createReadStream } from 'node:fs'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { findKept, keptPath, type KeptFile } from './kept.ts'
-import { verifyFileLink } from './link.ts'
+import { verifyLink, type LinkQuery } from './link.ts'
 
 export interface DownloadOptions {
   folder: string
   key: string
   now(): Date
+  /** The session that a request's bearer stands for; undefined where it is forged, expired or ended. */
+  sessionOf(authorization: string | undefined): Promise<string | undefined>
 }
 
 interface FileRequest {
   Params: { id: string }
-  Querystring: { expires?: string; signature?: string }
+  Querystring: LinkQuery
 }
 
-/** Serves a kept file to whoever holds an unexpired link to it. A wrong link is refused before anything is looked for. */
-export async function sendFile({ folder, key, now }: DownloadOptions, request: FastifyRequest<FileRequest>, reply: FastifyReply): Promise<FastifyReply> {
-  const { expires, signature } = request.query
+/** Serves a kept file to the session that an unexpired link was made for. A wrong link is refused before anything is looked for. */
+export async function sendFile({ folder, key, now, sessionOf }: DownloadOptions, request: FastifyRequest<FileRequest>, reply: FastifyReply): Promise<FastifyReply> {
   void reply.headers({
-    'x-content-type-options': 'nosniff', 'content-security-policy': "default-src 'none'; sandbox", 'cross-origin-resource-policy': 'cross-origin', 'referrer-policy': 'no-referrer',
+    'x-content-type-options': 'nosniff', 'content-security-policy': "default-src 'none'; sandbox", 'cross-origin-resource-policy': 'same-origin', 'referrer-policy': 'no-referrer',
   })
-  if (typeof expires !== 'string' || typeof signature !== 'string' || !verifyFileLink(key, request.params.id, expires, signature, now())) return refuse(reply, 403, '链接已失效，请返回后重新打开。')
+  const sessionId = await sessionOf(request.headers.authorization)
+  if (!verifyLink(key, 'files', sessionId, request.params.id, request.query, now())) return sessionId ? refuse(reply, 403, '链接已失效，请返回后重新打开。') : refuse(reply, 401, '登录已过期，请重新登录。')
   const file = await findKept(folder, request.params.id)
   if (!file) return refuse(reply, 404, '没有找到这个文件。')
-  return sendRange(reply, keptPath(folder, file.id), file, request.headers.range, secondsUntil(expires, now()))
+  return sendRange(reply, keptPath(folder, file.id), file, request.headers.range, secondsUntil(request.query.expires!, now()))
 }
 
 function sendRange(reply: FastifyReply, path: string, { contentType, bytes }: KeptFile, wanted: string | undefined, maxAge: number) {

@@ -1,9 +1,10 @@
-import { createHmac, timingSafeEqual } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Viewer } from '@hospital/access/viewer'
 import { isId } from '@hospital/database/identifier'
+import { signLink, verifyLink, type LinkQuery } from './link.ts'
 
 const FOLDER = 'exports'
 const LINK_MINUTES = 10
@@ -21,31 +22,29 @@ export async function nameExport(dataFolder: string, jobId: string, name: string
   await writeFile(namePath(dataFolder, jobId), name)
 }
 
-/** A link that fetches one workbook for the next minutes. Whoever signs has checked that it is the asker's. */
-export function signExportUrl(key: string, base: string, jobId: string, now: Date): string {
-  const seconds = Math.floor(now.getTime() / 1000) + LINK_MINUTES * 60
-  return `${base}/exports/${jobId}?expires=${seconds}&signature=${signatureOf(key, jobId, String(seconds))}`
+/** A link that fetches one workbook for the next minutes, for the asker's session alone. Whoever signs has checked that it is the asker's. */
+export function signExportUrl(key: string, viewer: Viewer, jobId: string, now: Date): string {
+  return signLink(key, 'exports', viewer, jobId, new Date(now.getTime() + LINK_MINUTES * 60_000))
 }
-
-const signatureOf = (key: string, jobId: string, expires: string) => createHmac('sha256', Buffer.from(key, 'base64url')).update(`export link ${jobId} ${expires}`).digest('base64url')
 
 interface ExportRequest {
   Params: { id: string }
-  Querystring: { expires?: string; signature?: string }
+  Querystring: LinkQuery
 }
 
 export interface ExportDownload {
   dataFolder: string
   key: string
   now(): Date
+  sessionOf(authorization: string | undefined): Promise<string | undefined>
 }
 
-/** Sends a workbook to whoever holds an unexpired link to it. */
-export async function sendExport({ dataFolder, key, now }: ExportDownload, request: FastifyRequest<ExportRequest>, reply: FastifyReply): Promise<FastifyReply> {
+/** Sends a workbook to the session that an unexpired link was made for. */
+export async function sendExport({ dataFolder, key, now, sessionOf }: ExportDownload, request: FastifyRequest<ExportRequest>, reply: FastifyReply): Promise<FastifyReply> {
   const { id } = request.params
-  const { expires, signature } = request.query
   void reply.headers({ 'x-content-type-options': 'nosniff', 'content-security-policy': "default-src 'none'; sandbox", 'referrer-policy': 'no-referrer', 'cache-control': 'private, no-store' })
-  if (!isId(id) || !verify(key, id, expires, signature, now())) return refuse(reply, 403, '链接已失效，请返回后重新下载。')
+  const sessionId = await sessionOf(request.headers.authorization)
+  if (!isId(id) || !verifyLink(key, 'exports', sessionId, id, request.query, now())) return sessionId ? refuse(reply, 403, '链接已失效，请返回后重新下载。') : refuse(reply, 401, '登录已过期，请重新登录。')
   try {
     const [{ size }, name] = await Promise.all([stat(exportPath(dataFolder, id)), readFile(namePath(dataFolder, id), 'utf8')])
     return reply.type(XLSX).headers({ 'content-length': size, 'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name)}` }).send(createReadStream(exportPath(dataFolder, id)))
@@ -53,12 +52,6 @@ export async function sendExport({ dataFolder, key, now }: ExportDownload, reque
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
     return refuse(reply, 404, '文件已过期删除，请重新导出。')
   }
-}
-
-function verify(key: string, id: string, expires: string | undefined, signature: string | undefined, now: Date): boolean {
-  if (typeof expires !== 'string' || typeof signature !== 'string' || !/^\d{1,12}$/.test(expires) || Number(expires) * 1000 < now.getTime()) return false
-  const [expected, given] = [Buffer.from(signatureOf(key, id, expires)), Buffer.from(signature)]
-  return given.length === expected.length && timingSafeEqual(given, expected)
 }
 
 const refuse = (reply: FastifyReply, status: number, message: string) => reply.code(status).type('text/plain; charset=utf-8').send(message)

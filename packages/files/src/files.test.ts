@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, writeFile, readFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, rename, rm, writeFile, readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { connect, type AddressInfo } from 'node:net'
@@ -7,9 +7,11 @@ import Fastify, { type FastifyInstance } from 'fastify'
 import sharp from 'sharp'
 import { Upload } from 'tus-js-client'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { ANONYMOUS, service, type Viewer } from '@hospital/access/viewer'
 import { linkExpiry, signFileUrl } from './link.ts'
 import { filesPlugin } from './plugin.ts'
-import { verifyReceipt } from './receipt.ts'
+import { readReceipt } from './receipt.ts'
+import { acceptUpload, removeUnused } from './use.ts'
 import { amr, mp4Video, wav, webm } from '../test/recordings.ts'
 
 const key = randomBytes(32).toString('base64url')
@@ -26,6 +28,7 @@ beforeAll(async () => {
   await app.register(filesPlugin, {
     dataFolder, fileKey: key, now, allowedOrigins: [ORIGIN],
     verifyTicket: async (ticket) => (ticket.startsWith('ticket of ') ? ticket.slice('ticket of '.length) : undefined),
+    sessionOf: async (authorization) => /^Bearer session (.+)$/.exec(authorization ?? '')?.[1],
   })
   await app.listen({ port: 0, host: '127.0.0.1' })
   base = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`
@@ -52,10 +55,13 @@ async function upload(owner: string, bytes: Buffer): Promise<Response> {
 }
 async function receiptOf(response: Response, owner = ANN) {
   expect(response.status).toBe(204)
-  return (await verifyReceipt(key, response.headers.get('upload-receipt')!, owner, now()))!
+  return (await readReceipt(key, response.headers.get('upload-receipt')!, owner, now()))!
 }
 const picture = (width: number, height: number) => sharp({ create: { width, height, channels: 3, background: '#0b6b8a' } })
-const open = (id: string, expires = linkExpiry(now())) => fetch(signFileUrl(key, base, id, expires))
+const viewerOf = (sessionId: string): Viewer => ({ kind: 'PATIENT', accountId: sessionId, patientIds: [], sessionId, permissions: [] })
+const linkOf = (id: string, sessionId = 'ann') => signFileUrl(key, viewerOf(sessionId), id, linkExpiry(now()))
+const follow = (link: string, headers: Record<string, string> = {}, sessionId = 'ann') => fetch(base + link, { headers: { authorization: `Bearer session ${sessionId}`, ...headers } })
+const open = (id: string) => follow(linkOf(id))
 
 describe('[C1-04] uploads', () => {
   it('keeps a picture without what the camera wrote into it, and gives a receipt to its owner alone', async () => {
@@ -64,7 +70,7 @@ describe('[C1-04] uploads', () => {
     const answer = await upload(ANN, photo)
     const receipt = await receiptOf(answer)
     expect(receipt).toMatchObject({ owner: ANN, contentType: 'image/webp', width: 4096, height: 205, durationSeconds: null })
-    expect(await verifyReceipt(key, answer.headers.get('upload-receipt')!, BEN, now())).toBeUndefined()
+    expect(await readReceipt(key, answer.headers.get('upload-receipt')!, BEN, now())).toBeUndefined()
     const shown = await open(receipt.fileId)
     expect(shown.status).toBe(200)
     expect(shown.headers.get('content-type')).toBe('image/webp')
@@ -94,7 +100,7 @@ describe('[C1-04] uploads', () => {
     const first = await receiptOf(await patch(base + location, ANN, 0, bytes))
     const head = await fetch(base + location, { method: 'HEAD', headers: by(ANN) })
     expect(head.headers.get('upload-offset')).toBe(String(bytes.length))
-    expect((await verifyReceipt(key, head.headers.get('upload-receipt')!, ANN, now()))!.fileId).toBe(first.fileId)
+    expect((await readReceipt(key, head.headers.get('upload-receipt')!, ANN, now()))!.fileId).toBe(first.fileId)
     expect((await fetch(base + location, { method: 'HEAD', headers: by(BEN) })).status).toBe(404)
   })
 
@@ -107,7 +113,7 @@ describe('[C1-04] uploads', () => {
       })
       client.start()
     })
-    expect(await verifyReceipt(key, receipt, ANN, now())).toMatchObject({ width: 800 })
+    expect(await readReceipt(key, receipt, ANN, now())).toMatchObject({ width: 800 })
   })
 
   it.each([
@@ -181,33 +187,97 @@ describe('[C1-04] uploads', () => {
 describe('[C1-04] links', () => {
   it('serve a part of a recording', async () => {
     const { fileId, bytes } = await receiptOf(await upload(ANN, wav(2)))
-    const url = signFileUrl(key, base, fileId, linkExpiry(now()))
-    const part = await fetch(url, { headers: { range: 'bytes=0-43' } })
+    const link = linkOf(fileId)
+    const part = await follow(link, { range: 'bytes=0-43' })
     expect(part.status).toBe(206)
     expect(part.headers.get('content-range')).toBe(`bytes 0-43/${bytes}`)
     expect(Buffer.from(await part.arrayBuffer()).toString('latin1', 0, 4)).toBe('RIFF')
-    const tail = await fetch(url, { headers: { range: 'bytes=-10' } })
+    const tail = await follow(link, { range: 'bytes=-10' })
     expect((await tail.arrayBuffer()).byteLength).toBe(10)
-    expect((await fetch(url, { headers: { range: `bytes=${bytes}-` } })).status).toBe(416)
+    expect((await follow(link, { range: `bytes=${bytes}-` })).status).toBe(416)
+  })
+
+  it('open for the session that they were made for, and for no other', async () => {
+    const { fileId } = await receiptOf(await upload(ANN, wav(1)))
+    const link = linkOf(fileId)
+    expect((await follow(link)).status).toBe(200)
+    expect((await follow(link, {}, 'ben')).status).toBe(403)
+    expect((await fetch(base + link)).status).toBe(401)
+    const madeFor = (viewer: Viewer) => signFileUrl(key, viewer, fileId, linkExpiry(now()))
+    expect((await follow(madeFor(service('platform')), {}, 'ben')).status).toBe(403)
+    expect([(await follow(madeFor(ANONYMOUS), {}, 'ben')).status, (await fetch(base + madeFor(ANONYMOUS))).status]).toEqual([200, 200])
   })
 
   it('expire, cannot be changed, and tell nothing', async () => {
     const { fileId } = await receiptOf(await upload(ANN, wav(1)))
-    const url = signFileUrl(key, base, fileId, linkExpiry(now()))
-    expect((await fetch(url.replace(/expires=(\d+)/, (_, s) => `expires=${Number(s) + 60}`))).status).toBe(403)
-    expect((await fetch(`${base}/files/${fileId}`)).status).toBe(403)
+    const link = linkOf(fileId)
+    expect((await follow(link.replace(/expires=(\d+)/, (_, s) => `expires=${Number(s) + 60}`))).status).toBe(403)
+    expect((await follow(`/files/${fileId}`)).status).toBe(403)
     expect((await open('01900000-0000-7000-8000-000000000000')).status).toBe(404)
     offsetMs = 21 * 60_000
-    expect((await fetch(url)).status).toBe(403)
+    expect((await follow(link)).status).toBe(403)
     offsetMs = 0
   })
 
   it('lead to no other file of the machine', async () => {
     for (const id of ['..%2f..%2fetc%2fpasswd', '%2e%2e%2f%2e%2e%2fkeys.json', 'a.json']) {
-      const expires = Math.floor(linkExpiry(now()).getTime() / 1000)
-      const signed = signFileUrl(key, base, decodeURIComponent(id), new Date(expires * 1000)).split('?')[1]
-      expect([403, 404]).toContain((await fetch(`${base}/files/${id}?${signed}`)).status)
+      expect([403, 404]).toContain((await follow(`/files/${id}?${linkOf(decodeURIComponent(id)).split('?')[1]}`)).status)
     }
+  })
+})
+
+describe('[R13] what nothing refers to', () => {
+  const DAY_MS = 86_400_000
+  const folder = () => join(dataFolder, 'files')
+  const accepting = (viewer: Viewer = viewerOf('ann')) => ({ keys: { fileKey: key }, viewer: { ...viewer, accountId: 'ann' } as Viewer, now, dataFolder })
+  const uploadOne = async () => {
+    const receipt = (await upload(ANN, wav(1))).headers.get('upload-receipt')!
+    return { receipt, fileId: (await readReceipt(key, receipt, ANN, now()))!.fileId }
+  }
+  const inDays = (days: number) => new Date(now().getTime() + days * DAY_MS)
+  const isHere = async (id: string) => (await open(id)).status === 200
+
+  it('goes after a week; what was accepted stays for good, also from before marks were kept', async () => {
+    const [unused, used, former] = [await uploadOne(), await uploadOne(), await uploadOne()]
+    expect(await acceptUpload(accepting(), used.receipt)).toMatchObject({ fileId: used.fileId })
+    await rm(join(folder(), 'awaiting', former.fileId))
+    expect(await removeUnused(folder(), inDays(6.9))).toBe(0)
+    expect(await isHere(unused.fileId)).toBe(true)
+    const files = (await readdir(join(folder(), 'awaiting'))).length
+    expect(await removeUnused(folder(), inDays(7.1))).toBe(files)
+    expect(await removeUnused(folder(), inDays(4_000))).toBe(0)
+    expect([await isHere(unused.fileId), await isHere(used.fileId), await isHere(former.fileId)]).toEqual([false, true, true])
+    expect(await acceptUpload(accepting(), unused.receipt)).toBeUndefined()
+    expect((await readdir(join(folder(), 'kept', unused.fileId.slice(-2)))).filter((name) => name.startsWith(unused.fileId))).toEqual([])
+  })
+
+  it('is its uploader’s alone to accept', async () => {
+    const { receipt } = await uploadOne()
+    expect(await acceptUpload({ ...accepting(), viewer: { ...viewerOf('ben'), accountId: 'ben' } as Viewer }, receipt)).toBeUndefined()
+  })
+
+  it('a removal that was killed is finished by the next; one that finds the file accepted lets go of it', async () => {
+    const [halfway, accepted] = [await uploadOne(), await uploadOne()]
+    expect(await acceptUpload(accepting(), accepted.receipt)).toBeDefined()
+    await mkdir(join(folder(), 'removing'), { recursive: true })
+    for (const { fileId } of [halfway, accepted]) await rename(join(folder(), 'awaiting', fileId), join(folder(), 'removing', fileId))
+    expect(await acceptUpload(accepting(), halfway.receipt)).toBeUndefined()
+    await rm(join(folder(), 'kept', halfway.fileId.slice(-2), `${halfway.fileId}.used`))
+    await removeUnused(folder(), now())
+    expect([await isHere(halfway.fileId), await isHere(accepted.fileId)]).toEqual([false, true])
+    expect(await readdir(join(folder(), 'removing'))).toEqual([])
+  })
+
+  it('of many that accept while many remove, nobody was promised a file that goes', async () => {
+    const uploads = await Promise.all(Array.from({ length: 40 }, uploadOne))
+    const later = inDays(8)
+    const [accepted] = await Promise.all([
+      Promise.all(uploads.map(async ({ receipt, fileId }, at) => { await new Promise((resolve) => setTimeout(resolve, at % 10)); return { fileId, promised: (await acceptUpload(accepting(), receipt)) !== undefined } })),
+      removeUnused(folder(), later), removeUnused(folder(), later),
+    ])
+    for (const { fileId, promised } of accepted) if (promised) expect(await isHere(fileId)).toBe(true)
+    await removeUnused(folder(), later)
+    for (const { fileId, promised } of accepted) if (promised) expect(await isHere(fileId)).toBe(true)
   })
 })
 

@@ -7,13 +7,15 @@ import { crc32, deflateSync, gzipSync } from 'node:zlib'
 import Fastify, { type FastifyInstance } from 'fastify'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Viewer } from '@hospital/access/viewer'
 import { linkExpiry, signFileUrl } from './link.ts'
 import { filesPlugin } from './plugin.ts'
-import { verifyReceipt } from './receipt.ts'
+import { readReceipt } from './receipt.ts'
 import { mp4Video, wav, webm } from '../test/recordings.ts'
 
 const key = randomBytes(32).toString('base64url')
 const now = () => new Date()
+const READER: Viewer = { kind: 'PATIENT', accountId: 'mallory', patientIds: [], sessionId: 'reader', permissions: [] }
 const SCRIPT = '<script>alert(document.domain)</script>'
 let app: FastifyInstance
 let base: string
@@ -23,7 +25,7 @@ beforeAll(async () => {
   dataFolder = await mkdtemp(join(tmpdir(), 'files-'))
   app = Fastify()
   await app.register(filesPlugin, {
-    dataFolder, fileKey: key, now, allowedOrigins: [], verifyTicket: async (ticket: string) => ticket, allowance: { uploads: 60, bytes: 40 * 1024 * 1024 },
+    dataFolder, fileKey: key, now, allowedOrigins: [], verifyTicket: async (ticket: string) => ticket, sessionOf: async () => 'reader', allowance: { uploads: 60, bytes: 40 * 1024 * 1024 },
   })
   await app.listen({ port: 0, host: '127.0.0.1' })
   base = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`
@@ -45,8 +47,8 @@ async function send(bytes: Buffer, more: Record<string, string> = {}, owner = OW
 }
 
 async function served(response: Response, owner = OWNER) {
-  const receipt = (await verifyReceipt(key, response.headers.get('upload-receipt')!, owner, now()))!
-  const shown = await fetch(signFileUrl(key, base, receipt.fileId, linkExpiry(now())))
+  const receipt = (await readReceipt(key, response.headers.get('upload-receipt')!, owner, now()))!
+  const shown = await fetch(base + signFileUrl(key, READER, receipt.fileId, linkExpiry(now())))
   return { receipt, headers: shown.headers, bytes: Buffer.from(await shown.arrayBuffer()) }
 }
 

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import { isId } from '@hospital/database/identifier'
 import type { CheckedContent } from './content.ts'
 
-/** A file that was received, checked and kept: nothing deletes it (chat is kept for three years and more). */
+/** A file that was received, checked and kept: for good once something refers to it (see `use.ts`). */
 export interface KeptFile extends Omit<CheckedContent, 'bytes'> {
   id: string
   owner: string

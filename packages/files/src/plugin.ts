@@ -10,6 +10,7 @@ import { UploadRefused, asRefusal } from './problem.ts'
 import { signReceipt } from './receipt.ts'
 import { LARGEST_SHEET_BYTES, receiveSheet, removeOldSheets, SHEETS_PATH } from './sheets.ts'
 import { openUnfinished } from './unfinished.ts'
+import { removeUnused } from './use.ts'
 import { RECEIPT_HEADER, UPLOADS_PATH, createUploadServer, findFinished } from './uploads.ts'
 
 export interface FilesOptions {
@@ -20,6 +21,8 @@ export interface FilesOptions {
   now(): Date
   /** Whom a ticket stands for (see `fileOwner`); undefined where it is forged or expired. */
   verifyTicket(ticket: string): Promise<string | undefined>
+  /** The session that a bearer stands for; undefined where it is forged, expired or ended. */
+  sessionOf(authorization: string | undefined): Promise<string | undefined>
   /** The apps that upload from a browser. */
   allowedOrigins: string[]
   /** What one person may upload in a day. */
@@ -32,7 +35,7 @@ const SWEEP_MS = 3_600_000
  * Uploads that survive a broken connection (tus 1.0 at `/uploads`, `Authorization: Bearer <ticket>`) and links to what was uploaded
  * (`/files/:id`). The answer that completes an upload carries the receipt in `Upload-Receipt`; a HEAD on a complete upload repeats it.
  */
-export const filesPlugin: FastifyPluginAsync<FilesOptions> = async (app, { dataFolder, fileKey: key, now, verifyTicket, allowedOrigins, allowance }) => {
+export const filesPlugin: FastifyPluginAsync<FilesOptions> = async (app, { dataFolder, fileKey: key, now, verifyTicket, sessionOf, allowedOrigins, allowance }) => {
   const folder = join(dataFolder, 'files')
   const unfinished = openUnfinished(folder, now)
   const allowances = openAllowances(folder, now, allowance)
@@ -75,10 +78,10 @@ export const filesPlugin: FastifyPluginAsync<FilesOptions> = async (app, { dataF
   app.options(UPLOADS_PATH, handle)
   app.options(SHEETS_PATH, (request, reply) => reply.headers({ ...corsHeaders(allowedOrigins, request.headers.origin), 'access-control-allow-methods': 'POST', 'access-control-allow-headers': 'authorization, content-type', 'access-control-max-age': 600 }).code(204).send())
   app.options(`${UPLOADS_PATH}/:id`, handle)
-  app.get('/exports/:id', (request, reply) => sendExport({ dataFolder, key, now }, request as never, reply))
-  app.get('/files/:id', (request, reply) => sendFile({ folder, key, now }, request as never, reply))
+  app.get('/exports/:id', (request, reply) => sendExport({ dataFolder, key, now, sessionOf }, request as never, reply))
+  app.get('/files/:id', (request, reply) => sendFile({ folder, key, now, sessionOf }, request as never, reply))
 
-  const sweep = setInterval(() => void Promise.all([unfinished.sweep(), allowances.sweep(), removeOldExports(dataFolder, now()), removeOldSheets(dataFolder, now())]).catch(onError), SWEEP_MS)
+  const sweep = setInterval(() => void Promise.all([unfinished.sweep(), allowances.sweep(), removeUnused(folder, now()), removeOldExports(dataFolder, now()), removeOldSheets(dataFolder, now())]).catch(onError), SWEEP_MS)
   sweep.unref()
   app.addHook('onClose', async () => clearInterval(sweep))
 }

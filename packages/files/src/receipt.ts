@@ -24,8 +24,8 @@ export function signReceipt(key: string, file: KeptFile, now: Date): Promise<str
     .setProtectedHeader({ alg: 'HS256' }).setAudience(AUDIENCE).setIssuedAt(issuedAt).setExpirationTime(issuedAt + HOURS * 3600).sign(bytesOf(key))
 }
 
-/** The upload behind a receipt; undefined where it is forged, too old, or not the owner's. */
-export async function verifyReceipt(key: string, receipt: string, owner: string | undefined, now: Date): Promise<UploadReceipt | undefined> {
+/** The upload behind a receipt; undefined where it is forged, too old, or not the owner's. Whoever goes on to refer to the file calls `acceptUpload`. */
+export async function readReceipt(key: string, receipt: string, owner: string | undefined, now: Date): Promise<UploadReceipt | undefined> {
   try {
     const { payload } = await jwtVerify<UploadReceipt>(receipt, bytesOf(key), { audience: AUDIENCE, algorithms: ['HS256'], currentDate: now })
     return owner !== undefined && payload.owner === owner ? payload : undefined

@@ -4,6 +4,7 @@ import { FileStore } from '@tus/file-store'
 import { isId } from '@hospital/database/identifier'
 import { checkContent } from './content.ts'
 import { findKept, keepFile, type KeptFile } from './kept.ts'
+import { awaitUse } from './use.ts'
 
 const EXPIRY_MS = 24 * 3_600_000
 
@@ -36,6 +37,7 @@ export function openUnfinished(folder: string, now: () => Date): Unfinished {
     // Kept or refused, what was sent is not needed any more.
     const { bytes, ...content } = await checkContent(path).catch(async (error) => { await forget(id); throw error })
     const file: KeptFile = { id, owner: upload.owner, ...content, bytes: bytes.length, sentBytes, keptAt: now().toISOString() }
+    await awaitUse(folder, id)
     await keepFile(folder, file, bytes)
     await forget(id)
     return file

@@ -3,7 +3,7 @@ import type { Realm } from './realm.ts'
 
 /**
  * Scripts run by nonce only. Styles may be inline: antd and React put them on elements, and a style can neither read nor send anything
- * under the other directives. Sockets, uploads and files come from the gateway.
+ * under the other directives. Sockets and uploads go to the gateway; files come through the app itself, which adds the session.
  */
 export function contentSecurityPolicy(nonce: string, development: boolean): string {
   const gateway = new URL(gatewayUrl()).origin
@@ -12,8 +12,8 @@ export function contentSecurityPolicy(nonce: string, development: boolean): stri
     `default-src 'self'`,
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${development ? ` 'unsafe-eval'` : ''}`,
     `style-src 'self' 'unsafe-inline'`,
-    `img-src 'self' data: blob: ${gateway}`,
-    `media-src 'self' blob: ${gateway}`,
+    `img-src 'self' data: blob:`,
+    `media-src 'self' blob:`,
     `font-src 'self'`,
     `connect-src 'self' ${gateway} ${socket}`,
     `object-src 'none'`,

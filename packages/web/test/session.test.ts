@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { operationId } from '../src/operations/operation-id.ts'
 import { patientRealm } from '../src/realm.ts'
 import { cookieHeaderWith, parseCookies, setCookiesFor, tokensFrom, tokensOf, type Tokens } from '../src/session/cookies.ts'
+import { fileRoute } from '../src/session/file-route.ts'
 import { graphqlProxy } from '../src/session/graphql-proxy.ts'
 import { localPath } from '../src/session/local-path.ts'
 import { sessionRoutes } from '../src/session/routes.ts'
@@ -226,5 +227,31 @@ describe('a ticket', () => {
 
   it('is refused without a session', async () => {
     expect((await ticketRoute(realm)(post('/api/ticket', {}))).status).toBe(401)
+  })
+})
+
+describe('[C1-04] a link to a file', () => {
+  const id = '01900000-0000-7000-8000-000000000001'
+  const open = (headers: Record<string, string>, fileId = id) => fileRoute(realm, 'files')(new Request(`${page}/files/${fileId}?expires=1&signature=s`, { headers }), { params: Promise.resolve({ id: fileId }) })
+
+  it('is followed with the session, part by part; nothing else of the answer is passed on', async () => {
+    answer = () => ({ status: 206, body: { bytes: true } })
+    const response = await open({ cookie: fresh('ira'), range: 'bytes=0-9' })
+    expect(gateway.asked[0]).toMatchObject({ path: `/files/${id}?expires=1&signature=s`, headers: { authorization: `Bearer ${trialToken('ira')}`, range: 'bytes=0-9' } })
+    expect([response.status, response.headers.get('content-type'), response.headers.get('x-request-id'), await response.json()]).toEqual([206, 'application/json', null, { bytes: true }])
+  })
+
+  it('renews a session that was refused, once, and tells the browser', async () => {
+    answer = (asked) => (isRenewal(asked) ? { body: { data: { session: issue('ida2') } } } : asked.headers.authorization?.includes(trialToken('ida2')) ? { body: {} } : { status: 401, body: {} })
+    const response = await open({ cookie: fresh('ida1') })
+    expect([response.status, jar(response).get('hospital_patient_refresh')]).toEqual([200, 'refresh-ida2'])
+  })
+
+  it('is followed by nobody as nobody, and what is no id leads nowhere', async () => {
+    answer = () => ({ status: 401, body: {} })
+    expect((await open({})).status).toBe(401)
+    expect(gateway.asked[0]!.headers.authorization).toBeUndefined()
+    expect((await open({ cookie: fresh('ivy') }, '..%2fexports')).status).toBe(404)
+    expect(gateway.asked).toHaveLength(1)
   })
 })

@@ -65,7 +65,7 @@ export const definition: SubgraphDefinition<PlatformContext> = {
     Job: findJobs, AuditEntry: findAuditEntries, Text: findTexts, Consent: findConsents, Message: findMessages, ApiClient: findClients,
     PractitionerApplication: findApplications, DictionaryEntry: findDictionaryEntries,
   },
-  ports: ({ connectors: { his }, gatewayUrl, dataFolder }) => ({ his, gatewayUrl, dataFolder }),
+  ports: ({ connectors: { his }, dataFolder }) => ({ his, dataFolder }),
   reactions: { 'directory.referenced': noteUse, 'audit.recorded': recordAudit, 'notice.due': deliverNotice, 'job.progressed': applyProgress },
   tasks: { runExport: exportTask(lists), syncHis, failSilentJob, forgetChallenges, forgetSessions, checkAuditLog },
   crontab: { forgetChallenges: '23 19 * * *', forgetSessions: '31 19 * * *', checkAuditLog: '41 19 * * *' },

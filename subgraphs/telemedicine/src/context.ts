@@ -1,6 +1,7 @@
 import type { Context } from '@hospital/subgraph/context'
 
-/** The house's context and where links to files lead. */
+/** The house's context and where files are. */
 export interface TelemedicineContext extends Context {
-  gatewayUrl: string
+  /** Where this installation keeps its files. */
+  dataFolder: string
 }

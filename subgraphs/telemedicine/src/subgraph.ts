@@ -21,7 +21,7 @@ export const definition: SubgraphDefinition<TelemedicineContext> = {
     ConversationMessage: findMessages,
     Consultation: async (_ctx, ids) => ids.map((id) => ({ id })),
   },
-  ports: ({ gatewayUrl }) => ({ gatewayUrl }),
+  ports: ({ dataFolder }) => ({ dataFolder }),
   reactions: {
     'consultation.opened': openForConsultation,
     'consultation.accepted': acceptForConsultation,

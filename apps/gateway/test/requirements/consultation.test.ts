@@ -129,7 +129,7 @@ describe('[C1-04] a text consultation', () => {
     expect(heard).toMatchObject({ sequence: greeting.sequence, message: { text: '您好，早晚血压大概多少？' }, conversation: { patient: { name: '周建国' }, practitioner: { name: '林若楠' } } })
     const sent = await say(patient, room.id, { uploadReceipt: await upload(patient, await photo()) })
     await atDoctor.nextThat(({ conversationEvents: { sequence } }) => sequence === sent.sequence)
-    const shown = await fetch(sent.file.url)
+    const shown = await patient.open(sent.file.url)
     expect([shown.status, shown.headers.get('content-type')]).toEqual([200, 'image/webp'])
     await doctor.mutate('mutation ($id: ID!, $sequence: Int!) { markRead(conversationId: $id, sequence: $sequence) { readByPractitioner } }', { id: room.id, sequence: sent.sequence })
     await atPatient.nextThat(({ conversationEvents }) => conversationEvents.readByPractitioner === sent.sequence)

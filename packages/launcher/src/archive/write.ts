@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
-import { createReadStream, createWriteStream, existsSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { createWriteStream, existsSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { once } from 'node:events'
+import { open } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { finished } from 'node:stream/promises'
 import { createGzip, type Gzip } from 'node:zlib'
@@ -91,7 +92,7 @@ async function appliedMigrations(tx: TransactionSql, subgraphs: readonly string[
   return applied
 }
 
-/** After the tables: a file is there before anything names it, and is never changed. */
+/** After the tables: a file is there before anything names it, is never changed, and stays as long as anything names it. */
 async function writeFiles(folder: string, put: Put): Promise<FileRecord[]> {
   if (!existsSync(folder)) return []
   const records: FileRecord[] = []
@@ -100,7 +101,10 @@ async function writeFiles(folder: string, put: Put): Promise<FileRecord[]> {
     if (!one.isFile() || path.startsWith('unfinished')) continue
     const hash = createHash('sha256')
     let bytes = 0
-    for await (const chunk of createReadStream(join(folder, path))) {
+    // what was uploaded and never used may go meanwhile
+    const handle = await open(join(folder, path)).catch(unlessAbsent)
+    if (!handle) continue
+    for await (const chunk of handle.createReadStream()) {
       hash.update(chunk as Buffer)
       bytes += (chunk as Buffer).length
       await put(`file ${path}`, chunk as Buffer)
@@ -108,4 +112,8 @@ async function writeFiles(folder: string, put: Put): Promise<FileRecord[]> {
     records.push({ path, bytes, sha256: hash.digest('hex') })
   }
   return records
+}
+
+function unlessAbsent(error: NodeJS.ErrnoException): undefined {
+  if (error.code !== 'ENOENT') throw error
 }

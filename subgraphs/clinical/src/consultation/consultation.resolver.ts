@@ -3,6 +3,7 @@ import type { Context } from '@hospital/subgraph/context'
 import { PageArgs } from '@hospital/subgraph/paging'
 import { Can } from '@hospital/subgraph/permission'
 import { actionsOf } from '@hospital/subgraph/transitions'
+import type { ClinicalContext } from '../context.ts'
 import { PatientReference, PractitionerReference } from '../references.types.ts'
 import { acceptConsultation, cancelConsultation, completeConsultation, refuseConsultation } from './answering.ts'
 import { findConsultations, listConsultations } from './consultation.ts'
@@ -28,7 +29,7 @@ export class ConsultationResolver {
 
   @Mutation(() => Consultation, { description: 'Asks a doctor (申请咨询). To be paid for until `payUntil`.' })
   @Can('consultation:request')
-  requestConsultation(@Arg('input', () => RequestConsultationInput) input: RequestConsultationInput, @Ctx() ctx: Context) {
+  requestConsultation(@Arg('input', () => RequestConsultationInput) input: RequestConsultationInput, @Ctx() ctx: ClinicalContext) {
     return requestConsultation(ctx, input)
   }
 

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { hospitalDay, hospitalInstant } from '@hospital/database/clock'
 import { newId } from '@hospital/database/identifier'
 import { fileOwner } from '@hospital/files/owner'
-import { signReceipt } from '@hospital/files/receipt'
 import { doctorViewer, patientViewer, type TestSubgraph } from '@hospital/subgraph/testing'
+import { keepUpload } from '../../../../packages/files/test/upload.ts'
 import { act, deliver, eventsOf, giveConsent, openClinical, request, setService } from '../../test/consultation.scenario.ts'
 
 let clinical: TestSubgraph
@@ -15,8 +15,7 @@ const given = async (settings: Parameters<typeof setService>[2] = {}) => {
   await setService(clinical, doctor, settings)
   return { doctor, patient: patientViewer() }
 }
-const receipt = (owner: string, id = newId()) => signReceipt(clinical.installation.keys.fileKey,
-  { id, owner, contentType: 'image/webp', bytes: 1000, sentBytes: 1000, width: 640, height: 480, durationSeconds: null, keptAt: '' }, clinical.clock.now())
+const receipt = (owner: string, id = newId()) => keepUpload(clinical.installation, { id, owner, now: clinical.clock.now() })
 
 describe('[C1-04] asking a doctor', () => {
   it('makes a consultation to be paid for within a quarter of an hour, and its order', async () => {

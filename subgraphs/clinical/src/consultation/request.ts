@@ -5,12 +5,12 @@ import { startingPatient } from '@hospital/configuration/new-service'
 import { hospitalDay } from '@hospital/database/clock'
 import { isId, newId, newNumber } from '@hospital/database/identifier'
 import type { AttachedFile } from '@hospital/events/catalogue'
-import { fileOwner } from '@hospital/files/owner'
-import { verifyReceipt } from '@hospital/files/receipt'
+import { acceptUpload } from '@hospital/files/use'
 import type { Context } from '@hospital/subgraph/context'
 import { Refusal } from '@hospital/subgraph/refusal'
 import { emit, enqueue, inTransaction, violatedConstraint } from '@hospital/subgraph/transaction'
 import { configuration } from '../configuration.ts'
+import type { ClinicalContext } from '../context.ts'
 import { minutesAfter, readSettings } from '../settings.ts'
 import { consultation, consultationService } from '../tables/consultation.ts'
 import { practitioner } from '../tables/directory.ts'
@@ -30,7 +30,7 @@ const MOST_ATTACHMENTS = 9
  * Refuses RESTRICTED, REAL_NAME_REQUIRED, BUSINESS_CLOSED, NOT_FOUND (a person of another account), DESCRIPTION_INVALID, INVALID_INPUT, UPLOAD_INVALID, CONSENT_REQUIRED, CONSENT_OUTDATED,
  * CONSULTATION_CLOSED, CONSULTATION_OUT_OF_HOURS, CONSULTATION_LIMIT, CONSULTATION_DUPLICATE (with the running one's id).
  */
-export async function requestConsultation(ctx: Context, input: RequestConsultationInput): Promise<ConsultationRow> {
+export async function requestConsultation(ctx: ClinicalContext, input: RequestConsultationInput): Promise<ConsultationRow> {
   const viewer = await askingPatient(ctx, input.patientId)
   const description = checkDescription(input.description)
   const attachments = await checkAttachments(ctx, input.uploadReceipts)
@@ -89,11 +89,10 @@ function checkDescription(description: string): string {
   return text
 }
 
-async function checkAttachments(ctx: Context, receipts: readonly string[]): Promise<AttachedFile[]> {
+async function checkAttachments(ctx: ClinicalContext, receipts: readonly string[]): Promise<AttachedFile[]> {
   if (receipts.length > MOST_ATTACHMENTS) throw new Refusal('INVALID_INPUT', { message: `最多上传 ${MOST_ATTACHMENTS} 份资料。`, details: { field: 'uploadReceipts' } })
-  const owner = fileOwner(ctx.viewer)
   return Promise.all(receipts.map(async (receipt) => {
-    const file = await verifyReceipt(ctx.keys.fileKey, receipt, owner, ctx.now())
+    const file = await acceptUpload(ctx, receipt)
     if (!file) throw new Refusal('UPLOAD_INVALID')
     const { fileId, contentType, bytes, width, height, durationSeconds } = file
     return { fileId, contentType, bytes, width, height, durationSeconds }

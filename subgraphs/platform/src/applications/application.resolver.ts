@@ -68,6 +68,6 @@ export class ApplicationResolver {
   @FieldResolver(() => [QualificationDocument])
   documents(@Root() { documents }: ApplicationRow, @Ctx() ctx: PlatformContext) {
     const expires = linkExpiry(ctx.now())
-    return documents.map(({ kind, fileId }) => ({ kind, url: signFileUrl(ctx.keys.fileKey, ctx.gatewayUrl, fileId, expires) }))
+    return documents.map(({ kind, fileId }) => ({ kind, url: signFileUrl(ctx.keys.fileKey, ctx.viewer, fileId, expires) }))
   }
 }

@@ -1,14 +1,14 @@
 import { and, desc, eq, ilike, inArray, or, sql, type SQL } from 'drizzle-orm'
 import { can, type Viewer } from '@hospital/access/viewer'
 import { isId } from '@hospital/database/identifier'
-import { fileOwner } from '@hospital/files/owner'
-import { verifyReceipt } from '@hospital/files/receipt'
+import { acceptUpload } from '@hospital/files/use'
 import { audit } from '@hospital/subgraph/audit'
 import type { Context } from '@hospital/subgraph/context'
 import { paginate, type Page, type PageArgs } from '@hospital/subgraph/paging'
 import { Refusal } from '@hospital/subgraph/refusal'
 import { emit, inTransaction } from '@hospital/subgraph/transaction'
 import { applyTransition, type Entity } from '@hospital/subgraph/transitions'
+import type { PlatformContext } from '../context.ts'
 import { announceChange } from '../directory/managing/announcement.ts'
 import { invalid, optionalText, requiredText } from '@hospital/subgraph/fields'
 import { titleRank } from '../directory/title-rank.ts'
@@ -55,7 +55,7 @@ export async function listMyApplications(ctx: Context): Promise<ApplicationRow[]
 }
 
 /** Asks for the audit of what one is and may do, with documents. Refuses INVALID_INPUT, UPLOAD_INVALID, APPLICATION_PENDING. */
-export async function applyForQualification(ctx: Context, input: ApplyForQualificationInput): Promise<ApplicationRow> {
+export async function applyForQualification(ctx: PlatformContext, input: ApplyForQualificationInput): Promise<ApplicationRow> {
   const practitionerId = selfOf(ctx)
   const proposed = {
     title: requiredText('title', '职称', input.title, 30)!, licenceNumber: requiredText('licenceNumber', '执业证号', input.licenceNumber, 60)!,
@@ -104,10 +104,10 @@ const decision = (tx: Context) => ({ decidedAt: tx.now(), decidedBy: tx.viewer.k
 const tell = (tx: Context, { id, practitionerId }: ApplicationRow, title: string, body: string) =>
   emit(tx, 'notice.due', { event: 'practitioner.audited', practitionerId, title, body, subjectType: 'PractitionerApplication', subjectId: id })
 
-async function checkDocuments(ctx: Context, documents: readonly DocumentInput[]): Promise<QualificationDocument[]> {
+async function checkDocuments(ctx: PlatformContext, documents: readonly DocumentInput[]): Promise<QualificationDocument[]> {
   if (!documents.length || documents.length > MOST_DOCUMENTS) throw invalid('documents', `请上传 1 到 ${MOST_DOCUMENTS} 份资质证件。`)
   return Promise.all(documents.map(async ({ kind, uploadReceipt }) => {
-    const file = await verifyReceipt(ctx.keys.fileKey, uploadReceipt, fileOwner(ctx.viewer), ctx.now())
+    const file = await acceptUpload(ctx, uploadReceipt)
     if (!file?.contentType.startsWith('image/')) throw new Refusal('UPLOAD_INVALID', { details: { field: 'documents' } })
     return { kind, fileId: file.fileId, contentType: file.contentType }
   }))

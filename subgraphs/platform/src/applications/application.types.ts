@@ -29,7 +29,7 @@ export class QualificationDocument {
   @Field(() => DocumentKind)
   kind!: keyof typeof DocumentKind
 
-  @Field(() => String, { description: 'Opens it for about a quarter of an hour.' })
+  @Field(() => String, { description: 'Opens it for about a quarter of an hour, for the session that asked: a path at the app, or at the gateway with the session\'s bearer.' })
   url!: string
 }
 

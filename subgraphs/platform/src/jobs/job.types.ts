@@ -14,7 +14,7 @@ export class JobFile {
   @Field(() => Int)
   bytes!: number
 
-  @Field(() => String, { description: 'Fetches it for some minutes.' })
+  @Field(() => String, { description: 'Fetches it for some minutes, for the session that asked: a path at the app, or at the gateway with the session\'s bearer.' })
   url!: string
 
   @Field(() => DateTime, { description: 'When the file is deleted.' })

@@ -1,8 +1,7 @@
 import type { AttachedFile } from '@hospital/events/catalogue'
-import { fileOwner } from '@hospital/files/owner'
-import { verifyReceipt } from '@hospital/files/receipt'
-import type { Context } from '@hospital/subgraph/context'
+import { acceptUpload } from '@hospital/files/use'
 import { Refusal } from '@hospital/subgraph/refusal'
+import type { TelemedicineContext } from '../context.ts'
 import type { MessageContent } from './recording.ts'
 import type { SendMessageInput } from './conversation.types.ts'
 
@@ -11,10 +10,10 @@ const LONGEST_TEXT = 2000
 type Content = Omit<MessageContent, 'sender' | 'senderId' | 'clientId'>
 
 /** What a message holds. Refuses MESSAGE_INVALID (nothing, both, too long) and UPLOAD_INVALID (a receipt that is forged, old or another's). */
-export async function contentOf(ctx: Context, { text, uploadReceipt }: SendMessageInput): Promise<Content> {
+export async function contentOf(ctx: TelemedicineContext, { text, uploadReceipt }: SendMessageInput): Promise<Content> {
   if (text != null && uploadReceipt != null) throw new Refusal('MESSAGE_INVALID', { message: '文字和文件请分开发送。' })
   if (uploadReceipt != null) {
-    const file = await verifyReceipt(ctx.keys.fileKey, uploadReceipt, fileOwner(ctx.viewer), ctx.now())
+    const file = await acceptUpload(ctx, uploadReceipt)
     if (!file) throw new Refusal('UPLOAD_INVALID')
     return fileContent(file)
   }

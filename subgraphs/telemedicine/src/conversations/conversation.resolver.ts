@@ -28,7 +28,7 @@ export class ConversationResolver {
 
   @Mutation(() => ConversationMessage, { description: 'Says something (发送消息). Repeating it with the same `clientId` gives the first message.' })
   @Can('conversation:write')
-  sendMessage(@Arg('input', () => SendMessageInput) input: SendMessageInput, @Ctx() ctx: Context) {
+  sendMessage(@Arg('input', () => SendMessageInput) input: SendMessageInput, @Ctx() ctx: TelemedicineContext) {
     return sendMessage(ctx, input)
   }
 
@@ -87,10 +87,10 @@ export class ConversationResolver {
 @Resolver(() => ConversationMessage)
 export class ConversationMessageResolver {
   @FieldResolver(() => MessageFile, { nullable: true })
-  file(@Root() row: MessageRow, @Ctx() { keys, gatewayUrl, now }: TelemedicineContext): MessageFile | null {
+  file(@Root() row: MessageRow, @Ctx() { keys, viewer, now }: Context): MessageFile | null {
     if (!row.fileId) return null
     return {
-      id: row.fileId, url: signFileUrl(keys.fileKey, gatewayUrl, row.fileId, linkExpiry(now())), contentType: row.fileContentType!, bytes: row.fileBytes!,
+      id: row.fileId, url: signFileUrl(keys.fileKey, viewer, row.fileId, linkExpiry(now())), contentType: row.fileContentType!, bytes: row.fileBytes!,
       durationSeconds: row.fileDurationSeconds, width: row.fileWidth, height: row.fileHeight,
     }
   }

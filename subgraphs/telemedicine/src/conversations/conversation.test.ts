@@ -5,8 +5,8 @@ import { ANONYMOUS, type Viewer } from '@hospital/access/viewer'
 import { roleUrl } from '@hospital/database/roles'
 import { newId } from '@hospital/database/identifier'
 import { fileOwner } from '@hospital/files/owner'
-import { signReceipt } from '@hospital/files/receipt'
 import { administratorViewer, doctorViewer, patientViewer, type TestSubgraph } from '@hospital/subgraph/testing'
+import { keepUpload } from '../../../../packages/files/test/upload.ts'
 import { deliver, givenRoom, openTelemedicine, type Room } from '../../test/scenario.ts'
 
 let telemedicine: TestSubgraph
@@ -32,15 +32,14 @@ async function stateOf(viewer: Viewer, id: string) {
 const mark = (viewer: Viewer, which: 'markRead' | 'markDelivered', id: string, sequence: number) =>
   telemedicine.execute(viewer, `mutation ($id: ID!, $sequence: Int!) { ${which}(conversationId: $id, sequence: $sequence) { readByPatient } }`, { id, sequence })
 const notices = async (subjectId: string) => (await telemedicine.waitingJobs()).filter(({ task, payload }) => task === 'platform.on.notice.due' && (payload.data as { subjectId: string }).subjectId === subjectId)
-const receipt = (viewer: Viewer, contentType = 'image/webp', at = telemedicine.clock.now()) => signReceipt(telemedicine.installation.keys.fileKey,
-  { id: newId(), owner: fileOwner(viewer)!, contentType, bytes: 1000, sentBytes: 1000, width: 640, height: 480, durationSeconds: null, keptAt: at.toISOString() }, at)
+const receipt = (viewer: Viewer, contentType = 'image/webp', at = telemedicine.clock.now()) => keepUpload(telemedicine.installation, { owner: fileOwner(viewer)!, contentType, now: at })
 
 describe('[C1-04] a conversation', () => {
   it('opens with a line of the house and what the patient attached, which count nothing', async () => {
     const room = await givenRoom(telemedicine, { messageLimit: 1, attachments: [{ fileId: newId(), contentType: 'image/webp', bytes: 9, width: 3, height: 3, durationSeconds: null }] })
     const shown = await messagesOf(room.doctor, room.id)
     expect(shown.map(({ sender, kind }) => `${sender} ${kind}`)).toEqual(['SYSTEM SYSTEM', 'PATIENT IMAGE', 'SYSTEM SYSTEM'])
-    expect(shown[1]!.file!.url).toMatch(/^http:\/\/127\.0\.0\.1:4000\/files\/[0-9a-f-]{36}\?expires=\d+&signature=/)
+    expect(shown[1]!.file!.url).toMatch(/^\/files\/[0-9a-f-]{36}\?expires=\d+&signature=/)
     expect((await send(room.patient, room.id, { text: '医生您好' })).code).toBeUndefined()
   })
 

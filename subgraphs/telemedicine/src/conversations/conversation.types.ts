@@ -8,12 +8,12 @@ export type ConversationRow = typeof conversation.$inferSelect
 export type MessageRow = typeof message.$inferSelect
 export type EventRow = typeof conversationEvent.$inferSelect
 
-@ObjectType({ description: 'A picture or a recording in a message. The link opens for whoever holds it, for about 15 minutes; ask again for a new one.' })
+@ObjectType({ description: 'A picture or a recording in a message. The link opens for about 15 minutes, for the session that asked; ask again for a new one.' })
 export class MessageFile {
   @Field(() => ID)
   id!: string
 
-  @Field(() => String)
+  @Field(() => String, { description: 'A path at the app, or at the gateway with the session\'s bearer.' })
   url!: string
 
   @Field(() => String)

@@ -4,6 +4,7 @@ import { isId } from '@hospital/database/identifier'
 import type { Context } from '@hospital/subgraph/context'
 import { Refusal } from '@hospital/subgraph/refusal'
 import { emit, inTransaction, violatedConstraint } from '@hospital/subgraph/transaction'
+import type { TelemedicineContext } from '../context.ts'
 import { conversation, message } from '../tables.ts'
 import { contentOf } from './content.ts'
 import { getConversation, otherSide, sideOf, visibleConversations } from './conversation.ts'
@@ -16,7 +17,7 @@ type Side = ReturnType<typeof sideOf>
  * Says something in a conversation. The same `clientId` again gives the first message, whatever happened since.
  * Refuses NOT_FOUND, MESSAGE_INVALID, UPLOAD_INVALID, CONVERSATION_CLOSED, MESSAGE_LIMIT (the patient's are counted), WRONG_STATE (the practitioner has not accepted).
  */
-export async function sendMessage(ctx: Context, input: SendMessageInput): Promise<MessageRow> {
+export async function sendMessage(ctx: TelemedicineContext, input: SendMessageInput): Promise<MessageRow> {
   const side = sideOf(ctx.viewer)
   if (!isId(input.clientId)) throw new Refusal('INVALID_INPUT', { details: { field: 'clientId' } })
   await getConversation(ctx, input.conversationId)

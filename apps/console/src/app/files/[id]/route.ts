@@ -1,0 +1,4 @@
+import { consoleRealm } from '@hospital/web/realm'
+import { fileRoute } from '@hospital/web/session/file-route'
+
+export const GET = fileRoute(consoleRealm, 'files')

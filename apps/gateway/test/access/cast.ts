@@ -55,8 +55,11 @@ export async function askSubgraph(hospital: TestHospital, name: string, viewer: 
   return response.json()
 }
 
-async function findPractitioner({ sql }: TestHospital, { practitionerId, institutionId }: Story, role: string, own: boolean): Promise<string> {
-  const rows = await sql`select id, institution_id as "institutionId" from platform.practitioner where role::text = ${role} and id <> ${practitionerId} and enabled order by id` as unknown as { id: string; institutionId: string }[]
+/** Whoever has a clinic on the story's day before whoever has none: the table must not depend on the day it is made on. */
+async function findPractitioner({ sql }: TestHospital, { practitionerId, institutionId, today }: Story, role: string, own: boolean): Promise<string> {
+  const rows = await sql`
+    select id, institution_id as "institutionId" from platform.practitioner one where role::text = ${role} and id <> ${practitionerId} and enabled
+    order by exists (select 1 from clinical.schedule where practitioner_id = one.id and day = ${today}) desc, his_id` as unknown as { id: string; institutionId: string }[]
   const found = rows.find((row) => (row.institutionId === institutionId) === own) ?? rows.at(-1)!
   // HIS has not everybody everywhere: whoever is missing moves.
   await sql`update platform.practitioner set institution_id = (select id from platform.institution where (id = ${institutionId}) = ${own} limit 1) where id = ${found.id}`

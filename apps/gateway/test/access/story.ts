@@ -3,6 +3,7 @@ import { addDays, hospitalDay, hospitalInstant } from '@hospital/database/clock'
 import { newId } from '@hospital/database/identifier'
 import type { TestClient } from '../client.ts'
 import { until, type TestHospital } from '../hospital.ts'
+import { tellKeeping } from './keeping.ts'
 
 /** The rows of one family’s day at the hospital: what the matrix asks for. */
 export interface Story {
@@ -36,7 +37,7 @@ export async function tellStory(hospital: TestHospital): Promise<Story> {
   await settleTheDay(hospital, addDays(today, -1))
   return {
     today, patient, practitionerId: practitioner.id, institutionId: practitioner.institution.id, consentKey: talk.consentKey, consentVersion: talk.consentVersion,
-    ids: { Patient: person.id, Account: me.id, PatientCard: person.cards[0].id, Practitioner: practitioner.id, Department: at.departmentId, Institution: practitioner.institution.id, ...visit, ...talk.ids, ...(await otherRows(hospital)) },
+    ids: { Patient: person.id, Account: me.id, PatientCard: person.cards[0].id, Practitioner: practitioner.id, Department: at.departmentId, Institution: practitioner.institution.id, ...visit, ...talk.ids, ...(await otherRows(hospital)), ...(await tellKeeping(hospital, practitioner.id, today)) },
   }
 }
 

@@ -1,6 +1,8 @@
 import { buildSchema, isObjectType, parse } from 'graphql'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openBrowser } from '@hospital/launcher/journey'
 import { administratorViewer } from '@hospital/subgraph/testing'
+import { violationsOn } from '../../../packages/web/test/accessible.ts'
 import { publicCoordinates, taggedCoordinates } from '../src/public/contract.ts'
 import { scopeOf } from '../src/public/scopes.ts'
 import type { TestClient } from './client.ts'
@@ -201,4 +203,38 @@ describe('the manual', () => {
       expect((await response.text()).length).toBeGreaterThan(1_000)
     }
   })
+
+  it('signs a client in, shows it the contract and answers its question, to anybody who can read it', async () => {
+    admin = await hospital.as(administratorViewer())
+    const client = await newClient(['directory:read'])
+    const browser = await openBrowser()
+    try {
+      const page = await (await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'zh-CN' })).newPage()
+      const broken: string[] = []
+      page.on('pageerror', ({ message }) => broken.push(message))
+      page.on('console', (message) => { if (message.type() === 'error') broken.push(message.text()) })
+      await page.goto(`${hospital.url}/public`)
+      expect(await violationsOn(page)).toEqual([])
+      await page.getByLabel('client_id').fill(client.id)
+      await page.getByLabel('client_secret').fill(client.secret)
+      await page.getByRole('button', { name: '获取令牌' }).click()
+      await page.getByText('已登录，范围：directory:read').waitFor()
+      await page.getByText('institutions: [Institution!]!').first().waitFor()
+      await page.getByRole('button', { name: '运行' }).click()
+      await page.getByText('状态 200').waitFor()
+      expect(await page.locator('#answer').textContent()).toContain('云溪市第一人民医院')
+      await page.getByLabel('变量（JSON）').fill('{')
+      await page.keyboard.press('Control+Enter')
+      await page.getByText('变量不是 JSON').waitFor()
+      expect(await violationsOn(page)).toEqual([])
+      if (process.env.SCREENSHOTS) await page.screenshot({ path: `${process.env.SCREENSHOTS}/explorer.png`, fullPage: true })
+      expect(broken).toEqual([])
+      await page.getByLabel('client_secret').fill('wrong')
+      await page.getByRole('button', { name: '获取令牌' }).click()
+      await page.getByText('没有成功：client_id 或 client_secret 不正确').waitFor()
+      expect(await page.getByRole('button', { name: '运行' }).isDisabled()).toBe(true)
+    } finally {
+      await browser.close()
+    }
+  }, 60_000)
 })

@@ -30,6 +30,10 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal
 whenOrphaned(() => void leave('npm is gone', 0))
 
 let restarting = false
+let running: Graph | undefined
+
+// Without a listener the signal would end us: it may come while we are still starting.
+process.on('SIGUSR2', () => void (running ? restartInTurn(running) : say('a restart was asked for; everything is still starting')))
 
 /** One after the other, each when the one before is ready again: with replicas of everything nobody notices. */
 async function restartInTurn(graph: Graph): Promise<void> {
@@ -52,8 +56,7 @@ try {
   const { values } = parseArgs({ options: { distributed: { type: 'boolean', default: false }, gateways: { type: 'string' }, replicas: { type: 'string' } } })
   const settings = readSettings(root)
   const shape = readShape(values.distributed, values.gateways, values.replicas)
-  const graph = await Promise.race([startSystem({ settings, shape, supervisor, say }), supervisor.failed])
-  process.on('SIGUSR2', () => void restartInTurn(graph))
+  running = await Promise.race([startSystem({ settings, shape, supervisor, say }), supervisor.failed])
   say('everything is up')
   console.log(announcement(settings))
   await supervisor.failed

@@ -3,10 +3,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { TestProject } from 'vitest/node'
+import { loadKeys } from '@hospital/access/keys'
 import { readAccounts } from './announce.ts'
-import { readSettings, urlOf } from './environment.ts'
+import { embeddedUrl } from './database.ts'
+import { readSettings, urlOf, type Settings } from './environment.ts'
 import { EMBEDDED } from './graph.ts'
-import { findFreeOffset } from './ports.ts'
+import { findFreeOffset, portOf } from './ports.ts'
+import { scanLogs, scanRecords } from './personal-scan.ts'
 import { createSupervisor } from './supervisor.ts'
 import { startSystem } from './system.ts'
 
@@ -61,5 +64,18 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   }
   const [patient, doctor, desk, gateway, sandbox] = (['patient', 'doctor', 'console', 'gateway', 'sandbox'] as const).map((part) => urlOf(part, settings))
   project.provide('hospital', { patient, doctor, console: desk, gateway, sandbox, dataDir: settings.dataDir, clockOffsetMs, accounts: readAccounts(settings.dataDir) } as JourneyHospital)
-  return stop
+  return async () => {
+    const raw = await findRaw(settings).catch((error: Error) => [error.message])
+    await stop()
+    if (raw.length > 0) throw new Error(`After the journeys, raw personal data (R16), or no way to look for it:\n${raw.join('\n')}`)
+  }
+}
+
+/** Somebody's number in what the journeys left in logs, jobs, traces and records. That nothing was left to look at is wrong too. */
+async function findRaw({ dataDir, offset }: Settings): Promise<string[]> {
+  const { databasePassword } = loadKeys(join(dataDir, 'keys.json'), false)
+  const logs = scanLogs(join(dataDir, 'logs'))
+  const records = await scanRecords(embeddedUrl(portOf('postgres', offset), databasePassword))
+  if (logs.lines === 0 || records.rows === 0) return [`${logs.lines} lines of logs, ${records.rows} records`]
+  return [...logs.found, ...records.found]
 }

@@ -59,8 +59,8 @@ export interface TestSubgraph {
   /** Data or errors of one operation as this viewer. */
   execute<T = Record<string, never>>(viewer: Viewer, source: string, variables?: Record<string, unknown>): Promise<ExecutionResult<T>>
   subscribe(viewer: Viewer, source: string, variables?: Record<string, unknown>): Promise<AsyncIterableIterator<ExecutionResult>>
-  /** Runs the jobs that are due on the test's clock, those they cause too, until none is left. Failing jobs throw. */
-  runJobs(): Promise<void>
+  /** Runs the jobs that are due on the test's clock, those they cause too, until none is left; one after the other unless told. Failing jobs throw. */
+  runJobs(atOnce?: number): Promise<void>
   /** Jobs that are waiting, due or not. */
   waitingJobs(): Promise<{ task: string; payload: Record<string, unknown>; runAt: Date }[]>
   close(): Promise<void>
@@ -89,7 +89,7 @@ export async function openTestSubgraph(name: string, folder: string, create: (in
     return rows.map(({ task, payload, run_at: runAt }) => ({ task, payload, runAt: new Date(runAt) }))
   }
 
-  async function runJobs() {
+  async function runJobs(atOnce = 1) {
     for (;;) {
       await moveOutbox()
       const own = Object.keys(subgraph.jobs)
@@ -98,7 +98,8 @@ export async function openTestSubgraph(name: string, folder: string, create: (in
         where t.id = j.task_id and t.identifier = any(${own}::text[]) and j.run_at <= greatest(${clock.now().toISOString()}::timestamptz, now())
         returning t.identifier as task, j.payload, j.run_at`
       if (!due.length) return
-      for (const { task, payload } of due.sort((a, b) => +new Date(a.run_at) - +new Date(b.run_at))) await subgraph.jobs[task]!(payload)
+      due.sort((a, b) => +new Date(a.run_at) - +new Date(b.run_at))
+      for (let at = 0; at < due.length; at += atOnce) await Promise.all(due.slice(at, at + atOnce).map(({ task, payload }) => subgraph.jobs[task]!(payload)))
     }
   }
 

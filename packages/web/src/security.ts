@@ -9,7 +9,7 @@ export interface Framing {
 
 /**
  * Scripts run by nonce only. Styles may be inline: antd and React put them on elements, and a style can neither read nor send anything
- * under the other directives. Sockets and uploads go to the gateway; files come through the app itself, which adds the session.
+ * under the other directives. Sockets and uploads go to the gateway, which gives public pictures too; other files come through the app itself, which adds the session.
  */
 export function contentSecurityPolicy(nonce: string, development: boolean, { framedBy = [], frames = [] }: Framing = {}): string {
   const gateway = new URL(gatewayUrl()).origin
@@ -18,7 +18,7 @@ export function contentSecurityPolicy(nonce: string, development: boolean, { fra
     `default-src 'self'`,
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${development ? ` 'unsafe-eval'` : ''}`,
     `style-src 'self' 'unsafe-inline'`,
-    `img-src 'self' data: blob:`,
+    `img-src 'self' data: blob: ${gateway}`,
     `media-src 'self' blob:`,
     `font-src 'self'`,
     `connect-src 'self' ${gateway} ${socket}`,

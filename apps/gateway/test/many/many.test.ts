@@ -58,6 +58,7 @@ describe.skipIf(!WHOLE || 'missing' in servers)(`[on many] two gateways, two of 
     const accounts = await signInMany(fleet, 5)
     const crowd = await openCrowd(fleet, accounts, SOCKETS)
     await until(() => crowd.open() === SOCKETS, SLOW_MS)
+    say(`${SOCKETS} sockets open`)
     const news = tellNews(fleet, accounts.map(({ accountId }) => accountId))
     const asking = askSteadily(fleet)
     await sleep(1_000)

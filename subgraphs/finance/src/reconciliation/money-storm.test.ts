@@ -10,6 +10,9 @@ import { reconcileDay } from './reconcile.ts'
 const SEED = Number(process.env.FAULTS_SEED ?? Date.now() % 1_000_000)
 const PAYMENTS = process.env.FAULTS === 'whole' ? 10_000 : 500
 
+/** As many as a worker has in hand. */
+const WORKERS_JOBS = 8
+
 let cashier: Cashier
 beforeAll(async () => {
   cashier = await openCashier()
@@ -47,7 +50,7 @@ test(`[B1-03] ${PAYMENTS} payments with shuffled, repeated, forged, late and los
 async function comeToRest(): Promise<void> {
   for (let round = 0; round < 14; round++) {
     await cashier.advance(round < 4 ? 60_000 : 45 * 60_000)
-    await cashier.runJobs()
+    await cashier.runJobs(WORKERS_JOBS)
     await callbacksDelivered()
   }
 }

@@ -6,15 +6,26 @@ for (const place of document.querySelectorAll('[data-origin]')) place.textConten
 /** Kept in this page's memory alone. */
 let token
 
+const REASONS = { invalid_client: 'client_id 或 client_secret 不正确，或客户端已停用。', invalid_scope: '没有可用的范围。', invalid_request: '请填写 client_id 与 client_secret。' }
+
+function signedIn(next, sentence) {
+  token = next
+  byId('run').disabled = !token
+  byId('who').textContent = sentence
+}
+
 byId('sign-in').addEventListener('submit', async (event) => {
   event.preventDefault()
   const form = new URLSearchParams({ grant_type: 'client_credentials', client_id: byId('client').value.trim(), client_secret: byId('secret').value })
-  const response = await fetch('/oauth/token', { method: 'POST', body: form })
-  const answer = await response.json()
-  token = answer.access_token
-  byId('run').disabled = !token
-  byId('who').textContent = token ? `已登录，范围：${answer.scope}，${answer.expires_in / 60} 分钟内有效。` : `没有成功：${answer.error ?? answer.errors?.[0]?.message}`
-  if (token) await showSchema()
+  try {
+    const response = await fetch('/oauth/token', { method: 'POST', body: form })
+    const answer = await response.json()
+    if (!answer.access_token) return signedIn(undefined, `没有成功：${REASONS[answer.error] ?? answer.error_description ?? answer.errors?.[0]?.message ?? response.status}`)
+    signedIn(answer.access_token, `已登录，范围：${answer.scope}，${answer.expires_in / 60} 分钟内有效。`)
+    await showSchema()
+  } catch {
+    signedIn(undefined, '没有成功：暂时连不上，请稍后再试。')
+  }
 })
 
 async function ask(query, variables) {
@@ -24,16 +35,32 @@ async function ask(query, variables) {
   return { response, answer: await response.json() }
 }
 
+function variablesTyped() {
+  try {
+    return JSON.parse(byId('variables').value || '{}')
+  } catch {
+    return undefined
+  }
+}
+
 async function run() {
   const answer = byId('answer')
+  const variables = variablesTyped()
+  if (variables === undefined) {
+    answer.textContent = ''
+    byId('facts').textContent = '变量不是 JSON，没有发送。'
+    return
+  }
   try {
     const began = performance.now()
-    const asked = await ask(byId('query').value, JSON.parse(byId('variables').value || '{}'))
+    const asked = await ask(byId('query').value, variables)
     answer.textContent = JSON.stringify(asked.answer, null, 2)
+    if (asked.response.status === 401) signedIn(undefined, '令牌已过期，请重新获取。')
     const { headers, status } = asked.response
     byId('facts').textContent = `状态 ${status}，${Math.round(performance.now() - began)} 毫秒，代价 ${headers.get('x-operation-cost') ?? '–'} / ${headers.get('x-operation-cost-limit') ?? '–'}，本分钟余量 ${headers.get('ratelimit-remaining') ?? '–'}`
-  } catch (error) {
-    answer.textContent = String(error)
+  } catch {
+    answer.textContent = ''
+    byId('facts').textContent = '暂时连不上，请稍后再试。'
   }
 }
 byId('run').addEventListener('click', run)

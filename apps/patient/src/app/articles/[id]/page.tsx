@@ -22,7 +22,7 @@ const articleOf = cache(async (id: string) => (await mustRead(ArticleDocument, {
 
 export async function generateMetadata({ params }: PageProps): Promise<Metadata> {
   const article = await articleOf((await params).id)
-  if (!article) notFound()
+  if (!article) return { title: '没有找到文章', robots: { index: false } }
   const { id, title, summary, body, cover, publishAt } = article
   return metadataOf({ title, description: summary ?? firstWords(body), path: `/articles/${id}`, picture: cover, publishedAt: publishAt })
 }

@@ -23,7 +23,7 @@ const departmentOf = cache(async (id: string) => {
 
 export async function generateMetadata({ params }: PageProps): Promise<Metadata> {
   const department = await departmentOf((await params).id)
-  if (!department) notFound()
+  if (!department) return { title: '没有找到科室', robots: { index: false } }
   const { id, name, intro, location, institution } = department
   return metadataOf({ title: `${name}介绍`, description: intro ? firstWords(intro) : `${institution.displayName}${name}${location ? `，位于${location}` : ''}：医生与出诊安排。`, path: `/site/departments/${id}` })
 }

@@ -28,7 +28,7 @@ const expertOf = cache(async (id: string) => {
 
 export async function generateMetadata({ params }: PageProps): Promise<Metadata> {
   const expert = await expertOf((await params).id)
-  if (!expert) notFound()
+  if (!expert) return { title: '没有找到医生', robots: { index: false } }
   const { id, name, title, departments, intro, specialties } = expert
   const where = departments[0]?.name ?? ''
   return metadataOf({ title: `${name} ${title}`, description: firstWords(intro ?? (specialties ? `${where}${title}，擅长${specialties}` : `${where}${title}的简介与出诊安排。`)), path: `/site/experts/${id}` })

@@ -1,6 +1,7 @@
 import { and, eq, isNotNull, isNull } from 'drizzle-orm'
 import type { Context } from '@hospital/subgraph/context'
 import { inTransaction } from '@hospital/subgraph/transaction'
+import { seedHelp } from './seed-faqs.ts'
 import { TEXTS } from './seed-texts.ts'
 import { ensureStaffAccount } from './staff/staff-account.ts'
 import { institution, practitioner } from './tables/directory.ts'
@@ -15,7 +16,7 @@ const BRAND_COLOR = '#0b6b8a'
 const DOCTORS = [['chenliqun', '陈立群'], ['linruonan', '林若楠']] as const
 
 /** login, name, role */
-const ADMINISTRATORS = [['admin', '系统管理员', 'SUPER_ADMIN'], ['operator', '沈运营', 'OPERATOR'], ['accountant', '钱财务', 'ACCOUNTANT']] as const
+const ADMINISTRATORS = [['admin', '系统管理员', 'SUPER_ADMIN'], ['operator', '沈运营', 'OPERATOR'], ['accountant', '钱财务', 'ACCOUNTANT'], ['service', '何客服', 'CUSTOMER_SERVICE']] as const
 
 /** For whoever starts the demonstration to read. */
 export const ACCOUNTS = [
@@ -27,6 +28,7 @@ export const ACCOUNTS = [
 export async function seed(ctx: Context): Promise<void> {
   for (const text of TEXTS) await inTransaction(ctx, async (tx) => { if (!(await findCurrentText(tx, text.key))) await publishText(tx, text) })
   await ctx.db.update(institution).set({ brandColor: BRAND_COLOR }).where(and(eq(institution.kind, 'MAIN'), isNull(institution.brandColor)))
+  await seedHelp(ctx)
   for (const [login, name] of DOCTORS) await seedDoctor(ctx, login, name)
   for (const [login, name, role] of ADMINISTRATORS) {
     await inTransaction(ctx, (tx) => ensureStaffAccount(tx, { login, password: PASSWORD, totpSecret: TOTP_SECRET, administrator: { name, roles: [role] } }))

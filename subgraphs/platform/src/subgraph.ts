@@ -36,12 +36,21 @@ import { Job } from './jobs/job.types.ts'
 import { deliverNotice, findMessages } from './messages/message.ts'
 import { MessageResolver } from './messages/message.resolver.ts'
 import { Message } from './messages/message.types.ts'
+import { findFaqs } from './help/faq.ts'
+import { FaqResolver } from './help/faq.resolver.ts'
+import { Faq } from './help/faq.types.ts'
+import { findFeedback } from './help/feedback.ts'
+import { FeedbackResolver } from './help/feedback.resolver.ts'
+import { Feedback } from './help/feedback.types.ts'
+import { closeAnsweredFeedback } from './help/handling.ts'
+import { HelpPageResolver } from './help/help-page.resolver.ts'
 import { exportTask } from '@hospital/sheets/export'
 import * as lists from './sheets/lists.ts'
 import { SheetsResolver } from './sheets/sheets.resolver.ts'
 import { forgetChallenges } from './staff/sign-in.ts'
 import { forgetSessions, viewerOf } from './staff/staff-account.ts'
 import { personal } from './personal.ts'
+import { PractitionerAccountResolver } from './staff/practitioner-account.resolver.ts'
 import { AdministratorResolver, StaffResolver } from './staff/staff.resolver.ts'
 import { Administrator } from './staff/staff.types.ts'
 import { syncHis } from './sync/his-sync.ts'
@@ -57,18 +66,19 @@ export const definition: SubgraphDefinition<PlatformContext> = {
   resolvers: [
     InstitutionManagingResolver, DepartmentManagingResolver, PractitionerManagingResolver, ApplicationResolver, SheetsResolver,
     InstitutionResolver, DepartmentResolver, PractitionerResolver, StaffResolver, AdministratorResolver, JobResolver, AuditEntryResolver, TextResolver, MessageResolver, ApiClientResolver,
-    AdministratorAccountResolver, RoleResolver, DictionaryResolver, SettingResolver, InstitutionConfigurationResolver,
+    AdministratorAccountResolver, RoleResolver, DictionaryResolver, SettingResolver, InstitutionConfigurationResolver, PractitionerAccountResolver,
+    FaqResolver, HelpPageResolver, FeedbackResolver,
   ],
-  types: [Institution, Department, Practitioner, PractitionerApplication, Administrator, Job, AuditEntry, Text, Consent, Message, ApiClient, DictionaryEntry],
+  types: [Institution, Department, Practitioner, PractitionerApplication, Administrator, Job, AuditEntry, Text, Consent, Message, ApiClient, DictionaryEntry, Faq, Feedback],
   references: {
     Institution: findInstitutions, Department: findDepartments, Practitioner: findPractitioners, Administrator: findAdministrators,
     Job: findJobs, AuditEntry: findAuditEntries, Text: findTexts, Consent: findConsents, Message: findMessages, ApiClient: findClients,
-    PractitionerApplication: findApplications, DictionaryEntry: findDictionaryEntries,
+    PractitionerApplication: findApplications, DictionaryEntry: findDictionaryEntries, Faq: findFaqs, Feedback: findFeedback,
   },
   ports: ({ connectors: { his }, gatewayUrl, dataFolder }) => ({ his, gatewayUrl, dataFolder }),
   reactions: { 'directory.referenced': noteUse, 'audit.recorded': recordAudit, 'notice.due': deliverNotice, 'job.progressed': applyProgress },
-  tasks: { runExport: exportTask(lists), syncHis, failSilentJob, forgetChallenges, forgetSessions, checkAuditLog },
-  crontab: { forgetChallenges: '23 19 * * *', forgetSessions: '31 19 * * *', checkAuditLog: '41 19 * * *' },
+  tasks: { runExport: exportTask(lists), syncHis, failSilentJob, forgetChallenges, forgetSessions, checkAuditLog, closeAnsweredFeedback },
+  crontab: { forgetChallenges: '23 19 * * *', forgetSessions: '31 19 * * *', checkAuditLog: '41 19 * * *', closeAnsweredFeedback: '53 19 * * *' },
   contract,
   personal,
   viewerOf: (ctx, id) => (id.startsWith(CLIENT_SESSION) ? clientView(ctx, id) : viewerOf(ctx, id)),

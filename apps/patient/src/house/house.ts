@@ -16,6 +16,8 @@ const readHouse = cache(async (): Promise<HouseQuery | null> => (await anonymous
 
 export interface House {
   name: string
+  /** Of the main hospital. */
+  institutionId?: string
   /** Present where it can be read on white. */
   brand?: string
   /** Businesses that no institution offers at this moment, with what people are told. */
@@ -33,6 +35,7 @@ export async function house(): Promise<House> {
   const brand = main?.brandColor
   return {
     name: main?.displayName ?? DEFAULT_NAME,
+    ...(main && { institutionId: main.id }),
     ...(brand && /^#[0-9a-f]{6}$/i.test(brand) && contrastOnWhite(brand) >= LEAST_CONTRAST && { brand }),
     closed: closedEverywhere(institutions),
     relationships: { ...relationshipWords, ...Object.fromEntries((data?.dictionary?.entries ?? []).map(({ code, label }) => [code, label])) },

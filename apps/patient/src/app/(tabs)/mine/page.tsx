@@ -53,7 +53,7 @@ export default async function MinePage() {
           </>
         )}
         {mode !== 'standard' && <TextSize mode={mode} />}
-        <Settings mode={mode} phone={phone} signedIn={signedIn} />
+        <Settings mode={mode} phone={phone} signedIn={signedIn} replies={data?.unreadFeedbackReplies ?? 0} />
       </main>
     </>
   )

@@ -1,7 +1,7 @@
 export const PDF = 'application/pdf'
 
-/** What a scan of a certificate has no use for, and an attack has. */
-const ACTIVE = /\/(?:JavaScript|JS|Launch|EmbeddedFiles?|RichMedia|XFA)\b/
+/** What a scan of a certificate has no use for, and an attack has. Names this long do not come about by chance in compressed pixels. */
+const ACTIVE = /\/(?:JavaScript|Launch|EmbeddedFiles?|RichMedia|XFA)\b/
 
 /**
  * Whole, and nothing that acts by itself in plain sight (names may be written with hex escapes). What hides in compressed parts is held

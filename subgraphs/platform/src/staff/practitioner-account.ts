@@ -32,7 +32,7 @@ export async function openPractitionerAccount(ctx: Context, practitionerId: stri
   }).catch((error) => {
     const constraint = violatedConstraint(error)
     if (constraint === 'staff_account_login_unique') throw new Refusal('LOGIN_TAKEN', { details: { field: 'login' } })
-    if (constraint === 'staff_account_practitioner_id_unique') throw new Refusal('CONFLICT', { message: '该人员已有登录账号。' })
+    if (constraint === 'staff_account_practitionerId_unique') throw new Refusal('CONFLICT', { message: '该人员已有登录账号。' })
     throw error
   })
 }

@@ -34,7 +34,7 @@ export async function seedHelp(ctx: Context): Promise<void> {
     const [main] = await tx.db.select({ phone: institution.phone }).from(institution).where(eq(institution.kind, 'MAIN')).limit(1)
     await tx.db.insert(helpPage).values({
       node: WHOLE, version: 1, modules: [{ kind: 'FAQ', enabled: true }, { kind: 'FEEDBACK', enabled: true }, { kind: 'SERVICE', enabled: true }],
-      service: { phone: main?.phone ?? '0571-88880000', hours: [{ weekdays: [1, 2, 3, 4, 5], start: '08:00', end: '17:30' }, { weekdays: [6, 7], start: '09:00', end: '16:00' }], wechatName: '云溪一院客服', wechatUrl: null },
+      service: { phone: main?.phone?.replace(/\s/g, '') ?? '0571-88880000', hours: [{ weekdays: [1, 2, 3, 4, 5], start: '08:00', end: '17:30' }, { weekdays: [6, 7], start: '09:00', end: '16:00' }], wechatName: '云溪一院客服', wechatUrl: null },
     }).onConflictDoNothing()
   })
 }

@@ -129,7 +129,7 @@ function modulesOf(modules: readonly HelpModuleSetting[]): HelpModuleSetting[] {
 
 function serviceOf({ modules, phone, hours, wechatName, wechatUrl }: Omit<SetHelpPageInput, 'institutionId' | 'version'>): HumanService {
   const service = {
-    phone: matchingText('phone', '客服电话', phone, /^\+?[0-9][0-9-]{2,19}$/, '只能是数字和横线，3 到 20 位。') ?? null,
+    phone: matchingText('phone', '客服电话', phone?.replace(/\s/g, ''), /^\+?[0-9][0-9-]{2,19}$/, '只能是数字和横线，3 到 20 位。') ?? null,
     hours: hoursOf(hours ?? []),
     wechatName: optionalText('wechatName', '微信客服名称', wechatName, 30) ?? null,
     wechatUrl: matchingText('wechatUrl', '微信客服链接', wechatUrl, /^https:\/\/[\w.-]+(?:\/[^\s<>"]*)?$/, '须是 https:// 开头的网址。') ?? null,

@@ -32,7 +32,7 @@ async function enterFirst(password: string): Promise<void> {
   const { data } = (await answer.json()) as { data: { signInStaff: { otpauthUri: string } } }
   await doctor.getByLabel('新密码').fill('Own@2026-long')
   await doctor.getByLabel('再输入一次').fill('Own@2026-long')
-  await doctor.getByLabel('动态口令').fill(totp(new URL(data.signInStaff.otpauthUri).searchParams.get('secret')!))
+  await doctor.getByLabel('动态口令', { exact: true }).fill(totp(new URL(data.signInStaff.otpauthUri).searchParams.get('secret')!))
   await doctor.getByRole('button', { name: '登录' }).click()
   await doctor.waitForURL(`${at.doctor}/application`)
 }

@@ -54,6 +54,7 @@ describe('[A2-07] [A7-04] a patient asks, the hospital answers', () => {
     await phone.getByLabel('内容', { exact: true }).fill(question)
     await phone.getByLabel('联系方式（选填）').fill('微信 laozhou66')
     await phone.locator('input[type=file]').setInputFiles({ name: 'screen.png', mimeType: 'image/png', buffer: await sharp({ create: { width: 80, height: 60, channels: 3, background: '#8a6d1f' } }).png().toBuffer() })
+    await phone.getByRole('button', { name: '提交反馈' }).waitFor()
     await clean()
     await phone.getByRole('button', { name: '提交反馈' }).click()
     await phone.waitForURL(/\/help\/feedback\/[0-9a-f-]{36}$/)

@@ -1,7 +1,7 @@
 'use client'
 
 import { useState } from 'react'
-import { Alert, App, Button, Form, Input, Select, Switch } from 'antd'
+import { Alert, App, Button, Checkbox, Form, Input, Select, Switch } from 'antd'
 import { useMutation } from 'urql'
 import { ArrowDownIcon, ArrowUpIcon, CloseIcon } from '@hospital/web/parts/icons'
 import { Tag } from '@hospital/web/parts/tag'
@@ -122,6 +122,10 @@ function Modules({ modules, onChange }: { modules: readonly Module[]; onChange(m
   )
 }
 
+async function checkDays(_rule: unknown, days: number[] | undefined): Promise<void> {
+  if (!days?.length) throw new Error('请选择日子')
+}
+
 function Hours() {
   return (
     <Form.List name="hours">
@@ -131,9 +135,11 @@ function Hours() {
           {fields.length === 0 && <p>没有设置服务时间，视为全天服务。</p>}
           {fields.map(({ key, name }) => (
             <div key={key} className={styles.span}>
-              <Form.Item name={[name, 'weekdays']} rules={[{ required: true, message: '请选择日子' }]} noStyle>
-                <Select mode="multiple" options={weekdays} aria-label={`第 ${name + 1} 段的日子`} placeholder="选择日子" className={styles.days} />
-              </Form.Item>
+              <span role="group" aria-label={`第 ${name + 1} 段的日子`} className={styles.days}>
+                <Form.Item name={[name, 'weekdays']} rules={[{ validator: checkDays }]} noStyle>
+                  <Checkbox.Group options={weekdays} />
+                </Form.Item>
+              </span>
               <Form.Item name={[name, 'start']} rules={[{ required: true, message: '请选择开始时间' }]} noStyle>
                 <Select options={times} aria-label={`第 ${name + 1} 段的开始时间`} placeholder="开始" className={styles.time} />
               </Form.Item>

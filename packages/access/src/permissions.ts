@@ -8,6 +8,7 @@ export const PERMISSIONS = {
   'directory:manage': '维护机构、科室与医护人员',
   'practitioner:apply': '申请资质审核',
   'practitioner:audit': '审核医护人员资质',
+  'practitioner:account': '开通医护端账号',
   'list:export': '导出列表',
   'staff:self': '使用医护端',
   'audit:read': '查看系统日志',
@@ -66,6 +67,13 @@ export const PERMISSIONS = {
   'content:publish': '发布轮播图、文章与微官网',
   'client:read': '查看开放接口客户端',
   'client:manage': '维护开放接口客户端',
+  'help:read': '查看帮助页面与常见问题',
+  'help:manage': '配置帮助页面',
+  'faq:manage': '维护常见问题',
+  'faq:rate': '评价常见问题',
+  'feedback:give': '提交意见反馈',
+  'feedback:handle': '处理与转交意见反馈',
+  'feedback:answer': '答复意见反馈',
 } as const satisfies Record<string, string>
 
 export type Permission = keyof typeof PERMISSIONS

@@ -1,10 +1,10 @@
 import { PERMISSIONS, type Permission } from './permissions.ts'
 
 /** What anyone may do, signed in or not. */
-export const PUBLIC_PERMISSIONS: readonly Permission[] = ['directory:read', 'dictionary:read', 'page:read', 'text:read', 'schedule:read', 'homecare:read', 'content:read']
+export const PUBLIC_PERMISSIONS: readonly Permission[] = ['directory:read', 'dictionary:read', 'page:read', 'text:read', 'schedule:read', 'homecare:read', 'content:read', 'help:read']
 
 const PRACTITIONER: readonly Permission[] = [
-  ...PUBLIC_PERMISSIONS, 'staff:self', 'practitioner:apply', 'message:read', 'patient:read', 'diagnosis:read', 'drug:read',
+  ...PUBLIC_PERMISSIONS, 'staff:self', 'practitioner:apply', 'message:read', 'faq:rate', 'feedback:give', 'patient:read', 'diagnosis:read', 'drug:read',
 ]
 
 /**
@@ -13,7 +13,7 @@ const PRACTITIONER: readonly Permission[] = [
  */
 export const BUILT_IN_ROLES = {
   PATIENT: [
-    ...PUBLIC_PERMISSIONS, 'consent:give', 'message:read', 'account:self', 'patient:read', 'patient:manage',
+    ...PUBLIC_PERMISSIONS, 'consent:give', 'message:read', 'faq:rate', 'feedback:give', 'account:self', 'patient:read', 'patient:manage',
     'appointment:read', 'appointment:hold', 'appointment:cancel', 'appointment:check-in', 'queue:read',
     'consultation:read', 'consultation:request', 'conversation:read', 'conversation:write', 'order:read', 'order:pay',
   ],
@@ -25,15 +25,16 @@ export const BUILT_IN_ROLES = {
   PHARMACIST: PRACTITIONER,
   SUPER_ADMIN: Object.keys(PERMISSIONS).filter((p) => !isPersonal(p)) as Permission[],
   OPERATOR: [
-    ...PUBLIC_PERMISSIONS, 'staff:self', 'directory:sync', 'directory:manage', 'practitioner:audit', 'list:export', 'job:read', 'audit:read',
+    ...PUBLIC_PERMISSIONS, 'staff:self', 'directory:sync', 'directory:manage', 'practitioner:audit', 'practitioner:account', 'list:export', 'job:read', 'audit:read',
     'dictionary:manage', 'setting:read', 'setting:change', 'terminal:change', 'page:design', 'page:publish', 'patient:list', 'patient:change', 'blacklist:read', 'blacklist:manage',
-    'diagnosis:read', 'diagnosis:manage', 'drug:read', 'drug:manage',
+    'diagnosis:read', 'diagnosis:manage', 'drug:read', 'drug:manage', 'help:manage', 'faq:manage', 'feedback:handle', 'feedback:answer',
     'patient:read', 'order:read', 'order:read-all', 'appointment:read', 'consultation:read',
     'content:manage', 'content:publish',
   ],
   ACCOUNTANT: [
     ...PUBLIC_PERMISSIONS, 'staff:self', 'patient:read', 'order:read', 'order:read-all', 'payment:read', 'payment:refund', 'ledger:read', 'reconciliation:read', 'reconciliation:run', 'job:read', 'list:export',
   ],
+  CUSTOMER_SERVICE: [...PUBLIC_PERMISSIONS, 'staff:self', 'feedback:answer'],
 } as const satisfies Record<string, readonly Permission[]>
 
 export type BuiltInRole = keyof typeof BUILT_IN_ROLES
@@ -41,7 +42,7 @@ export type BuiltInRole = keyof typeof BUILT_IN_ROLES
 /** Acts that belong to a person cared for or a doctor in the room; no administrator does them in their place. */
 export function isPersonal(permission: string): boolean {
   return [
-    'consent:give', 'practitioner:apply', 'account:self', 'patient:manage', 'appointment:hold', 'appointment:cancel', 'appointment:check-in', 'queue:call',
+    'consent:give', 'practitioner:apply', 'faq:rate', 'feedback:give', 'account:self', 'patient:manage', 'appointment:hold', 'appointment:cancel', 'appointment:check-in', 'queue:call',
     'consultation:request', 'consultation:attend', 'consultation:configure', 'conversation:write', 'conversation:read', 'order:pay',
   ].includes(permission)
 }

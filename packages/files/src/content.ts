@@ -1,13 +1,14 @@
 import { readFile, stat } from 'node:fs/promises'
 import { fileTypeFromFile } from 'file-type'
 import sharp from 'sharp'
+import { isPlainPdf, PDF } from './pdf.ts'
 import { UploadRefused } from './problem.ts'
 import { measureVoice } from './voice.ts'
 
-export type ContentKind = 'image' | 'voice'
+export type ContentKind = 'image' | 'voice' | 'document'
 
 const MEGABYTE = 1024 * 1024
-export const LARGEST_BYTES: Record<ContentKind, number> = { image: 10 * MEGABYTE, voice: 5 * MEGABYTE }
+export const LARGEST_BYTES: Record<ContentKind, number> = { image: 10 * MEGABYTE, voice: 5 * MEGABYTE, document: 10 * MEGABYTE }
 /** A second of grace: recorders stop a little late. */
 const LONGEST_VOICE_SECONDS = 61
 const LARGEST_EDGE = 4096
@@ -40,6 +41,7 @@ export async function checkContent(path: string): Promise<CheckedContent> {
   if (IMAGES.has(type)) return checkImage(path)
   const voice = VOICES[type]
   if (voice) return checkVoice(path, voice)
+  if (type === PDF) return checkDocument(path)
   throw new UploadRefused('FILE_TYPE')
 }
 
@@ -61,6 +63,14 @@ async function checkVoice(path: string, contentType: string): Promise<CheckedCon
   const durationSeconds = await measureVoice(bytes, contentType)
   if (durationSeconds !== null && durationSeconds > LONGEST_VOICE_SECONDS) throw new UploadRefused('FILE_TOO_LARGE')
   return { contentType, bytes, width: null, height: null, durationSeconds }
+}
+
+/** Kept as it came. */
+async function checkDocument(path: string): Promise<CheckedContent> {
+  await requireSize(path, 'document')
+  const bytes = await readFile(path)
+  if (!isPlainPdf(bytes)) throw new UploadRefused('FILE_TYPE')
+  return { contentType: PDF, bytes, width: null, height: null, durationSeconds: null }
 }
 
 async function requireSize(path: string, kind: ContentKind): Promise<void> {

@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { findKept, keptPath, type KeptFile } from './kept.ts'
 import { verifyLink, type LinkQuery } from './link.ts'
+import { PDF } from './pdf.ts'
 
 export interface DownloadOptions {
   folder: string
@@ -30,7 +31,7 @@ export async function sendFile({ folder, key, now, sessionOf }: DownloadOptions,
 
 function sendRange(reply: FastifyReply, path: string, { contentType, bytes }: KeptFile, wanted: string | undefined, maxAge: number) {
   const range = parseRange(wanted, bytes)
-  void reply.type(contentType).headers({ 'accept-ranges': 'bytes', 'cache-control': `private, max-age=${maxAge}, immutable`, 'content-disposition': 'inline' })
+  void reply.type(contentType).headers({ 'accept-ranges': 'bytes', 'cache-control': `private, max-age=${maxAge}, immutable`, 'content-disposition': contentType === PDF ? 'attachment; filename="document.pdf"' : 'inline' })
   if (range === 'UNSATISFIABLE') return reply.code(416).header('content-range', `bytes */${bytes}`).send()
   const { start, end } = range ?? { start: 0, end: bytes - 1 }
   if (range) void reply.code(206).header('content-range', `bytes ${start}-${end}/${bytes}`)

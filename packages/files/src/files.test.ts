@@ -219,6 +219,18 @@ describe('[C1-04] links', () => {
     offsetMs = 0
   })
 
+  it('a PDF leaves as a download, and is taken only where documents are', async () => {
+    const document = (inner: string) => Buffer.from(`%PDF-1.4\n1 0 obj<</Type/Catalog${inner}>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n`)
+    const answer = await upload(ANN, document(''))
+    const receipt = answer.headers.get('upload-receipt')!
+    expect(await readReceipt(key, receipt, ANN, now())).toBeUndefined()
+    const { fileId } = (await readReceipt(key, receipt, ANN, now(), { documents: true }))!
+    const served = await open(fileId)
+    expect([served.headers.get('content-type'), served.headers.get('content-disposition')]).toEqual(['application/pdf', 'attachment; filename="document.pdf"'])
+    for (const inner of ['/OpenAction<</S/Launch/F(cmd.exe)>>', '/AA<</O<</S/J#61vaScript/JS(1)>>>>', '/Names<</EmbeddedFiles 2 0 R>>']) expect((await upload(ANN, document(inner))).status).toBe(415)
+    expect((await upload(ANN, document('').subarray(0, 40))).status).toBe(415)
+  })
+
   it('lead to no other file of the machine', async () => {
     for (const id of ['..%2f..%2fetc%2fpasswd', '%2e%2e%2f%2e%2e%2fkeys.json', 'a.json']) {
       expect([403, 404]).toContain((await follow(`/files/${id}?${linkOf(decodeURIComponent(id)).split('?')[1]}`)).status)

@@ -4,8 +4,8 @@ const PROBLEMS = {
   NOT_FOUND: [404, '没有找到这个文件，请重新上传。'],
   INVALID_INPUT: [400, '上传请求有误，请重新选择文件。'],
   UPLOAD_INVALID: [409, '文件没有上传成功或已失效，请重新上传。'],
-  FILE_TYPE: [415, '不支持这种文件，请上传图片（JPG、PNG、WebP）或语音。'],
-  FILE_TOO_LARGE: [413, '文件太大：图片不超过 10 MB，语音不超过 60 秒。'],
+  FILE_TYPE: [415, '不支持这种文件，请上传图片（JPG、PNG、WebP）、语音或 PDF。'],
+  FILE_TOO_LARGE: [413, '文件太大：图片和 PDF 不超过 10 MB，语音不超过 60 秒。'],
   TOO_MANY_REQUESTS: [429, '今天上传的文件太多，请明天再试。'],
   INTERNAL: [500, '系统开小差了，请稍后重试。'],
 } as const satisfies Record<string, readonly [number, string]>

@@ -45,7 +45,7 @@ export function createUploadServer({ folder, key, now, allowedOrigins, unfinishe
     async onUploadCreate(request, { size, metadata }) {
       if (!size) throw new UploadRefused('INVALID_INPUT')
       const { kind } = metadata ?? {}
-      if ((kind === 'image' || kind === 'voice') && size > LARGEST_BYTES[kind]) throw new UploadRefused('FILE_TOO_LARGE')
+      if ((kind === 'image' || kind === 'voice' || kind === 'document') && size > LARGEST_BYTES[kind]) throw new UploadRefused('FILE_TOO_LARGE')
       await allowances.take(ownerBehind(request), size)
       // The name and type that the sender claims are of no use: they are not even kept.
       return { metadata: { owner: ownerBehind(request) } }

@@ -20,8 +20,8 @@ export interface Accepting {
  * The viewer's own upload, which something of the house refers to from now on: it is never deleted again (what people say and show is kept for
  * three years and more). Undefined where the receipt is forged, too old or another's, or the file is gone.
  */
-export async function acceptUpload({ keys, viewer, now, dataFolder }: Accepting, receipt: string): Promise<UploadReceipt | undefined> {
-  const upload = await readReceipt(keys.fileKey, receipt, fileOwner(viewer), now())
+export async function acceptUpload({ keys, viewer, now, dataFolder }: Accepting, receipt: string, accepted: { documents?: boolean } = {}): Promise<UploadReceipt | undefined> {
+  const upload = await readReceipt(keys.fileKey, receipt, fileOwner(viewer), now(), accepted)
   return upload && (await markUsed(join(dataFolder, 'files'), upload.fileId)) ? upload : undefined
 }
 

@@ -14,6 +14,7 @@ export const EXPORTS = {
   institutions: { owner: 'platform', permission: 'directory:read', title: '机构' },
   departments: { owner: 'platform', permission: 'directory:read', title: '科室' },
   practitioners: { owner: 'platform', permission: 'directory:read', title: '医护人员' },
+  feedback: { owner: 'platform', permission: 'feedback:handle', title: '意见反馈' },
   audit: { owner: 'platform', permission: 'audit:read', title: '系统日志' },
   drugs: { owner: 'prescriptions', permission: 'drug:read', title: '药品目录' },
   suppliers: { owner: 'prescriptions', permission: 'drug:read', title: '药企' },

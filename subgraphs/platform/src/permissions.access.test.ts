@@ -3,9 +3,13 @@ import { BUILT_IN_ROLES } from '@hospital/access/roles'
 import { rootPermissions } from '@hospital/subgraph/permission'
 import { definition } from './subgraph.ts'
 
-const EVERYBODY = ['institutions', 'institution', 'department', 'departments', 'practitioner', 'practitioners', 'text', 'dictionary', 'terminalFlow', 'page', 'previewPage']
+const EVERYBODY = ['institutions', 'institution', 'department', 'departments', 'practitioner', 'practitioners', 'text', 'dictionary', 'terminalFlow', 'page', 'previewPage', 'helpPage', 'faqs']
 const APPLY = ['practitionerApplication', 'myApplications', 'applyForQualification', 'withdrawApplication']
 const MANAGE = ['Institution', 'Department', 'Practitioner'].flatMap((noun) => [`create${noun}`, `update${noun}`, `set${noun}sEnabled`, `remove${noun}s`])
+const AUTHOR = ['rateFaq', 'submitFeedback', 'addToFeedback', 'reopenFeedback', 'settleFeedback', 'markFeedbackRead', 'myFeedback', 'feedback', 'unreadFeedbackReplies']
+const ANSWER = ['feedbacks', 'feedback', 'answerFeedback', 'readFeedbackContact']
+const HELP = ['setHelpPage', 'resetHelpPage', 'saveFaq', 'deleteFaq', ...ANSWER, 'feedbackHandlers', 'assignFeedback', 'handOverFeedback', 'closeFeedback']
+const ACCOUNTS = ['openPractitionerAccount', 'resetPractitionerAccount']
 const AUDIT = ['practitionerApplication', 'practitionerApplications', 'approveApplication', 'refuseApplication']
 const CLIENTS = ['apiClients', 'createApiClient', 'changeApiClient', 'disableApiClient', 'rotateApiClientSecret', 'reserveApiCalls']
 const STAFF = ['staffMe', 'signOutStaff', 'changeStaffPassword']
@@ -20,13 +24,14 @@ const JOBS = ['job', 'jobs', 'jobProgress']
 
 /** Who reaches which root field; a change of this table is a change of who may do what. */
 const REACH: Record<keyof typeof BUILT_IN_ROLES, string[]> = {
-  PATIENT: [...EVERYBODY, ...MESSAGES, 'giveConsent'],
-  DOCTOR: [...EVERYBODY, ...STAFF, ...MESSAGES, ...APPLY],
-  NURSE: [...EVERYBODY, ...STAFF, ...MESSAGES, ...APPLY],
-  PHARMACIST: [...EVERYBODY, ...STAFF, ...MESSAGES, ...APPLY],
-  SUPER_ADMIN: [...CLIENTS, 'startExport', 'startImport', ...DESIGN, ...CONFIGURE, ...ADMINISTER, ...EVERYBODY, ...STAFF, ...MANAGE, ...AUDIT, ...MESSAGES, ...JOBS, 'startHisSync', 'auditEntries', 'auditVerification'],
-  OPERATOR: ['startExport', 'startImport', ...DESIGN, ...CONFIGURE, ...EVERYBODY, ...STAFF, ...MANAGE, ...AUDIT, ...JOBS, 'startHisSync', 'auditEntries', 'auditVerification'],
+  PATIENT: [...EVERYBODY, ...MESSAGES, ...AUTHOR, 'giveConsent'],
+  DOCTOR: [...EVERYBODY, ...STAFF, ...MESSAGES, ...APPLY, ...AUTHOR],
+  NURSE: [...EVERYBODY, ...STAFF, ...MESSAGES, ...APPLY, ...AUTHOR],
+  PHARMACIST: [...EVERYBODY, ...STAFF, ...MESSAGES, ...APPLY, ...AUTHOR],
+  SUPER_ADMIN: [...CLIENTS, ...HELP, ...ACCOUNTS, 'startExport', 'startImport', ...DESIGN, ...CONFIGURE, ...ADMINISTER, ...EVERYBODY, ...STAFF, ...MANAGE, ...AUDIT, ...MESSAGES, ...JOBS, 'startHisSync', 'auditEntries', 'auditVerification'],
+  OPERATOR: [...HELP, ...ACCOUNTS, 'startExport', 'startImport', ...DESIGN, ...CONFIGURE, ...EVERYBODY, ...STAFF, ...MANAGE, ...AUDIT, ...JOBS, 'startHisSync', 'auditEntries', 'auditVerification'],
   ACCOUNTANT: ['startExport', ...EVERYBODY, ...STAFF, ...JOBS],
+  CUSTOMER_SERVICE: [...EVERYBODY, ...STAFF, ...ANSWER],
 }
 
 const WITHOUT_SIGN_IN = ['signInStaff', 'confirmTotp', 'refreshStaffSession']

@@ -4,6 +4,7 @@ import { inTransaction } from '@hospital/subgraph/transaction'
 import { seedContent } from './content/seed-content.ts'
 import type { PlatformContext } from './context.ts'
 import { seedPages } from './pages/seed.ts'
+import { seedHelp } from './seed-faqs.ts'
 import { TEXTS } from './seed-texts.ts'
 import { ensureStaffAccount } from './staff/staff-account.ts'
 import { institution, practitioner } from './tables/directory.ts'
@@ -18,7 +19,7 @@ const BRAND_COLOR = '#0b6b8a'
 const DOCTORS = [['chenliqun', '陈立群'], ['linruonan', '林若楠']] as const
 
 /** login, name, role */
-const ADMINISTRATORS = [['admin', '系统管理员', 'SUPER_ADMIN'], ['operator', '沈运营', 'OPERATOR'], ['accountant', '钱财务', 'ACCOUNTANT']] as const
+const ADMINISTRATORS = [['admin', '系统管理员', 'SUPER_ADMIN'], ['operator', '沈运营', 'OPERATOR'], ['accountant', '钱财务', 'ACCOUNTANT'], ['service', '何客服', 'CUSTOMER_SERVICE']] as const
 
 /** For whoever starts the demonstration to read. */
 export const ACCOUNTS = [
@@ -32,6 +33,7 @@ export async function seed(ctx: PlatformContext): Promise<void> {
   await seedPages(ctx)
   await ctx.db.update(institution).set({ brandColor: BRAND_COLOR }).where(and(eq(institution.kind, 'MAIN'), isNull(institution.brandColor)))
   await seedContent(ctx)
+  await seedHelp(ctx)
   for (const [login, name] of DOCTORS) await seedDoctor(ctx, login, name)
   for (const [login, name, role] of ADMINISTRATORS) {
     await inTransaction(ctx, (tx) => ensureStaffAccount(tx, { login, password: PASSWORD, totpSecret: TOTP_SECRET, administrator: { name, roles: [role] } }))

@@ -46,6 +46,14 @@ import { Job } from './jobs/job.types.ts'
 import { deliverNotice, findMessages } from './messages/message.ts'
 import { MessageResolver } from './messages/message.resolver.ts'
 import { Message } from './messages/message.types.ts'
+import { findFaqs } from './help/faq.ts'
+import { FaqResolver } from './help/faq.resolver.ts'
+import { Faq } from './help/faq.types.ts'
+import { findFeedback } from './help/feedback.ts'
+import { FeedbackResolver } from './help/feedback.resolver.ts'
+import { Feedback } from './help/feedback.types.ts'
+import { closeAnsweredFeedback } from './help/handling.ts'
+import { HelpPageResolver } from './help/help-page.resolver.ts'
 import { exportTask } from '@hospital/sheets/export'
 import * as lists from './sheets/lists.ts'
 import { SheetsResolver } from './sheets/sheets.resolver.ts'
@@ -53,6 +61,7 @@ import { forgetChallenges } from './staff/sign-in.ts'
 import { forgetSessions, viewerOf } from './staff/staff-account.ts'
 import { PageDesignResolver, PageImageResolver, PageResolver, PageVersionResolver } from './pages/page.resolver.ts'
 import { personal } from './personal.ts'
+import { PractitionerAccountResolver } from './staff/practitioner-account.resolver.ts'
 import { AdministratorResolver, StaffResolver } from './staff/staff.resolver.ts'
 import { Administrator } from './staff/staff.types.ts'
 import { syncHis } from './sync/his-sync.ts'
@@ -68,21 +77,22 @@ export const definition: SubgraphDefinition<PlatformContext> = {
   resolvers: [
     InstitutionManagingResolver, DepartmentManagingResolver, PractitionerManagingResolver, ApplicationResolver, SheetsResolver,
     InstitutionResolver, DepartmentResolver, PractitionerResolver, StaffResolver, AdministratorResolver, JobResolver, AuditEntryResolver, TextResolver, MessageResolver, ApiClientResolver,
-    AdministratorAccountResolver, RoleResolver, DictionaryResolver, SettingResolver, InstitutionConfigurationResolver,
+    AdministratorAccountResolver, RoleResolver, DictionaryResolver, SettingResolver, InstitutionConfigurationResolver, PractitionerAccountResolver,
+    FaqResolver, HelpPageResolver, FeedbackResolver,
     BannerResolver, ArticleResolver, ArticleCategoryResolver, PictureResolver, SitePageResolver,
     PageResolver, PageImageResolver, PageDesignResolver, PageVersionResolver,
   ],
-  types: [Institution, Department, Practitioner, PractitionerApplication, Administrator, Job, AuditEntry, Text, Consent, Message, ApiClient, DictionaryEntry, Banner, Article],
+  types: [Institution, Department, Practitioner, PractitionerApplication, Administrator, Job, AuditEntry, Text, Consent, Message, ApiClient, DictionaryEntry, Banner, Article, Faq, Feedback],
   references: {
     Institution: findInstitutions, Department: findDepartments, Practitioner: findPractitioners, Administrator: findAdministrators,
     Job: findJobs, AuditEntry: findAuditEntries, Text: findTexts, Consent: findConsents, Message: findMessages, ApiClient: findClients,
-    PractitionerApplication: findApplications, DictionaryEntry: findDictionaryEntries,
+    PractitionerApplication: findApplications, DictionaryEntry: findDictionaryEntries, Faq: findFaqs, Feedback: findFeedback,
     Banner: findBanners, Article: findArticles,
   },
   ports: ({ connectors: { his }, gatewayUrl, dataFolder }) => ({ his, gatewayUrl, dataFolder }),
   reactions: { 'directory.referenced': noteUse, 'audit.recorded': recordAudit, 'notice.due': deliverNotice, 'job.progressed': applyProgress },
-  tasks: { runExport: exportTask(lists), syncHis, failSilentJob, forgetChallenges, forgetSessions, checkAuditLog, gatherHits },
-  crontab: { gatherHits: '*/10 * * * *', forgetChallenges: '23 19 * * *', forgetSessions: '31 19 * * *', checkAuditLog: '41 19 * * *' },
+  tasks: { runExport: exportTask(lists), syncHis, failSilentJob, forgetChallenges, forgetSessions, checkAuditLog, gatherHits, closeAnsweredFeedback },
+  crontab: { gatherHits: '*/10 * * * *', forgetChallenges: '23 19 * * *', forgetSessions: '31 19 * * *', checkAuditLog: '41 19 * * *', closeAnsweredFeedback: '53 19 * * *' },
   contract,
   personal,
   viewerOf: (ctx, id) => (id.startsWith(CLIENT_SESSION) ? clientView(ctx, id) : viewerOf(ctx, id)),

@@ -3,6 +3,7 @@
 import { useState } from 'react'
 import { Button, Form, Input } from 'antd'
 import { formatStamp } from '@hospital/web/format'
+import { DocumentIcon } from '@hospital/web/parts/icons'
 import { StatusTag } from '@hospital/web/parts/tag'
 import { ApproveApplicationDocument, PractitionerApplicationsDocument, RefuseApplicationDocument, type ApplicationRowFragment, type ApplicationState } from '@/graphql/graphql'
 import { FormDrawer } from '@/form/form-drawer'
@@ -112,6 +113,8 @@ function ApplicationFacts({ application: { practitioner, proposed, documents, st
           ['科室', practitioner.departments.map(({ name }) => name).join('、')],
           ['申报职称', proposed.title],
           ['执业证号', proposed.licenceNumber],
+          ['执业证有效期至', proposed.licenceExpiresOn],
+          ['独立临床工作起', proposed.independentSince],
           ['擅长', proposed.specialties],
           ['简介', proposed.intro],
           ['提交时间', formatStamp(submittedAt)],
@@ -123,10 +126,10 @@ function ApplicationFacts({ application: { practitioner, proposed, documents, st
       />
       {documents.length === 0 && <p className={styles.hint}>没有上传证件（由后台新增），请核对纸质资料。</p>}
       <div className={styles.pictures}>
-        {documents.map(({ kind, url }) => (
+        {documents.map(({ kind, url, contentType }) => (
           <a key={url} href={url} target="_blank" rel="noreferrer">
-            <img src={url} alt={documentWords[kind]} />
-            {documentWords[kind]}
+            {contentType === 'application/pdf' ? <DocumentIcon size={48} /> : <img src={url} alt="" />}
+            {documentWords[kind]}{contentType === 'application/pdf' && '（PDF）'}
           </a>
         ))}
       </div>

@@ -14,4 +14,4 @@ export const applicationWords: StatusWords<ApplicationState> = {
   WITHDRAWN: { word: '已撤回', tone: 'neutral' },
 }
 
-export const documentWords: Record<QualificationDocumentKind, string> = { ID_CARD: '身份证', PRACTICE_LICENCE: '执业证', QUALIFICATION: '资格证', TITLE: '职称证', PHOTO: '工作照', OTHER: '其他证件' }
+export const documentWords: Record<QualificationDocumentKind, string> = { ID_CARD: '身份证', PRACTICE_LICENCE: '执业证', QUALIFICATION: '资格证', TITLE: '职称证', INSTITUTION_CONSENT: '主执业机构同意书', PHOTO: '工作照', OTHER: '其他证件' }

@@ -1,7 +1,7 @@
 import type { ComponentType } from 'react'
 import type { Permission } from '@hospital/access/permissions'
 import type { IconProps } from '@hospital/web/parts/icon'
-import { BuildingIcon, CardIcon, CheckCircleIcon, DashboardIcon, DocumentIcon, FilterIcon, FlaskIcon, HomeHeartIcon, LayoutIcon, LedgerIcon, LockIcon, OrdersIcon, PictureIcon, PillIcon, ScreenIcon, SettingsIcon, ShieldIcon, StethoscopeIcon, StopIcon, SyncIcon, TemplateIcon, TruckIcon, UserIcon, UsersIcon, WarningIcon } from '@hospital/web/parts/icons'
+import { BuildingIcon, CardIcon, ChatIcon, CheckCircleIcon, DashboardIcon, DocumentIcon, FilterIcon, FlaskIcon, HeadsetIcon, HelpIcon, HomeHeartIcon, LayoutIcon, LedgerIcon, LinkIcon, LockIcon, OrdersIcon, PictureIcon, PillIcon, ScreenIcon, SettingsIcon, ShieldIcon, StethoscopeIcon, StopIcon, SyncIcon, TemplateIcon, TruckIcon, UserIcon, UsersIcon, WarningIcon } from '@hospital/web/parts/icons'
 
 export interface MenuEntry {
   href: string
@@ -25,6 +25,14 @@ export const menu: MenuDomain[] = [
   {
     word: '业务',
     entries: [{ href: '/orders', word: '全部订单', permission: 'order:read-all', Icon: OrdersIcon, initials: 'qbdd', finds: 'number' }],
+  },
+  {
+    word: '服务',
+    entries: [
+      { href: '/feedback', word: '意见反馈', permission: 'feedback:answer', Icon: ChatIcon, initials: 'yjfk', finds: 'q' },
+      { href: '/faqs', word: '常见问题', permission: 'faq:manage', Icon: HelpIcon, initials: 'cjwt', finds: 'q' },
+      { href: '/help', word: '帮助页面', permission: 'help:manage', Icon: HeadsetIcon, initials: 'bzym' },
+    ],
   },
   {
     word: '患者',
@@ -83,6 +91,7 @@ export const menu: MenuDomain[] = [
     entries: [
       { href: '/administrators', word: '管理员', permission: 'administrator:read', Icon: UserIcon, initials: 'gly', finds: 'q' },
       { href: '/roles', word: '角色权限', permission: 'role:read', Icon: LockIcon, initials: 'jsqx' },
+      { href: '/clients', word: '开放接口', permission: 'client:read', Icon: LinkIcon, initials: 'kfjk' },
       { href: '/jobs', word: '后台任务', permission: 'job:read', Icon: DocumentIcon, initials: 'htrw' },
       { href: '/audit', word: '系统日志', permission: 'audit:read', Icon: ShieldIcon, initials: 'xtrz' },
     ],

@@ -16,7 +16,7 @@ export function TopBar({ institution, role }: { institution: string; role?: stri
       </span>
       <span className="ih-top-end">
         <CommandSearch />
-        <PersonMenu role={role} />
+        <PersonMenu role={role} pages={[{ href: '/password', word: '修改密码' }]} />
       </span>
     </header>
   )

@@ -2,6 +2,7 @@
 
 import { useState } from 'react'
 import { Button } from 'antd'
+import { formatStamp } from '@hospital/web/format'
 import { useMay } from '@hospital/web/parts/staff'
 import { StatusTag } from '@hospital/web/parts/tag'
 import { InUse } from '@/catalogue/in-use'
@@ -11,6 +12,7 @@ import { DataTable, type Column, type ListActs } from '@/table/data-table'
 import type { FilterValues } from '@/table/filters'
 import { RecordActs, recordActs } from '@/table/record-acts'
 import { Facts } from '@/table/row-drawer'
+import { StaffAccount } from './staff-account'
 import { StaffForm, type Practitioner } from './staff-form'
 
 const roles: Record<StaffRole, string> = { DOCTOR: '医生', NURSE: '护士', PHARMACIST: '药师' }
@@ -40,6 +42,7 @@ const filterOf = ({ q, institution, role, standing, enabled }: FilterValues) => 
 
 export function StaffTable({ institutions }: { institutions: { value: string; label: string }[] }) {
   const mayManage = useMay('directory:manage')
+  const mayOpenAccounts = useMay('practitioner:account')
   const [edited, setEdited] = useState<{ practitioner?: Practitioner; list: ListActs } | null>(null)
   return (
     <>
@@ -62,7 +65,12 @@ export function StaffTable({ institutions }: { institutions: { value: string; la
           title: row?.name ?? '医护人员',
           wide: true,
           history: { subjectType: 'Practitioner', subjectId: id },
-          content: row && <PractitionerFacts practitioner={row} />,
+          content: row && (
+            <>
+              <PractitionerFacts practitioner={row} />
+              {mayOpenAccounts && <StaffAccount practitioner={row} list={list} />}
+            </>
+          ),
           footer: row && mayManage && <RecordActs noun="医护人员" id={id} enabled={row.enabled} acts={acts} list={list} onEdit={() => setEdited({ practitioner: row, list })} />,
         })}
       />
@@ -91,7 +99,11 @@ function PractitionerFacts({ practitioner }: { practitioner: Practitioner }) {
         ['擅长', practitioner.specialties],
         ['简介', practitioner.intro],
         ['执业证号', practitioner.licenceNumber],
+        ['执业证有效期至', practitioner.licenceExpiresOn],
+        ['独立临床工作起', practitioner.independentSince],
         ['工号', practitioner.staffNumber],
+        ['登录账号', practitioner.account?.login],
+        ['最近登录', practitioner.account?.signedInAt && formatStamp(practitioner.account.signedInAt)],
         ['资质', <StatusTag key="standing" status={practitioner.standing} words={standingWords} />],
         ['数据来源', practitioner.hisId ? '医院信息系统' : '手工新增'],
         ['状态', <InUse key="enabled" enabled={practitioner.enabled} />],

@@ -3,6 +3,7 @@ import { HospitalIcon, SettingsIcon } from '@hospital/web/parts/icons'
 import { PersonMenu } from '@hospital/web/parts/person-menu'
 import type { StaffMeQuery } from '@/graphql/graphql'
 import styles from './frame.module.css'
+import { ownPages } from '@/own/pages'
 import { InboxBell } from './inbox-bell'
 import { PatientSearch } from './patient-search'
 
@@ -24,7 +25,7 @@ export function TopBar({ practitioner }: { practitioner: Practitioner }) {
           服务设置
         </Link>
         <InboxBell />
-        <PersonMenu />
+        <PersonMenu pages={ownPages} />
       </span>
     </header>
   )

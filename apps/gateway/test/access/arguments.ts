@@ -25,6 +25,10 @@ export function argumentsOf(story: Story): Record<string, Arguments> {
     job: id('Job'), order: id('Order'), patient: id('Patient'), payment: id('Payment'), practitioner: id('Practitioner'), queue: id('Queue'), queueTicket: id('QueueTicket'), schedule: id('Schedule'),
     consultationRules: { kind: 'TEXT' }, paymentMethods: { orderIds: [ids.Order] }, reconciliation: { day: addDays(today, -1) }, schedules: { day: today, departmentId: ids.Department }, text: { key: consentKey },
 
+    feedback: id('Feedback'), rateFaq: { ...id('Faq'), solved: true }, addToFeedback: { ...id('Feedback'), body: '补充' }, reopenFeedback: { ...id('Feedback'), body: '还没有解决' }, answerFeedback: { ...id('Feedback'), body: '谢谢' },
+    settleFeedback: id('Feedback'), markFeedbackRead: id('Feedback'), handOverFeedback: id('Feedback'), closeFeedback: id('Feedback'), readFeedbackContact: id('Feedback'), assignFeedback: { ...id('Feedback'), administratorId: ids.Administrator },
+    submitFeedback: { input: { kind: 'OPINION', content: '不好' } }, helpPage: none, faqs: none, myFeedback: none, feedbacks: none, unreadFeedbackReplies: none, feedbackHandlers: none,
+
     acceptConsultation: id('Consultation'), cancelConsultation: id('Consultation'), completeConsultation: id('Consultation'), refuseConsultation: { ...id('Consultation'), reason: '建议到院面诊' },
     cancelAppointment: id('Appointment'), releaseAppointment: id('Appointment'), cancelOrder: id('Order'), refreshPayment: id('Payment'), retryRefund: id('Refund'),
     callNext: { queueId: ids.Queue }, finishTicket: id('QueueTicket'), recallTicket: id('QueueTicket'), requeueTicket: id('QueueTicket'), skipTicket: id('QueueTicket'), startServing: id('QueueTicket'),
@@ -54,7 +58,7 @@ export const entityArguments = ({ today }: Story): Record<string, string> => ({
 })
 
 /** Root fields that anybody may ask with any id: nothing of the story’s family is in them. */
-export const ABOUT_THE_HOUSE = new Set(['department', 'drug', 'homecareItem', 'institution', 'practitioner', 'queue', 'schedule', 'job', 'schedules', 'reconciliation', 'text', 'consultationRules', 'callNext', 'jobProgress', ...PUBLIC_CONTENT])
+export const ABOUT_THE_HOUSE = new Set(['department', 'drug', 'homecareItem', 'institution', 'practitioner', 'queue', 'schedule', 'job', 'schedules', 'reconciliation', 'text', 'consultationRules', 'callNext', 'jobProgress', ...PUBLIC_CONTENT, 'rateFaq'])
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}$/
 

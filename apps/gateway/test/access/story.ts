@@ -34,10 +34,11 @@ export async function tellStory(hospital: TestHospital): Promise<Story> {
   const visit = await walkIn(at, today)
   await giveBack(at, addDays(today, 1))
   const talk = await consult(at)
+  const told = await complain(at)
   await settleTheDay(hospital, addDays(today, -1))
   return {
     today, patient, practitionerId: practitioner.id, institutionId: practitioner.institution.id, consentKey: talk.consentKey, consentVersion: talk.consentVersion,
-    ids: { Patient: person.id, Account: me.id, PatientCard: person.cards[0].id, Practitioner: practitioner.id, Department: at.departmentId, Institution: practitioner.institution.id, ...visit, ...talk.ids, ...(await otherRows(hospital)), ...(await tellKeeping(hospital, practitioner.id, today)) },
+    ids: { Patient: person.id, Account: me.id, PatientCard: person.cards[0].id, Practitioner: practitioner.id, Department: at.departmentId, Institution: practitioner.institution.id, ...visit, ...talk.ids, ...told, ...(await otherRows(hospital)), ...(await tellKeeping(hospital, practitioner.id, today)) },
   }
 }
 
@@ -104,6 +105,18 @@ async function consult(at: At) {
   const room = await until(async () => (await patient.query('query ($id: ID!) { consultation(id: $id) { conversation { id } } }', { id })).consultation.conversation as { id: string } | null)
   const { sendMessage } = await patient.mutate('mutation ($input: SendMessageInput!) { sendMessage(input: $input) { id } }', { input: { conversationId: room!.id, clientId: randomUUID(), text: '您好' } })
   return { consentKey: consentKey as string, consentVersion: version as number, ids: { Consultation: id as string, Conversation: room!.id, ConversationMessage: sendMessage.id as string, Consent: giveConsent.id as string, ConsultationService: setConsultationService.id as string } }
+}
+
+/** A feedback that an operator has in hand and its author added to, and a question of one institution. */
+async function complain({ hospital, patient }: At): Promise<Record<string, string>> {
+  const operator = await hospital.signInStaff('operator')
+  const { submitFeedback: { id } } = await patient.mutate('mutation { submitFeedback(input: { kind: PROBLEM, content: "签到时提示定位不准", contact: "微信 laozhou" }) { id } }')
+  const { staffMe: { administrator } } = await operator.query('{ staffMe { administrator { id } } }')
+  await operator.mutate('mutation ($id: ID!, $administratorId: ID!) { assignFeedback(id: $id, administratorId: $administratorId) { id } }', { id, administratorId: administrator.id })
+  await patient.mutate('mutation ($id: ID!) { addToFeedback(id: $id, body: "在地下车库") { id } }', { id })
+  const { institutions } = await hospital.anonymous.query('{ institutions { id } }')
+  const { saveFaq } = await operator.mutate('mutation ($input: SaveFaqInput!) { saveFaq(input: $input) { id } }', { input: { category: 'OTHER', sortOrder: 1, question: '停车场在哪里？', answer: '门诊楼东侧。', enabled: true, institutionId: institutions[0].id } })
+  return { Feedback: id, Faq: saveFaq.id }
 }
 
 /** The books of a day that is over, compared with the channel’s. */

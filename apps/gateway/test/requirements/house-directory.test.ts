@@ -165,7 +165,10 @@ describe('[A1-05] a doctor is audited', () => {
 
     const doctor = await hospital.as({ kind: 'PRACTITIONER', practitionerId: createPractitioner.id, institutionId: newId(), sessionId: newId(), permissions: ['staff:self', 'practitioner:apply', 'directory:read'] })
     expect((await doctor.query('{ myApplications { status reason } }')).myApplications).toEqual([{ status: 'REFUSED', reason: '请上传执业证' }])
-    const input = { title: '主治医师', licenceNumber: '110330000099', documents: [{ kind: 'PRACTICE_LICENCE', uploadReceipt: await picture(doctor) }] }
+    const input = {
+      title: '主治医师', licenceNumber: '110330000099', independentSince: '2018-07-01',
+      documents: [{ kind: 'PRACTICE_LICENCE', uploadReceipt: await picture(doctor) }, { kind: 'INSTITUTION_CONSENT', uploadReceipt: await picture(doctor) }],
+    }
     await doctor.mutate(APPLY, { input })
     expect(await doctor.refused(APPLY, { input })).toBe('APPLICATION_PENDING')
     const [second] = await pending()

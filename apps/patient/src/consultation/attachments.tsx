@@ -63,7 +63,7 @@ export function Attachments({ uploads: { items, add, retry, remove } }: { upload
 
 const isPicture = ({ type }: File) => type.startsWith('image/')
 
-function Progress({ item: { share, receipt, problem }, onRetry }: { item: UploadItem; onRetry(): void }) {
+export function Progress({ item: { share, receipt, problem }, onRetry }: { item: UploadItem; onRetry(): void }) {
   if (receipt) return null
   if (!problem) return <span className={styles.progress} role="status">{Math.floor(share * 100)}%</span>
   return (
@@ -74,7 +74,7 @@ function Progress({ item: { share, receipt, problem }, onRetry }: { item: Upload
   )
 }
 
-function Remove({ label, onRemove }: { label: string; onRemove(): void }) {
+export function Remove({ label, onRemove }: { label: string; onRemove(): void }) {
   return (
     <button type="button" className={styles.remove} aria-label={label} onClick={onRemove}>
       <span><CloseIcon size={16} /></span>

@@ -22,7 +22,7 @@ export async function MineView({ page, scene }: { page: PageView<'MINE'>; scene:
         {me?.restrictedUntil && <p className="ih-note" data-tone="warn">{formatInstant(me.restrictedUntil)} 前暂停使用新的服务{me.restrictionReason && `：${me.restrictionReason}`}</p>}
         <PageModules page={page} scene={scene} />
         {mode !== 'standard' && <TextSize mode={mode} />}
-        <Settings mode={mode} phone={hospital.phone} signedIn={signedIn} />
+        <Settings mode={mode} phone={hospital.phone} signedIn={signedIn} replies={data?.unreadFeedbackReplies ?? 0} />
       </main>
     </Styled>
   )

@@ -18,6 +18,8 @@ export interface House {
   name: string
   phone?: string
   licenceNumber?: string
+  /** Of the main hospital. */
+  institutionId?: string
   /** Present where it can be read on white. */
   brand?: string
   /** Businesses that no institution offers at this moment, with what people are told. */
@@ -37,6 +39,7 @@ export async function house(): Promise<House> {
     name: main?.displayName ?? DEFAULT_NAME,
     ...(main?.phone && { phone: main.phone }),
     ...(main?.licenceNumber && { licenceNumber: main.licenceNumber }),
+    ...(main && { institutionId: main.id }),
     ...(brand && /^#[0-9a-f]{6}$/i.test(brand) && contrastOnWhite(brand) >= LEAST_CONTRAST && { brand }),
     closed: closedEverywhere(institutions),
     relationships: { ...relationshipWords, ...Object.fromEntries((data?.dictionary?.entries ?? []).map(({ code, label }) => [code, label])) },

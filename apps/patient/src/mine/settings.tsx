@@ -1,16 +1,30 @@
 import Link from 'next/link'
-import { ChevronRightIcon, DocumentIcon, LargeTextIcon, PhoneIcon, ShieldIcon } from '@hospital/web/parts/icons'
+import { ChevronRightIcon, DocumentIcon, HelpIcon, LargeTextIcon, PhoneIcon, ShieldIcon } from '@hospital/web/parts/icons'
 import type { Mode } from '@/elder/mode'
 import { ModeSwitch } from '@/elder/mode-switch'
 import { SignOutRow } from './sign-out-row'
 import styles from './mine.module.css'
 
-export function Settings({ mode, phone, signedIn }: { mode: Mode; phone?: string | null; signedIn: boolean }) {
+interface SettingsProps {
+  mode: Mode
+  phone?: string | null
+  signedIn: boolean
+  /** Replies of the hospital to this person's feedback. */
+  replies: number
+}
+
+export function Settings({ mode, phone, signedIn, replies }: SettingsProps) {
   const elder = mode !== 'standard'
   return (
     <section className="ih-card" aria-label="设置">
       <div className={styles.rows}>
         <ElderRow elder={elder} />
+        <Link href="/help" prefetch={false}>
+          <HelpIcon size={22} />
+          <span className={styles.word}>帮助与反馈</span>
+          {replies > 0 && <span className="ih-badge" aria-label={`${replies} 条新回复`}>{replies}</span>}
+          <ChevronRightIcon size={18} />
+        </Link>
         <Link href="/texts/user.agreement" prefetch={false}>
           <DocumentIcon size={22} />
           <span className={styles.word}>用户协议</span>

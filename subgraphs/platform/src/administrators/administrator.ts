@@ -1,4 +1,3 @@
-import { randomInt } from 'node:crypto'
 import { and, arrayContains, asc, eq, ilike, inArray, or, sql, type SQL } from 'drizzle-orm'
 import { can, type Viewer } from '@hospital/access/viewer'
 import { isId } from '@hospital/database/identifier'
@@ -9,15 +8,13 @@ import { paginate, type Page, type PageArgs } from '@hospital/subgraph/paging'
 import { Refusal } from '@hospital/subgraph/refusal'
 import { inTransaction, violatedConstraint } from '@hospital/subgraph/transaction'
 import { hashPassword } from '../staff/password.ts'
+import { newPassword, requireLogin, temporaryEnd } from '../staff/temporary-password.ts'
 import { realm, type StaffAccountRow } from '../staff/staff-account.ts'
 import { institution } from '../tables/directory.ts'
 import { administrator, role, staffAccount } from '../tables/staff.ts'
 import { permissionsOf, permissionsOfRole, requireWithinOwn, STAFF_KINDS } from './rights.ts'
 
 export type AdministratorRow = typeof administrator.$inferSelect
-
-/** A temporary password that nobody has used for this long is worth nothing. */
-const TEMPORARY_MS = 72 * 3_600_000
 
 /** Oneself; others where administrators may be read, or the log, which names them. */
 function visibleAdministrators(viewer: Viewer): SQL | undefined {
@@ -76,8 +73,7 @@ export interface Admitted {
 
 /** Makes an administrator. The second factor is enrolled at the first sign-in. Refuses INVALID_INPUT, LOGIN_TAKEN, BEYOND_OWN_RIGHTS. */
 export async function createAdministrator(ctx: Context, input: AdministratorInput & { login: string }): Promise<Admitted> {
-  const login = input.login.trim().toLowerCase()
-  if (!/^[a-z][a-z0-9._-]{2,29}$/.test(login)) throw new Refusal('INVALID_INPUT', { message: '账号由 3 到 30 位小写字母、数字、点、横线或下划线组成，以字母开头。', details: { field: 'login' } })
+  const login = requireLogin(input.login)
   const temporaryPassword = newPassword()
   const passwordHash = await hashPassword(temporaryPassword)
   return inTransaction(ctx, async (tx) => {
@@ -156,9 +152,3 @@ async function read(tx: Context, { name, roles, institutionId }: AdministratorIn
 }
 
 const isOwn = ({ viewer }: Context, id: string) => viewer.kind === 'ADMINISTRATOR' && viewer.administratorId === id
-const temporaryEnd = (ctx: Context) => new Date(ctx.now().getTime() + TEMPORARY_MS)
-
-/** Without letters and digits that are mistaken for one another; read out over a phone. */
-const ALPHABET = 'ABCDEFGHJKMNPQRSTUVWXYZabcdefghijkmnpqrstuvwxyz23456789'
-
-const newPassword = () => Array.from({ length: 4 }, () => Array.from({ length: 4 }, () => ALPHABET[randomInt(ALPHABET.length)]).join('')).join('-')

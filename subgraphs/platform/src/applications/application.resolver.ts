@@ -7,7 +7,7 @@ import { practitionerOf } from '../directory/practitioner.ts'
 import { Practitioner } from '../directory/practitioner.types.ts'
 import { findAdministrators } from '../administrators/administrator.ts'
 import { Administrator } from '../staff/staff.types.ts'
-import { applyForQualification, approveApplication, findApplications, listApplications, listMyApplications, refuseApplication, withdrawApplication } from './application.ts'
+import { applyForQualification, approveApplication, findApplications, listApplications, listMyApplications, receiptAgain, refuseApplication, withdrawApplication } from './application.ts'
 import { ApplicationFilter, ApplyForQualificationInput, PractitionerApplication, PractitionerApplicationConnection, QualificationDocument } from './application.types.ts'
 import type { ApplicationRow } from './submission.ts'
 
@@ -31,7 +31,7 @@ export class ApplicationResolver {
     return listMyApplications(ctx)
   }
 
-  @Mutation(() => PractitionerApplication, { description: 'Asks for the audit of one\'s qualification, with documents.' })
+  @Mutation(() => PractitionerApplication, { description: 'Asks for the audit of one\'s qualification, with documents. Refuses INVALID_INPUT (also what the law asks of a doctor, R4), UPLOAD_INVALID, APPLICATION_PENDING.' })
   @Can('practitioner:apply')
   applyForQualification(@Arg('input', () => ApplyForQualificationInput) input: ApplyForQualificationInput, @Ctx() ctx: PlatformContext) {
     return applyForQualification(ctx, input)
@@ -66,8 +66,11 @@ export class ApplicationResolver {
   }
 
   @FieldResolver(() => [QualificationDocument])
-  documents(@Root() { documents }: ApplicationRow, @Ctx() ctx: PlatformContext) {
+  documents(@Root() { documents, practitionerId }: ApplicationRow, @Ctx() ctx: PlatformContext) {
     const expires = linkExpiry(ctx.now())
-    return documents.map(({ kind, fileId }) => ({ kind, url: signFileUrl(ctx.keys.fileKey, ctx.viewer, fileId, expires) }))
+    const own = ctx.viewer.kind === 'PRACTITIONER' && ctx.viewer.practitionerId === practitionerId
+    return documents.map((document) => ({
+      kind: document.kind, contentType: document.contentType, url: signFileUrl(ctx.keys.fileKey, ctx.viewer, document.fileId, expires), uploadReceipt: own ? receiptAgain(ctx, document) : null,
+    }))
   }
 }

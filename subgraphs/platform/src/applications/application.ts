@@ -1,6 +1,9 @@
 import { and, desc, eq, ilike, inArray, or, sql, type SQL } from 'drizzle-orm'
 import { can, type Viewer } from '@hospital/access/viewer'
 import { isId } from '@hospital/database/identifier'
+import { fileOwner } from '@hospital/files/owner'
+import { PDF } from '@hospital/files/pdf'
+import { signReceipt } from '@hospital/files/receipt'
 import { acceptUpload } from '@hospital/files/use'
 import { audit } from '@hospital/subgraph/audit'
 import type { Context } from '@hospital/subgraph/context'
@@ -16,6 +19,7 @@ import { practitionerApplication, type QualificationDocument } from '../tables/a
 import { practitioner } from '../tables/directory.ts'
 import { applicationTransitions, type ApplicationState } from './application.status.ts'
 import type { ApplicationFilter, ApplyForQualificationInput, DocumentInput } from './application.types.ts'
+import { requireEligible } from './eligibility.ts'
 import { openApplication, type ApplicationRow } from './submission.ts'
 
 const MOST_DOCUMENTS = 9
@@ -60,9 +64,13 @@ export async function applyForQualification(ctx: PlatformContext, input: ApplyFo
   const proposed = {
     title: requiredText('title', '职称', input.title, 30)!, licenceNumber: requiredText('licenceNumber', '执业证号', input.licenceNumber, 60)!,
     specialties: optionalText('specialties', '擅长', input.specialties, 500) ?? null, intro: optionalText('intro', '简介', input.intro, 2_000) ?? null,
+    independentSince: input.independentSince ?? null, licenceExpiresOn: input.licenceExpiresOn ?? null,
   }
   const documents = await checkDocuments(ctx, input.documents)
-  return inTransaction(ctx, (tx) => openApplication(tx, practitionerId, proposed, documents))
+  return inTransaction(ctx, async (tx) => {
+    requireEligible(tx, await roleOf(tx, practitionerId), proposed, documents)
+    return openApplication(tx, practitionerId, proposed, documents)
+  })
 }
 
 /** Takes an undecided application back. Refuses NOT_FOUND, WRONG_STATE. */
@@ -74,9 +82,11 @@ export function withdrawApplication(ctx: Context, id: string): Promise<Applicati
 export function approveApplication(ctx: Context, id: string): Promise<ApplicationRow> {
   return inTransaction(ctx, async (tx) => {
     const row = await applyTransition(tx, entity, id, 'approve', decision(tx))
-    const { title, licenceNumber, specialties, intro } = row.proposed
+    const { title, licenceNumber, specialties, intro, independentSince = null, licenceExpiresOn = null } = row.proposed
+    // Where nothing was uploaded the hospital answers for the papers it has seen.
+    if (row.documents.length) requireEligible(tx, await roleOf(tx, row.practitionerId), row.proposed, row.documents)
     const [before] = await tx.db.select().from(practitioner).where(eq(practitioner.id, row.practitionerId)).for('update')
-    const fields = { title, titleRank: titleRank(title), licenceNumber: licenceNumber || null, specialties, intro }
+    const fields = { title, titleRank: titleRank(title), licenceNumber: licenceNumber || null, specialties, intro, ...(row.documents.length && { independentSince, licenceExpiresOn }) }
     const differing = Object.entries(fields).filter(([field, value]) => before![field as keyof typeof fields] !== value).map(([field]) => field)
     const pinned = before!.hisId === null ? [] : [...new Set([...before!.pinned, ...differing])]
     await tx.db.update(practitioner).set({ ...fields, pinned, standing: 'APPROVED', version: before!.version + 1 }).where(eq(practitioner.id, row.practitionerId))
@@ -107,10 +117,22 @@ const tell = (tx: Context, { id, practitionerId }: ApplicationRow, title: string
 async function checkDocuments(ctx: PlatformContext, documents: readonly DocumentInput[]): Promise<QualificationDocument[]> {
   if (!documents.length || documents.length > MOST_DOCUMENTS) throw invalid('documents', `请上传 1 到 ${MOST_DOCUMENTS} 份资质证件。`)
   return Promise.all(documents.map(async ({ kind, uploadReceipt }) => {
-    const file = await acceptUpload(ctx, uploadReceipt)
-    if (!file?.contentType.startsWith('image/')) throw new Refusal('UPLOAD_INVALID', { details: { field: 'documents' } })
-    return { kind, fileId: file.fileId, contentType: file.contentType }
+    const file = await acceptUpload(ctx, uploadReceipt, { documents: true })
+    if (!file) throw new Refusal('UPLOAD_INVALID', { details: { field: 'documents' } })
+    if (!isPaper(file.contentType)) throw new Refusal('FILE_TYPE', { message: '资质证件须为图片（JPG、PNG、WebP）或 PDF。', details: { field: 'documents' } })
+    return { kind, fileId: file.fileId, contentType: file.contentType, bytes: file.bytes }
   }))
+}
+
+const isPaper = (contentType: string) => contentType.startsWith('image/') || contentType === PDF
+
+/** The applicant's own file once more, for another application with it. */
+export const receiptAgain = (ctx: Context, { fileId: id, contentType, bytes = 0 }: QualificationDocument) =>
+  signReceipt(ctx.keys.fileKey, { id, owner: fileOwner(ctx.viewer)!, contentType, bytes, width: null, height: null, durationSeconds: null }, ctx.now())
+
+async function roleOf(tx: Context, id: string) {
+  const [row] = await tx.db.select({ role: practitioner.role }).from(practitioner).where(eq(practitioner.id, id))
+  return row!.role
 }
 
 function selfOf({ viewer }: Context): string {

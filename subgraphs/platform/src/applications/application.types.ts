@@ -1,13 +1,13 @@
 import { Directive, Field, ID, InputType, ObjectType, registerEnumType } from 'type-graphql'
 import { connectionOf } from '@hospital/subgraph/paging'
-import { DateTime } from '@hospital/subgraph/scalars'
+import { DateTime, HospitalDate } from '@hospital/subgraph/scalars'
 import { APPLICATION_STATES, type ApplicationState } from './application.status.ts'
 
 export const ApplicationStateEnum = Object.fromEntries(APPLICATION_STATES.map((state) => [state, state]))
 registerEnumType(ApplicationStateEnum, { name: 'ApplicationState', description: '待审核, 已通过, 未通过, 已撤回.' })
 
-export const DocumentKind = { ID_CARD: 'ID_CARD', PRACTICE_LICENCE: 'PRACTICE_LICENCE', QUALIFICATION: 'QUALIFICATION', TITLE: 'TITLE', PHOTO: 'PHOTO', OTHER: 'OTHER' } as const
-registerEnumType(DocumentKind, { name: 'QualificationDocumentKind', description: '身份证, 执业证, 资格证, 职称证, 工作照, 其他.' })
+export const DocumentKind = { ID_CARD: 'ID_CARD', PRACTICE_LICENCE: 'PRACTICE_LICENCE', QUALIFICATION: 'QUALIFICATION', TITLE: 'TITLE', INSTITUTION_CONSENT: 'INSTITUTION_CONSENT', PHOTO: 'PHOTO', OTHER: 'OTHER' } as const
+registerEnumType(DocumentKind, { name: 'QualificationDocumentKind', description: '身份证, 执业证, 资格证, 职称证, 主执业机构同意书, 工作照, 其他.' })
 
 @ObjectType({ description: 'What a practitioner says of himself.' })
 export class Credentials {
@@ -22,15 +22,27 @@ export class Credentials {
 
   @Field(() => String, { nullable: true })
   intro!: string | null
+
+  @Field(() => HospitalDate, { nullable: true, description: 'Since when he has practised on his own (独立临床工作).' })
+  independentSince?: string | null
+
+  @Field(() => HospitalDate, { nullable: true, description: 'The last day on which the licence holds.' })
+  licenceExpiresOn?: string | null
 }
 
-@ObjectType({ description: 'A picture of a certificate (资质证件).' })
+@ObjectType({ description: 'A picture or a PDF of a certificate (资质证件).' })
 export class QualificationDocument {
   @Field(() => DocumentKind)
   kind!: keyof typeof DocumentKind
 
   @Field(() => String, { description: 'Opens it for about a quarter of an hour, for the session that asked: a path at the app, or at the gateway with the session\'s bearer.' })
   url!: string
+
+  @Field(() => String, { description: 'As the file is: `image/webp` or `application/pdf`.' })
+  contentType!: string
+
+  @Field(() => String, { nullable: true, description: 'For the applicant himself, to hand the same file in again.' })
+  uploadReceipt!: string | null
 }
 
 @Directive('@key(fields: "id")')
@@ -89,6 +101,12 @@ export class ApplyForQualificationInput {
   @Field(() => String, { nullable: true })
   intro?: string | null
 
-  @Field(() => [DocumentInput])
+  @Field(() => HospitalDate, { nullable: true, description: 'Since when he has practised on his own; a doctor needs three years (R4).' })
+  independentSince?: string | null
+
+  @Field(() => HospitalDate, { nullable: true, description: 'The last day on which the licence holds; nothing where it does not end.' })
+  licenceExpiresOn?: string | null
+
+  @Field(() => [DocumentInput], { description: 'One to nine; a doctor needs his licence and the consent of the institution he works for (R4).' })
   documents!: DocumentInput[]
 }

@@ -1,8 +1,10 @@
-import { eq } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
+import type { PgColumn } from 'drizzle-orm/pg-core'
 import type { Context } from '@hospital/subgraph/context'
 import { isId } from '@hospital/database/identifier'
 import { article, banner } from '../tables/content.ts'
 import { department, institution, practitioner } from '../tables/directory.ts'
+import { faq, feedback } from '../tables/help.ts'
 import { administrator, staffAccount } from '../tables/staff.ts'
 
 /** The actor's name at that moment, for staff; accounts of patients are known by id alone. */
@@ -19,6 +21,8 @@ export async function subjectLabelOf(tx: Context, type: string | null, id: strin
     case 'Department': return nameIn(tx, department, id)
     case 'Practitioner': return nameIn(tx, practitioner, id)
     case 'Administrator': return nameIn(tx, administrator, id)
+    case 'Faq': return labelIn(tx, faq, faq.question, id)
+    case 'Feedback': return labelIn(tx, feedback, feedback.number, id)
     case 'StaffAccount': return loginOf(tx, id)
     case 'Banner': return titleIn(tx, banner, id)
     case 'Article': return titleIn(tx, article, id)
@@ -37,6 +41,11 @@ async function nameIn(tx: Context, table: NamedTable, id: string | null): Promis
 async function titleIn(tx: Context, table: typeof banner | typeof article, id: string | null): Promise<string | null> {
   const [row] = id && isId(id) ? await tx.db.select({ title: table.title }).from(table as typeof banner).where(eq(table.id, id)) : []
   return row?.title ?? null
+}
+
+async function labelIn(tx: Context, table: typeof faq | typeof feedback, label: PgColumn, id: string | null): Promise<string | null> {
+  const [row] = id && isId(id) ? await tx.db.select({ label: sql<string>`${label}` }).from(table as typeof faq).where(eq(table.id, id)) : []
+  return row?.label ?? null
 }
 
 async function loginOf(tx: Context, id: string | null): Promise<string | null> {

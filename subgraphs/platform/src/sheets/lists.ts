@@ -7,6 +7,9 @@ import { institutionOf, listInstitutions, type InstitutionRow } from '../directo
 import type { InstitutionFilter } from '../directory/institution.types.ts'
 import { listPractitioners, type PractitionerRow } from '../directory/practitioner.ts'
 import type { PractitionerFilter } from '../directory/practitioner.types.ts'
+import { listFeedback, repliesOf, type FeedbackRow } from '../help/feedback.ts'
+import type { FeedbackFilter } from '../help/feedback.types.ts'
+import { handlersById } from '../help/handling.ts'
 import type { ExportList } from '@hospital/sheets/export'
 import type { Page } from '@hospital/subgraph/paging'
 
@@ -71,6 +74,34 @@ export const practitioners: ExportList<PlatformContext, PractitionerRow & Named 
   page: async (ctx, page, filter) => beside(await listPractitioners(ctx, page, filter), async ({ id, institutionId }) => ({
     institution: (await institutionOf(ctx, institutionId))?.name ?? null, departments: (await departmentsOfPractitioner(ctx, id)).map(({ name }) => name).join('、'),
   })),
+}
+
+const FEEDBACK_KINDS = { OPINION: '意见建议', PROBLEM: '使用问题', COMPLAINT: '投诉' }
+const FEEDBACK_STATES = { OPEN: '待处理', IN_PROGRESS: '处理中', HANDED_OVER: '客服处理中', ANSWERED: '已答复', CLOSED: '已关闭', REOPENED: '再次反馈' }
+
+type AskedFeedback = Omit<FeedbackFilter, 'from' | 'to'> & { from?: string; to?: string }
+
+export const feedback: ExportList<PlatformContext, FeedbackRow & Named & { assignee: string | null; lastReply: string | null }, AskedFeedback> = {
+  columns: [
+    { key: 'number', title: '编号', width: 18, value: ({ number }) => number },
+    { key: 'kind', title: '类型', value: ({ kind }) => FEEDBACK_KINDS[kind] },
+    { key: 'status', title: '状态', value: ({ status }) => FEEDBACK_STATES[status] },
+    { key: 'author', title: '来源', value: ({ authorKind }) => (authorKind === 'PATIENT' ? '患者端' : '医护端') },
+    { key: 'institution', title: '机构', width: 28, value: ({ institution }) => institution },
+    { key: 'content', title: '内容', width: 60, value: ({ content }) => content },
+    { key: 'reply', title: '最近答复', width: 60, value: ({ lastReply }) => lastReply },
+    { key: 'assignee', title: '处理人', value: ({ assignee }) => assignee },
+    { key: 'submittedAt', title: '提交时间', width: 20, value: ({ submittedAt }) => submittedAt },
+    { key: 'answeredAt', title: '答复时间', width: 20, value: ({ answeredAt }) => answeredAt },
+  ],
+  async page(ctx, asked, { from, to, ...filter }) {
+    const page = await listFeedback(ctx, asked, { ...filter, from: from ? new Date(from) : null, to: to ? new Date(to) : null })
+    const [handlers, replies] = await Promise.all([handlersById(ctx, page.nodes.flatMap(({ assigneeId }) => assigneeId ?? [])), repliesOf(ctx, page.nodes.map(({ id }) => id))])
+    return beside(page, async ({ id, institutionId, assigneeId }) => ({
+      institution: (await institutionOf(ctx, institutionId))?.name ?? null, assignee: assigneeId ? (handlers.get(assigneeId)?.name ?? null) : null,
+      lastReply: replies.get(id)?.findLast(({ side }) => side === 'HOUSE')?.body ?? null,
+    }))
+  },
 }
 
 type AskedAudit = Omit<AuditFilter, 'from' | 'to'> & { from?: string; to?: string }

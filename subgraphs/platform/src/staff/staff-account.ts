@@ -2,10 +2,12 @@ import { eq, inArray } from 'drizzle-orm'
 import type { Permission } from '@hospital/access/permissions'
 import { encryptPersonal } from '@hospital/access/personal-data'
 import type { Viewer } from '@hospital/access/viewer'
+import { hospitalDay } from '@hospital/database/clock'
 import { endSessionsOf, findLiveSession, forgetSessionsOf, type SessionRealm } from '@hospital/sessions/session'
 import type { Context } from '@hospital/subgraph/context'
 import type { SessionView } from '@hospital/subgraph/definition'
 import { Refusal } from '@hospital/subgraph/refusal'
+import { isExpired } from '../applications/eligibility.ts'
 import { permissionsOf } from '../administrators/rights.ts'
 import { practitioner } from '../tables/directory.ts'
 import { administrator, session, staffAccount } from '../tables/staff.ts'
@@ -45,13 +47,15 @@ export async function viewerOf(ctx: Context, sessionId: string): Promise<Session
 
 export const isActive = ({ account, practitioner: person }: StaffMemberRow) => !account.disabled && (person?.enabled ?? true)
 
-/** Who is not audited yet signs in to hand in documents and to read the verdict, nothing else. */
-const UNAUDITED: readonly Permission[] = ['staff:self', 'practitioner:apply', 'directory:read', 'message:read']
+/** Who is not audited yet, or whose licence has ended (R4), signs in to hand in documents, to read the verdict and to ask for help, nothing else. */
+const UNAUDITED: readonly Permission[] = ['staff:self', 'practitioner:apply', 'directory:read', 'dictionary:read', 'message:read', 'help:read', 'feedback:give']
 
 async function viewerFor(ctx: Context, { practitioner: person, administrator: admin }: StaffMemberRow, sessionId: string): Promise<Viewer> {
-  if (person) return { kind: 'PRACTITIONER', sessionId, practitionerId: person.id, institutionId: person.institutionId, permissions: person.standing === 'APPROVED' ? await permissionsOf(ctx, [person.role]) : [...UNAUDITED] }
+  if (person) return { kind: 'PRACTITIONER', sessionId, practitionerId: person.id, institutionId: person.institutionId, permissions: mayPractise(ctx, person) ? await permissionsOf(ctx, [person.role]) : [...UNAUDITED] }
   return { kind: 'ADMINISTRATOR', sessionId, administratorId: admin!.id, permissions: await permissionsOf(ctx, admin!.roles) }
 }
+
+const mayPractise = (ctx: Context, { standing, licenceExpiresOn }: typeof practitioner.$inferSelect) => standing === 'APPROVED' && !isExpired(licenceExpiresOn, hospitalDay(ctx.now()))
 
 /** The staff member who is signed in. */
 export async function getStaffMe(ctx: Context) {

@@ -13,12 +13,17 @@ export interface Credentials {
   licenceNumber: string
   specialties: string | null
   intro: string | null
+  /** The day since when he has practised on his own; unknown of applications that were opened at the desk. */
+  independentSince?: string | null
+  /** The last day on which the licence holds. */
+  licenceExpiresOn?: string | null
 }
 
 export interface QualificationDocument {
   kind: string
   fileId: string
   contentType: string
+  bytes?: number
 }
 
 /** A practitioner's application for his qualification (医生审核). What was decided stays. */

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { boolean, check, doublePrecision, index, integer, primaryKey, text, unique, uuid, type AnyPgColumn } from 'drizzle-orm/pg-core'
+import { boolean, check, date, doublePrecision, index, integer, primaryKey, text, unique, uuid, type AnyPgColumn } from 'drizzle-orm/pg-core'
 import { id, instant } from '@hospital/database/columns'
 import { STANDINGS } from '../directory/standing.ts'
 import { platform } from './schema.ts'
@@ -69,6 +69,10 @@ export const practitioner = platform.table('practitioner', {
   specialties: text(),
   intro: text(),
   licenceNumber: text(),
+  /** The last day on which the licence holds: from the next on he sees no patient (R4). */
+  licenceExpiresOn: date({ mode: 'string' }),
+  /** The day since when he has practised on his own. */
+  independentSince: date({ mode: 'string' }),
   /** The hospital's own order, set here and untouched by a sync. */
   priority: integer().notNull().default(100),
   /** Whether the hospital has audited who this is (A1-05). Whom HIS lists has been by the hospital itself. */

@@ -1,17 +1,20 @@
 import type { ReactNode } from 'react'
+import { redirect } from 'next/navigation'
 import { hospitalNow } from '@hospital/web/environment'
-import { Refusal } from '@hospital/web/parts/states'
-import { SignOutButton } from '@hospital/web/parts/sign-out-button'
+import { hospitalDay } from '@hospital/web/format'
 import { StaffProvider } from '@hospital/web/parts/staff'
 import { DeskProvider } from '@/desk/desk-provider'
 import { HospitalClock } from '@/desk/hospital-clock'
+import { NotPractitioner } from '@/frame/not-practitioner'
 import { TopBar } from '@/frame/top-bar'
 import { mustRead, read } from '@/graph'
 import { DeskDocument, StaffMeDocument } from '@/graphql/graphql'
+import { mayPractise } from '@/own/standing'
 
 export default async function WorkLayout({ children }: { children: ReactNode }) {
   const { staffMe } = await mustRead(StaffMeDocument, {})
   if (!staffMe.practitioner) return <NotPractitioner />
+  if (!mayPractise(staffMe.practitioner, hospitalDay(hospitalNow()))) redirect('/application')
   const { data, problem } = await read(DeskDocument, {})
   return (
     <StaffProvider staff={staffMe}>
@@ -22,13 +25,5 @@ export default async function WorkLayout({ children }: { children: ReactNode }) 
         </DeskProvider>
       </HospitalClock>
     </StaffProvider>
-  )
-}
-
-function NotPractitioner() {
-  return (
-    <main>
-      <Refusal title="这个账号不是医护账号" problem={{ code: 'NOT_PRACTITIONER', message: '医生工作站供医生、护士与药师使用。管理账号请登录运营后台。' }} ways={<SignOutButton />} />
-    </main>
   )
 }

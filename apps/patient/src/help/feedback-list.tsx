@@ -1,0 +1,24 @@
+import Link from 'next/link'
+import { formatRecent } from '@hospital/web/format'
+import { StatusTag } from '@hospital/web/parts/tag'
+import type { FeedbackEntryFragment } from '@/graphql/graphql'
+import { feedbackWords, kindWords } from './feedback-words'
+import styles from './help.module.css'
+
+export function FeedbackList({ entries, now }: { entries: readonly FeedbackEntryFragment[]; now: number }) {
+  return (
+    <section className="ih-card" aria-label="我的反馈">
+      {entries.map(({ id, kind, status, content, submittedAt, unreadReplies }) => (
+        <Link key={id} className={styles.item} href={`/help/feedback/${id}`} prefetch={false}>
+          <span>
+            <b>{kindWords[kind]}</b>
+            <StatusTag status={status} words={feedbackWords} />
+            {unreadReplies > 0 && <span className="ih-badge" aria-label={`${unreadReplies} 条新回复`}>{unreadReplies}</span>}
+            <time>{formatRecent(submittedAt, now)}</time>
+          </span>
+          <p className="ih-ellipsis">{content}</p>
+        </Link>
+      ))}
+    </section>
+  )
+}

@@ -28,6 +28,7 @@ export const REASONS: Record<string, string> = {
   '@tus/file-store': 'Keeps unfinished uploads on disk.',
   '@tus/server': 'Uploads that survive a broken connection.',
   '@types/node': 'Types of the runtime.',
+  '@types/qrcode': 'Types of qrcode.',
   '@types/react': 'Types of React.',
   '@types/react-dom': 'Types of React’s DOM.',
   '@types/ws': 'Types of ws.',

@@ -1,8 +1,11 @@
 import type { HisPort } from '@hospital/connectors/his/port'
+import type { WechatPort } from '@hospital/connectors/wechat/port'
 import type { Context } from '@hospital/subgraph/context'
 
 export interface PlatformContext extends Context {
   his: HisPort
+  /** The official account; its access token is this subgraph's to keep. */
+  wechat: WechatPort
   /** Where phones and pages reach signed links. */
   gatewayUrl: string
   /** Where this installation keeps its files. */

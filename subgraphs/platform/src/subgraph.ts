@@ -1,4 +1,5 @@
 import 'reflect-metadata'
+import { memoryTokens } from '@hospital/connectors/wechat/token'
 import { openSubgraph, type Subgraph, type SubgraphDefinition } from '@hospital/subgraph/definition'
 import type { Installation } from '@hospital/subgraph/installation'
 import { checkAuditLog, findAuditEntries, recordAudit } from './audit/audit-entry.ts'
@@ -65,7 +66,7 @@ export const definition: SubgraphDefinition<PlatformContext> = {
     Job: findJobs, AuditEntry: findAuditEntries, Text: findTexts, Consent: findConsents, Message: findMessages, ApiClient: findClients,
     PractitionerApplication: findApplications, DictionaryEntry: findDictionaryEntries,
   },
-  ports: ({ connectors: { his }, gatewayUrl, dataFolder }) => ({ his, gatewayUrl, dataFolder }),
+  ports: ({ connectors: { his, wechat }, gatewayUrl, dataFolder }) => ({ his, wechat: wechat.using(memoryTokens()), gatewayUrl, dataFolder }),
   reactions: { 'directory.referenced': noteUse, 'audit.recorded': recordAudit, 'notice.due': deliverNotice, 'job.progressed': applyProgress },
   tasks: { runExport: exportTask(lists), syncHis, failSilentJob, forgetChallenges, forgetSessions, checkAuditLog },
   crontab: { forgetChallenges: '23 19 * * *', forgetSessions: '31 19 * * *', checkAuditLog: '41 19 * * *' },

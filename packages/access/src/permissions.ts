@@ -21,6 +21,7 @@ export const PERMISSIONS = {
   'setting:change': '修改业务配置',
   'terminal:change': '修改终端配置',
   'text:read': '阅读须知与知情同意书',
+  'text:manage': '维护文案与知情同意书',
   'consent:give': '签署知情同意',
   'message:read': '查看自己的消息',
   'job:read': '查看后台任务进度',
@@ -58,6 +59,8 @@ export const PERMISSIONS = {
   'ledger:read': '查看账簿',
   'reconciliation:read': '查看对账结果',
   'reconciliation:run': '执行渠道对账',
+  'qr:read': '查看二维码与扫码统计',
+  'qr:manage': '生成二维码',
   'client:read': '查看开放接口客户端',
   'client:manage': '维护开放接口客户端',
 } as const satisfies Record<string, string>

@@ -26,7 +26,7 @@ export const BUILT_IN_ROLES = {
   SUPER_ADMIN: Object.keys(PERMISSIONS).filter((p) => !isPersonal(p)) as Permission[],
   OPERATOR: [
     ...PUBLIC_PERMISSIONS, 'staff:self', 'directory:sync', 'directory:manage', 'practitioner:audit', 'list:export', 'job:read', 'audit:read',
-    'dictionary:manage', 'setting:read', 'setting:change', 'terminal:change', 'patient:list', 'patient:change', 'blacklist:read', 'blacklist:manage',
+    'dictionary:manage', 'text:manage', 'qr:read', 'qr:manage', 'setting:read', 'setting:change', 'terminal:change', 'patient:list', 'patient:change', 'blacklist:read', 'blacklist:manage',
     'diagnosis:read', 'diagnosis:manage', 'drug:read', 'drug:manage',
     'patient:read', 'order:read', 'order:read-all', 'appointment:read', 'consultation:read',
   ],

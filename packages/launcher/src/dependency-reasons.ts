@@ -44,6 +44,7 @@ export const REASONS: Record<string, string> = {
   echarts: 'Charts.',
   exceljs: 'Reads and streams workbooks.',
   fastify: 'The HTTP server of gateway, subgraphs and sandbox.',
+  fflate: 'Writes archives of many pictures as a stream.',
   'file-type': 'Tells a file’s kind by its bytes.',
   'graphile-worker': 'The job queue, in the hospital’s own database.',
   graphql: 'The reference implementation, one copy of it.',

@@ -8,6 +8,8 @@ export interface PlatformContext extends Context {
   wechat: WechatPort
   /** Where phones and pages reach signed links. */
   gatewayUrl: string
+  /** The patient app, where links in messages and codes lead. */
+  patientUrl: string
   /** Where this installation keeps its files. */
   dataFolder: string
 }

@@ -16,6 +16,7 @@ const ADMINISTER = [
   'roles', 'permissions', 'createRole', 'updateRole', 'deleteRole',
 ]
 const JOBS = ['job', 'jobs', 'jobProgress']
+const OUTREACH = ['texts', 'textVersions', 'publishText', 'withdrawText', 'qrCode', 'qrCodes', 'qrStatistics', 'createQrCodes', 'setQrCodeEnabled']
 
 /** Who reaches which root field; a change of this table is a change of who may do what. */
 const REACH: Record<keyof typeof BUILT_IN_ROLES, string[]> = {
@@ -23,12 +24,12 @@ const REACH: Record<keyof typeof BUILT_IN_ROLES, string[]> = {
   DOCTOR: [...EVERYBODY, ...STAFF, ...MESSAGES, ...APPLY],
   NURSE: [...EVERYBODY, ...STAFF, ...MESSAGES, ...APPLY],
   PHARMACIST: [...EVERYBODY, ...STAFF, ...MESSAGES, ...APPLY],
-  SUPER_ADMIN: [...CLIENTS, 'startExport', 'startImport', ...CONFIGURE, ...ADMINISTER, ...EVERYBODY, ...STAFF, ...MANAGE, ...AUDIT, ...MESSAGES, ...JOBS, 'startHisSync', 'auditEntries', 'auditVerification'],
-  OPERATOR: ['startExport', 'startImport', ...CONFIGURE, ...EVERYBODY, ...STAFF, ...MANAGE, ...AUDIT, ...JOBS, 'startHisSync', 'auditEntries', 'auditVerification'],
+  SUPER_ADMIN: [...CLIENTS, ...OUTREACH, 'startExport', 'startImport', ...CONFIGURE, ...ADMINISTER, ...EVERYBODY, ...STAFF, ...MANAGE, ...AUDIT, ...MESSAGES, ...JOBS, 'startHisSync', 'auditEntries', 'auditVerification'],
+  OPERATOR: [...OUTREACH, 'startExport', 'startImport', ...CONFIGURE, ...EVERYBODY, ...STAFF, ...MANAGE, ...AUDIT, ...JOBS, 'startHisSync', 'auditEntries', 'auditVerification'],
   ACCOUNTANT: ['startExport', ...EVERYBODY, ...STAFF, ...JOBS],
 }
 
-const WITHOUT_SIGN_IN = ['signInStaff', 'confirmTotp', 'refreshStaffSession']
+const WITHOUT_SIGN_IN = ['signInStaff', 'confirmTotp', 'refreshStaffSession', 'visitQrCode']
 
 test.each(Object.entries(REACH))('%s reaches what it should and nothing else', (role, reach) => {
   const own = BUILT_IN_ROLES[role as keyof typeof BUILT_IN_ROLES] as readonly string[]
@@ -36,7 +37,7 @@ test.each(Object.entries(REACH))('%s reaches what it should and nothing else', (
   expect(reached.sort()).toEqual([...reach].sort())
 })
 
-test('signing in needs no sign-in, all else does', () => {
+test('signing in and scanning a code need no sign-in, all else does', () => {
   const open = [...rootPermissions(definition.resolvers)].filter(([, needed]) => needed.includes('PUBLIC')).map(([field]) => field)
   expect(open.sort()).toEqual([...WITHOUT_SIGN_IN].sort())
 })

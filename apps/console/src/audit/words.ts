@@ -1,9 +1,9 @@
 const nouns: Record<string, string> = {
-  institution: '机构', department: '科室', practitioner: '医护人员', drug: '药品', supplier: '药企', diagnosis: '诊断', directory: '目录', list: '列表', administrator: '管理员', role: '角色',
+  text: '文案', 'qr-code': '二维码',   institution: '机构', department: '科室', practitioner: '医护人员', drug: '药品', supplier: '药企', diagnosis: '诊断', directory: '目录', list: '列表', administrator: '管理员', role: '角色',
   setting: '配置', dictionary: '字典', patient: '患者', order: '订单', refund: '退款', 'consultation-service': '咨询服务', staff: '账号', 'api-client': '接口应用', blacklist: '黑名单', consultation: '咨询', appointment: '挂号',
 }
 const verbs: Record<string, string> = {
-  create: '新增', update: '修改', remove: '删除', move: '调整科室', apply: '提交资质审核', approve: '审核通过', refuse: '审核不通过', import: '导入', export: '导出', sync: '同步', set: '设置',
+  published: '发布', withdrawn: '撤回',   create: '新增', update: '修改', remove: '删除', move: '调整科室', apply: '提交资质审核', approve: '审核通过', refuse: '审核不通过', import: '导入', export: '导出', sync: '同步', set: '设置',
   'sign-in': '登录', 'sign-out': '退出', disable: '停用', enable: '启用', refunded: '退款', unmask: '查看完整信息', lift: '解除', add: '加入', cancel: '取消', accept: '接诊', complete: '完成',
 }
 

@@ -1,7 +1,7 @@
 import type { ComponentType } from 'react'
 import type { Permission } from '@hospital/access/permissions'
 import type { IconProps } from '@hospital/web/parts/icon'
-import { BuildingIcon, CardIcon, CheckCircleIcon, DashboardIcon, DocumentIcon, FlaskIcon, HomeHeartIcon, LedgerIcon, LockIcon, OrdersIcon, PillIcon, ScreenIcon, SettingsIcon, ShieldIcon, StethoscopeIcon, StopIcon, SyncIcon, TruckIcon, UserIcon, UsersIcon, WarningIcon } from '@hospital/web/parts/icons'
+import { BuildingIcon, CardIcon, CheckCircleIcon, DashboardIcon, DocumentIcon, FlaskIcon, HomeHeartIcon, LedgerIcon, LockIcon, OrdersIcon, PillIcon, QrCodeIcon, ScreenIcon, SettingsIcon, ShieldIcon, StethoscopeIcon, StopIcon, SyncIcon, TruckIcon, UserIcon, UsersIcon, WarningIcon } from '@hospital/web/parts/icons'
 
 export interface MenuEntry {
   href: string
@@ -65,6 +65,8 @@ export const menu: MenuDomain[] = [
     entries: [
       { href: '/settings', word: '业务配置', permission: 'setting:read', Icon: SettingsIcon, initials: 'ywpz' },
       { href: '/terminals', word: '终端配置', permission: 'setting:read', Icon: ScreenIcon, initials: 'zdpz' },
+      { href: '/texts', word: '文案', permission: 'text:manage', Icon: DocumentIcon, initials: 'wa', finds: 'q' },
+      { href: '/qr-codes', word: '二维码', permission: 'qr:read', Icon: QrCodeIcon, initials: 'ewm', finds: 'q' },
       { href: '/dictionaries', word: '数据字典', permission: 'dictionary:manage', Icon: DocumentIcon, initials: 'sjzd' },
     ],
   },

@@ -40,9 +40,9 @@ export async function wechatControl(app: FastifyInstance, { world: { wechat } }:
     return { openId, templateId, times }
   })
   app.post('/_control/wechat/answers', (request) => {
-    const { errcode, times = 1 } = jsonOf<{ errcode?: number; times?: number }>(request)
-    if (!Number.isSafeInteger(errcode) || !Number.isSafeInteger(times) || times < 1) throw new ControlError('errcode and times are whole numbers')
-    wechat.force(errcode!, times)
+    const { errcode, times = 1, after = 0 } = jsonOf<{ errcode?: number; times?: number; after?: number }>(request)
+    if (!Number.isSafeInteger(errcode) || !Number.isSafeInteger(times) || times < 1 || !Number.isSafeInteger(after)) throw new ControlError('errcode and times are whole numbers')
+    wechat.force(errcode!, times, after)
     return { errcode, times }
   })
   app.post('/_control/wechat/tokens/revoke', () => {

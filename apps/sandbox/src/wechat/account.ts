@@ -13,7 +13,7 @@ export function createAccount(database: Database, clock: Clock, account: WechatC
   const codes = createCodes(database, clock)
   const followers = createFollowers(database, clock)
   const pusher = createPusher(database, clock, account, pushAddress)
-  const forced: { errcode: number; times: number }[] = []
+  const forced: { errcode: number; times: number; after: number }[] = []
 
   /** A person holds his phone before a code. Who does not follow the account yet follows by it. */
   async function scan(ticket: string, openId = followers.newOpenId()): Promise<PushAnswer & { openId: string; event: string }> {
@@ -35,12 +35,12 @@ export function createAccount(database: Database, clock: Clock, account: WechatC
     account, codes, followers, pusher, scan, unfollow,
     tokens: createTokens(database, clock),
     messages: createMessages(database, clock, followers),
-    /** The next calls with a token are answered so. */
-    force: (errcode: number, times: number) => void forced.push({ errcode, times }),
+    /** Calls with a token are answered so, the next ones or those after some good ones. */
+    force: (errcode: number, times: number, after: number) => void forced.push({ errcode, times, after }),
     forget: () => void forced.splice(0),
     strike() {
       const [next] = forced
-      if (!next) return
+      if (!next || next.after-- > 0) return
       if (--next.times <= 0) forced.shift()
       throw new WechatError(next.errcode, 'as was asked for on the control page')
     },

@@ -45,7 +45,7 @@ CREATE TABLE "platform"."text_withdrawal" (
 	"by" uuid
 );
 --> statement-breakpoint
-ALTER TABLE "platform"."text" ADD COLUMN "kind" text_kind DEFAULT 'CONSENT' NOT NULL;--> statement-breakpoint
+ALTER TABLE "platform"."text" ADD COLUMN "kind" "platform"."text_kind" DEFAULT 'CONSENT' NOT NULL;--> statement-breakpoint
 ALTER TABLE "platform"."text" ADD COLUMN "institution_id" uuid;--> statement-breakpoint
 ALTER TABLE "platform"."text" ADD COLUMN "note" text;--> statement-breakpoint
 ALTER TABLE "platform"."text" ADD COLUMN "published_by" uuid;--> statement-breakpoint

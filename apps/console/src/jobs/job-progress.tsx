@@ -38,6 +38,7 @@ export function JobProgress({ job: first, onEnd }: JobProgressProps) {
       if (!running(jobProgress)) onEnd?.(jobProgress)
     },
   })
+  const made = doneWords[job.kind]
   const percent = job.state === 'SUCCEEDED' ? 100 : job.total ? Math.min(99, Math.floor((job.done / job.total) * 100)) : 0
   return (
     <section className={styles.progress} aria-label="任务进度" aria-live="polite">
@@ -45,14 +46,14 @@ export function JobProgress({ job: first, onEnd }: JobProgressProps) {
       <Facts
         items={[
           ['状态', <StatusTag key="state" status={job.state} words={jobWords} />],
-          ...(job.kind in doneWords ? ([[doneWords[job.kind], `${job.done.toLocaleString('zh-CN')} 条`]] as const) : countsOf(job)),
+          ...(made ? ([[made, `${job.done.toLocaleString('zh-CN')} 条`]] as const) : countsOf(job)),
           ['开始时间', job.startedAt && formatStamp(job.startedAt)],
           ['结束时间', job.finishedAt && formatStamp(job.finishedAt)],
         ]}
       />
       {job.file && (
         <p>
-          <a className="ih-button" data-kind={job.kind in doneWords ? 'primary' : undefined} href={job.file.url} download>
+          <a className="ih-button" data-kind={made && 'primary'} href={job.file.url} download>
             下载 {job.file.name}
           </a>
         </p>

@@ -81,7 +81,7 @@ function QrCodeFacts({ row }: { row: QrCodeRowFragment }) {
           ['渠道', channelWords[row.channel]],
           ['活动', row.campaign],
           ['编号', row.code],
-          ['链接', row.url ?? '生成中'],
+          ['链接', row.url ?? '未生成'],
           ['有效至', row.expiresAt && formatStamp(row.expiresAt)],
           ['扫码次数', number(row.counted.scans)],
           ['新增关注', number(row.counted.newFollowers)],

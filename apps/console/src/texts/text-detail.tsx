@@ -33,7 +33,7 @@ export function TextDetail({ id, onChanged }: { id: string; onChanged(): void })
     <>
       <Versions nodes={nodes} chosen={version.id} onChoose={choose} onWithdrawn={reload} />
       <h3>第 {version.version} 版：{version.title}</h3>
-      {before && <Segmented value={view} onChange={(next) => setView(next)} options={[{ value: 'text', label: '正文' }, { value: 'difference', label: `与第 ${before.version} 版的差异` }]} style={{ marginBlock: 8 }} />}
+      {before && <Segmented<'text' | 'difference'> value={view} onChange={(next) => setView(next)} options={[{ value: 'text', label: '正文' }, { value: 'difference', label: `与第 ${before.version} 版的差异` }]} style={{ marginBlock: 8 }} />}
       {view === 'difference' && before ? <Difference before={before.body} after={version.body} /> : <div className={styles.paper} role="region" aria-label="正文" tabIndex={0}>{version.body}</div>}
     </>
   )

@@ -52,12 +52,13 @@ describe('[A2-06] a batch of codes', () => {
     expect([answer.headers.get('content-type'), answer.headers.get('content-disposition')]).toEqual(['application/zip', expect.stringContaining('.zip')])
     const files = unzipSync(new Uint8Array(await answer.arrayBuffer()))
     expect(Object.keys(files)).toHaveLength(13)
-    for (const { name, id } of chosen.slice(0, 3)) {
+    const namesakes = (name: string) => chosen.filter((other) => other.name === name).length > 1
+    for (const { name, id } of chosen.filter((one) => !namesakes(one.name)).slice(0, 3)) {
       const picture = Object.keys(files).find((file) => file.includes(` ${name} `) || file.endsWith(` ${name}.png`))!
       const code = codes.find((row: { practitioner: { id: string } }) => row.practitioner.id === id)
       const read = await decode(files[picture]!)
       expect(read).toMatch(new RegExp(`^${PATIENT_APP}/q/[2-9a-z]{10}$`))
-      expect([read, code.url].every((url) => codes.some((row: { url: string }) => row.url === url))).toBe(true)
+      expect(read).toBe(code.url)
     }
     const sheet = unzipSync(files['二维码清单.xlsx']!)
     expect(strFromU8(sheet['xl/worksheets/sheet1.xml']!)).toContain(codes[0].code)

@@ -1,4 +1,4 @@
-import { and, desc, eq, ilike, inArray, or, sql, type SQL } from 'drizzle-orm'
+import { and, eq, ilike, inArray, or, sql, type SQL } from 'drizzle-orm'
 import { can, type Viewer } from '@hospital/access/viewer'
 import { isId } from '@hospital/database/identifier'
 import { audit } from '@hospital/subgraph/audit'
@@ -61,8 +61,8 @@ export function setQrCodeEnabled(ctx: Context, id: string, enabled: boolean): Pr
   })
 }
 
-/** The newest code by what stands in its address. */
+/** A code by what stands in its address: for whoever scans it, so without regard to who may look at the statistics. */
 export async function findByCode(ctx: Context, code: string): Promise<QrCodeRow | undefined> {
-  const [row] = await ctx.db.select().from(qrCode).where(eq(qrCode.code, code)).orderBy(desc(qrCode.createdAt)).limit(1)
+  const [row] = await ctx.db.select().from(qrCode).where(eq(qrCode.code, code))
   return row
 }

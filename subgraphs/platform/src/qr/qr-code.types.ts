@@ -104,7 +104,7 @@ export class QrCount {
   @Field(() => Int)
   scans!: number
 
-  @Field(() => Int, { description: 'How many different visitors; a person on two phones is two.' })
+  @Field(() => Int, { description: 'How many different visitors of a code: who scans two codes, or has two phones, is two.' })
   visitors!: number
 
   @Field(() => Int, { description: 'Who began to follow the official account by the scan.' })

@@ -36,7 +36,7 @@ async function draw(at: HTMLDivElement, days: readonly Day[]): Promise<() => voi
     animation: false,
     color: [colorOf('--ih-brand'), '#8a6d1f'],
     grid: { left: 48, right: 16, top: 40, bottom: 32 },
-    legend: { textStyle: text },
+    legend: { top: 0, textStyle: text },
     tooltip: { trigger: 'axis' },
     xAxis: { type: 'category', data: days.map(({ day }) => day.slice(5)), axisLabel: text },
     yAxis: { type: 'value', minInterval: 1, axisLabel: text, splitLine: grid },

@@ -25,7 +25,7 @@ export default async function DoctorPage({ params }: { params: Promise<{ id: str
           <div className={styles.words}>
             <h2>{doctor.name} <small>{doctor.title}</small></h2>
             <p>{doctor.institution.name}</p>
-            <p>{doctor.departments.map(({ id, name }, at) => <span key={id}>{at > 0 && <Dot />}{name}</span>)}</p>
+            <p>{[...new Set(doctor.departments.map(({ name }) => name))].map((name, at) => <span key={name}>{at > 0 && <Dot />}{name}</span>)}</p>
           </div>
         </section>
         {(doctor.specialties || doctor.intro) && (

@@ -14,7 +14,7 @@ const USAGE = `npm run admin -- create --login LOGIN --name NAME [--role ROLE]
 Makes an administrator (SUPER_ADMIN unless told) and prints a password that is good for three days and for one sign-in: it has to be
 replaced there, and an authenticator enrolled. What is done here stands in the log.`
 
-const NOBODY_OUTSIDE = { disconnect: async () => {} } as unknown as Connectors
+const NOBODY_OUTSIDE = { wechat: { using: () => undefined }, disconnect: async () => {} } as unknown as Connectors
 
 /** The first administrator has nobody to be made by: whoever holds the keys and reaches the database does it here. */
 async function create(login: string, name: string, role: string): Promise<void> {

@@ -12,6 +12,8 @@ import { createRota, type Rota } from './his/schedules.ts'
 import { loadKeys, type Keys } from './keys.ts'
 import { createOutbox, type Outbox } from './sms/outbox.ts'
 import { smsRoutes } from './sms/routes.ts'
+import { createAccount, type Account } from './wechat/account.ts'
+import { wechatRoutes } from './wechat/routes.ts'
 import { createDesk, type Desk } from './wechatpay/desk.ts'
 import { createNotifier } from './wechatpay/notifier.ts'
 import { payPage } from './wechatpay/pay-page.ts'
@@ -27,6 +29,8 @@ export interface SandboxOptions {
   environment?: string
   /** How many days of clinics there are, fourteen when not said. Tests that need no more ask for fewer. */
   rollingDays?: number
+  /** Where the official account tells what happens, until another address is set. */
+  pushAddress?: string
 }
 
 /** Everything outside the house, in one process. */
@@ -40,6 +44,7 @@ export interface World {
   desk: Desk
   signing: Signing
   outbox: Outbox
+  wechat: Account
   /** Opens the hospital: its data and its next fourteen days. */
   open(): void
 }
@@ -77,12 +82,23 @@ export async function createSandbox(options: SandboxOptions): Promise<FastifyIns
     },
     { prefix: '/sms' },
   )
+  await app.register(
+    async (wechat) => {
+      exposeToFaults(wechat, 'wechat', world.faults)
+      await wechatRoutes(wechat, { account: world.wechat })
+    },
+    { prefix: '/wechat' },
+  )
   await app.register(controlRoutes, { world })
 
-  const heartbeat = setInterval(() => void world.desk.tick(), heartbeatMs)
+  const heartbeat = setInterval(() => {
+    void world.desk.tick()
+    void world.wechat.pusher.tick()
+  }, heartbeatMs)
   app.addHook('onClose', async () => {
     clearInterval(heartbeat)
     await world.desk.notifier.close()
+    await world.wechat.pusher.close()
     world.database.close()
   })
   return app
@@ -94,7 +110,7 @@ function keepBodiesRaw(app: FastifyInstance) {
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
 }
 
-function createWorld({ directory, clockOffsetMs = 0, rollingDays }: SandboxOptions): World {
+function createWorld({ directory, clockOffsetMs = 0, rollingDays, pushAddress = 'http://127.0.0.1:4000/callbacks/wechat/push' }: SandboxOptions): World {
   const keys = loadKeys(directory)
   const database = openDatabase(directory)
   const clock = createClock(database, clockOffsetMs)
@@ -113,6 +129,7 @@ function createWorld({ directory, clockOffsetMs = 0, rollingDays }: SandboxOptio
     desk,
     signing,
     outbox: createOutbox(database, clock),
+    wechat: createAccount(database, clock, keys.merchant.wechat, pushAddress),
     open() {
       rota.extend()
       registerKnownPatients(hospital)

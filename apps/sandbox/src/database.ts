@@ -39,6 +39,18 @@ const tables = `
     code TEXT NOT NULL, sent_at INTEGER NOT NULL) STRICT;
   CREATE INDEX IF NOT EXISTS sms_phone ON sms (phone, sent_at);
   CREATE TABLE IF NOT EXISTS sms_number (phone TEXT PRIMARY KEY, code TEXT NOT NULL) STRICT;
+
+  CREATE TABLE IF NOT EXISTS wechat_token (token TEXT PRIMARY KEY, expires_at INTEGER NOT NULL, revoked INTEGER NOT NULL DEFAULT 0) STRICT;
+  CREATE TABLE IF NOT EXISTS wechat_code (ticket TEXT PRIMARY KEY, action TEXT NOT NULL, scene TEXT NOT NULL, url TEXT UNIQUE NOT NULL, created_at INTEGER NOT NULL, expires_at INTEGER) STRICT;
+  CREATE UNIQUE INDEX IF NOT EXISTS wechat_code_permanent ON wechat_code (scene) WHERE expires_at IS NULL;
+  CREATE TABLE IF NOT EXISTS wechat_follower (open_id TEXT PRIMARY KEY, following INTEGER NOT NULL, since INTEGER NOT NULL) STRICT;
+  CREATE TABLE IF NOT EXISTS wechat_agreement (open_id TEXT NOT NULL, template TEXT NOT NULL, times INTEGER NOT NULL, PRIMARY KEY (open_id, template)) STRICT;
+  CREATE TABLE IF NOT EXISTS wechat_message (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, open_id TEXT NOT NULL, template TEXT NOT NULL, data TEXT NOT NULL, text TEXT NOT NULL,
+    link TEXT, client_id TEXT, sent_at INTEGER NOT NULL) STRICT;
+  CREATE INDEX IF NOT EXISTS wechat_message_client ON wechat_message (client_id);
+  CREATE TABLE IF NOT EXISTS wechat_push (id INTEGER PRIMARY KEY, open_id TEXT NOT NULL, event TEXT NOT NULL, body TEXT NOT NULL, state TEXT NOT NULL, attempts INTEGER NOT NULL DEFAULT 0,
+    next_at INTEGER NOT NULL, last_answer TEXT, reply TEXT) STRICT;
+  CREATE INDEX IF NOT EXISTS wechat_push_due ON wechat_push (state, next_at);
 `
 
 /** One SQLite file in WAL mode: what was committed outlives kill -9. */

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { ConnectorsConfiguration } from '@hospital/connectors/configuration'
 import { selfSigned, type Certificate } from './certificate.ts'
 import { templateNumbers } from './sms/templates.ts'
+import { wechatTemplateNumbers } from './wechat/templates.ts'
 
 /** What only the outside world itself knows. */
 export interface PlatformKeys {
@@ -30,7 +31,9 @@ export function loadKeys(directory: string): Keys {
     writeWhole(merchantFile, keys.merchant)
     return keys
   }
-  return { merchant: readJson(merchantFile), platform: readJson(platformFile) }
+  const merchant = readJson<ConnectorsConfiguration>(merchantFile)
+  if (!merchant.wechat) writeWhole(merchantFile, Object.assign(merchant, { wechat: makeWechat(merchant.wechatpay.appId) }))
+  return { merchant, platform: readJson(platformFile) }
 }
 
 const readJson = <T>(file: string) => JSON.parse(readFileSync(file, 'utf8')) as T
@@ -44,19 +47,29 @@ function writeWhole(file: string, content: unknown) {
 const pem = (key: KeyObject, type: 'pkcs8' | 'spki') => key.export({ type, format: 'pem' } as { type: 'pkcs8'; format: 'pem' }) as string
 const digits = (length: number) => Array.from(randomBytes(length), (byte) => byte % 10).join('')
 
+/** The official account that people pay in, and that speaks to them. */
+const makeWechat = (appId: string): ConnectorsConfiguration['wechat'] => ({
+  appId,
+  appSecret: randomBytes(16).toString('hex'),
+  pushToken: randomBytes(12).toString('hex'),
+  encodingAesKey: randomBytes(32).toString('base64').replace('=', ''),
+  templates: wechatTemplateNumbers,
+})
+
 function makeKeys(): Keys {
   const merchantKey = generateKeyPairSync('rsa', { modulusLength: 2048 })
   const platformKey = generateKeyPairSync('rsa', { modulusLength: 2048 })
   const certificate = selfSigned(platformKey.privateKey, 'Tenpay.com Sandbox', 5)
   const publicKeyId = `PUB_KEY_ID_${digits(28)}`
   const platformPublicKey = pem(platformKey.publicKey, 'spki')
+  const appId = `wx${randomBytes(8).toString('hex')}`
   return {
     platform: { publicKeyId, privateKey: pem(platformKey.privateKey, 'pkcs8'), certificate, merchantPublicKey: pem(merchantKey.publicKey, 'spki') },
     merchant: {
       sandbox: true,
       his: { token: randomBytes(32).toString('base64url') },
       wechatpay: {
-        appId: `wx${randomBytes(8).toString('hex')}`,
+        appId,
         mchId: `19${digits(8)}`,
         merchantSerialNo: randomBytes(20).toString('hex').toUpperCase(),
         merchantPrivateKey: pem(merchantKey.privateKey, 'pkcs8'),
@@ -71,6 +84,7 @@ function makeKeys(): Keys {
         region: 'ap-guangzhou',
         templates: templateNumbers,
       },
+      wechat: makeWechat(appId),
     },
   }
 }

@@ -26,7 +26,7 @@ export const BUILT_IN_ROLES = {
   SUPER_ADMIN: Object.keys(PERMISSIONS).filter((p) => !isPersonal(p)) as Permission[],
   OPERATOR: [
     ...PUBLIC_PERMISSIONS, 'staff:self', 'directory:sync', 'directory:manage', 'practitioner:audit', 'practitioner:account', 'list:export', 'job:read', 'audit:read',
-    'dictionary:manage', 'setting:read', 'setting:change', 'terminal:change', 'page:design', 'page:publish', 'patient:list', 'patient:change', 'blacklist:read', 'blacklist:manage',
+    'dictionary:manage', 'text:manage', 'qr:read', 'qr:manage', 'setting:read', 'setting:change', 'terminal:change', 'page:design', 'page:publish', 'patient:list', 'patient:change', 'blacklist:read', 'blacklist:manage',
     'diagnosis:read', 'diagnosis:manage', 'drug:read', 'drug:manage', 'help:manage', 'faq:manage', 'feedback:handle', 'feedback:answer',
     'patient:read', 'order:read', 'order:read-all', 'appointment:read', 'consultation:read',
     'content:manage', 'content:publish',

@@ -5,6 +5,9 @@ import type { HisPort } from './his/port.ts'
 import type { OutboundLimits } from './outbound.ts'
 import { createSms, type SmsConfiguration } from './sms/adapter.ts'
 import type { SmsPort } from './sms/port.ts'
+import { createWechat } from './wechat/adapter.ts'
+import { readWechatKeys, type WechatConfiguration } from './wechat/keys.ts'
+import type { WechatConnector } from './wechat/port.ts'
 import { createWechatPay } from './wechatpay/adapter.ts'
 import { readKeys, type WechatPayConfiguration } from './wechatpay/keys.ts'
 import type { WechatPayPort } from './wechatpay/port.ts'
@@ -16,6 +19,7 @@ export interface ConnectorsConfiguration {
   his: HisConfiguration
   wechatpay: WechatPayConfiguration
   sms: SmsConfiguration
+  wechat: WechatConfiguration
 }
 
 export interface LoadConnectorsOptions {
@@ -32,6 +36,7 @@ export interface Connectors {
   his: HisPort
   wechatpay: WechatPayPort
   sms: SmsPort
+  wechat: WechatConnector
   disconnect(): Promise<void>
 }
 
@@ -54,12 +59,15 @@ export function loadConnectors(options: LoadConnectorsOptions): Connectors {
   const his = createFhirHis({ baseUrl: at(configuration.his.baseUrl, '/his/fhir'), keys: configuration.his, limits })
   const wechatpay = createWechatPay({ baseUrl: at(configuration.wechatpay.baseUrl, '/wechatpay'), keys: readKeys(configuration.wechatpay), clock, limits })
   const sms = createSms({ baseUrl: at(configuration.sms.baseUrl, '/sms'), keys: configuration.sms, clock, limits })
+  const { pictureBaseUrl } = configuration.wechat
+  const wechat = createWechat({ baseUrl: at(configuration.wechat.baseUrl, '/wechat'), pictureBaseUrl, keys: readWechatKeys(configuration.wechat), clock, limits })
   return {
     his,
     wechatpay,
     sms,
+    wechat,
     async disconnect() {
-      await Promise.all([his.disconnect(), wechatpay.disconnect(), sms.disconnect()])
+      await Promise.all([his.disconnect(), wechatpay.disconnect(), sms.disconnect(), wechat.disconnect()])
     },
   }
 }

@@ -10,10 +10,11 @@ const FOLDER = 'exports'
 const LINK_MINUTES = 10
 /** What was exported is personal often enough: it stays for a day. */
 export const KEPT_HOURS = 24
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+const TYPES = { xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', zip: 'application/zip' }
+type Ending = keyof typeof TYPES
 
-/** Where the workbook of a job stands. */
-export const exportPath = (dataFolder: string, jobId: string) => join(dataFolder, FOLDER, `${jobId}.xlsx`)
+/** Where the workbook or the archive of a job stands. */
+export const exportPath = (dataFolder: string, jobId: string, ending: Ending = 'xlsx') => join(dataFolder, FOLDER, `${jobId}.${ending}`)
 const namePath = (dataFolder: string, jobId: string) => join(dataFolder, FOLDER, `${jobId}.name`)
 
 /** What it is called when it is saved. */
@@ -46,8 +47,10 @@ export async function sendExport({ dataFolder, key, now, sessionOf }: ExportDown
   const sessionId = await sessionOf(request.headers.authorization)
   if (!isId(id) || !verifyLink(key, 'exports', sessionId, id, request.query, now())) return sessionId ? refuse(reply, 403, '链接已失效，请返回后重新下载。') : refuse(reply, 401, '登录已过期，请重新登录。')
   try {
-    const [{ size }, name] = await Promise.all([stat(exportPath(dataFolder, id)), readFile(namePath(dataFolder, id), 'utf8')])
-    return reply.type(XLSX).headers({ 'content-length': size, 'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name)}` }).send(createReadStream(exportPath(dataFolder, id)))
+    const name = await readFile(namePath(dataFolder, id), 'utf8')
+    const ending: Ending = name.endsWith('.zip') ? 'zip' : 'xlsx'
+    const { size } = await stat(exportPath(dataFolder, id, ending))
+    return reply.type(TYPES[ending]).headers({ 'content-length': size, 'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name)}` }).send(createReadStream(exportPath(dataFolder, id, ending)))
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
     return refuse(reply, 404, '文件已过期删除，请重新导出。')

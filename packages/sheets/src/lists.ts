@@ -16,6 +16,7 @@ export const EXPORTS = {
   practitioners: { owner: 'platform', permission: 'directory:read', title: '医护人员' },
   feedback: { owner: 'platform', permission: 'feedback:handle', title: '意见反馈' },
   audit: { owner: 'platform', permission: 'audit:read', title: '系统日志' },
+  qrCodes: { owner: 'platform', permission: 'qr:read', title: '二维码统计' },
   drugs: { owner: 'prescriptions', permission: 'drug:read', title: '药品目录' },
   suppliers: { owner: 'prescriptions', permission: 'drug:read', title: '药企' },
   diagnoses: { owner: 'clinical', permission: 'diagnosis:read', title: '疾病诊断库' },

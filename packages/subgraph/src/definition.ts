@@ -1,7 +1,7 @@
 import type { FastifyPluginAsync } from 'fastify'
 import type { GraphQLSchema } from 'graphql'
 import { service, type Viewer } from '@hospital/access/viewer'
-import { connect } from '@hospital/database/connect'
+import { connect, type Database } from '@hospital/database/connect'
 import { roleUrl } from '@hospital/database/roles'
 import { deliveryTask, SUBSCRIBERS, type EventName, type SubgraphName } from '@hospital/events/catalogue'
 import { startDrain } from '@hospital/events/drain'
@@ -34,7 +34,7 @@ export interface SubgraphDefinition<C extends Context> extends SchemaParts<C> {
   name: SubgraphName
   tables: HouseTables
   /** What the context has beyond the house's own: this subgraph's ports. */
-  ports(installation: Installation): Omit<C, keyof Context>
+  ports(installation: Installation, db: Database): Omit<C, keyof Context>
   /** Reactions to events; each runs in a transaction, once an event. */
   reactions: { [E in EventName]?: Reaction<C, E> }
   /** Jobs of this subgraph by short name, called outside a transaction. At least once, so idempotent. */
@@ -74,7 +74,7 @@ export async function openSubgraph<C extends Context>(definition: SubgraphDefini
   const connection = connect(roleUrl(databaseUrl, keys.databasePassword, name), { name })
   const own = log.child({ subgraph: name })
   const drain = startDrain(connection.sql, name, (error) => own.error({ err: error }, 'outbox'))
-  const house = { subgraph: name, db: connection.db, now: () => clock.now(), clock, keys, wakes, drain, tables: definition.tables, ...definition.ports(installation) }
+  const house = { subgraph: name, db: connection.db, now: () => clock.now(), clock, keys, wakes, drain, tables: definition.tables, ...definition.ports(installation, connection.db) }
   // a logger of the request's own is made by those who log
   const contextFor = (facts: RequestFacts) => ({ ...house, ...facts, get log() { return withRequest(own, facts.requestId) } }) as unknown as C
   const inside = () => contextFor({ viewer: service(name), requestId: newId(), origin: { ip: null, userAgent: null } })

@@ -21,6 +21,7 @@ const ADMINISTER = [
 ]
 const DESIGN = ['pageDesign', 'pageDesigns', 'savePageDraft', 'publishPage', 'rollBackPage', 'withdrawPage', 'keepPageImage']
 const JOBS = ['job', 'jobs', 'jobProgress']
+const OUTREACH = ['texts', 'textVersions', 'publishText', 'withdrawText', 'qrCode', 'qrCodes', 'qrStatistics', 'createQrCodes', 'setQrCodeEnabled']
 
 /** Who reaches which root field; a change of this table is a change of who may do what. */
 const REACH: Record<keyof typeof BUILT_IN_ROLES, string[]> = {
@@ -28,13 +29,13 @@ const REACH: Record<keyof typeof BUILT_IN_ROLES, string[]> = {
   DOCTOR: [...EVERYBODY, ...STAFF, ...MESSAGES, ...APPLY, ...AUTHOR],
   NURSE: [...EVERYBODY, ...STAFF, ...MESSAGES, ...APPLY, ...AUTHOR],
   PHARMACIST: [...EVERYBODY, ...STAFF, ...MESSAGES, ...APPLY, ...AUTHOR],
-  SUPER_ADMIN: [...CLIENTS, ...HELP, ...ACCOUNTS, 'startExport', 'startImport', ...DESIGN, ...CONFIGURE, ...ADMINISTER, ...EVERYBODY, ...STAFF, ...MANAGE, ...AUDIT, ...MESSAGES, ...JOBS, 'startHisSync', 'auditEntries', 'auditVerification'],
-  OPERATOR: [...HELP, ...ACCOUNTS, 'startExport', 'startImport', ...DESIGN, ...CONFIGURE, ...EVERYBODY, ...STAFF, ...MANAGE, ...AUDIT, ...JOBS, 'startHisSync', 'auditEntries', 'auditVerification'],
+  SUPER_ADMIN: [...CLIENTS, ...HELP, ...ACCOUNTS, ...OUTREACH, 'startExport', 'startImport', ...DESIGN, ...CONFIGURE, ...ADMINISTER, ...EVERYBODY, ...STAFF, ...MANAGE, ...AUDIT, ...MESSAGES, ...JOBS, 'startHisSync', 'auditEntries', 'auditVerification'],
+  OPERATOR: [...HELP, ...ACCOUNTS, ...OUTREACH, 'startExport', 'startImport', ...DESIGN, ...CONFIGURE, ...EVERYBODY, ...STAFF, ...MANAGE, ...AUDIT, ...JOBS, 'startHisSync', 'auditEntries', 'auditVerification'],
   ACCOUNTANT: ['startExport', ...EVERYBODY, ...STAFF, ...JOBS],
   CUSTOMER_SERVICE: [...EVERYBODY, ...STAFF, ...ANSWER],
 }
 
-const WITHOUT_SIGN_IN = ['signInStaff', 'confirmTotp', 'refreshStaffSession']
+const WITHOUT_SIGN_IN = ['signInStaff', 'confirmTotp', 'refreshStaffSession', 'visitQrCode']
 
 test.each(Object.entries(REACH))('%s reaches what it should and nothing else', (role, reach) => {
   const own = BUILT_IN_ROLES[role as keyof typeof BUILT_IN_ROLES] as readonly string[]
@@ -42,7 +43,7 @@ test.each(Object.entries(REACH))('%s reaches what it should and nothing else', (
   expect(reached.sort()).toEqual([...reach].sort())
 })
 
-test('signing in needs no sign-in, all else does', () => {
+test('signing in and scanning a code need no sign-in, all else does', () => {
   const open = [...rootPermissions(definition.resolvers)].filter(([, needed]) => needed.includes('PUBLIC')).map(([field]) => field)
   expect(open.sort()).toEqual([...WITHOUT_SIGN_IN].sort())
 })

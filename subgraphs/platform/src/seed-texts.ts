@@ -27,6 +27,7 @@ export const TEXTS: readonly NewText[] = [
   },
   {
     key: 'consultation.text.rules',
+    kind: 'PROMPT',
     title: '图文咨询须知',
     body: `一、图文咨询由您选择的医生本人回复，不是即时服务。医生会在您付款后 24 小时内接诊；超过 24 小时未接诊的，费用自动原路退回。
 二、接诊后，您可以在约定的消息条数内与医生交流，接诊后 48 小时或消息条数用完时咨询结束。

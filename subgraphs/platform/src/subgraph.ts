@@ -54,6 +54,12 @@ import { FeedbackResolver } from './help/feedback.resolver.ts'
 import { Feedback } from './help/feedback.types.ts'
 import { closeAnsweredFeedback } from './help/handling.ts'
 import { HelpPageResolver } from './help/help-page.resolver.ts'
+import { tokensOf } from './outside/tokens.ts'
+import { makeQrCodes } from './qr/batch.ts'
+import { pushRoutes } from './qr/push-route.ts'
+import { findQrCodes } from './qr/qr-code.ts'
+import { QrCodeResolver } from './qr/qr-code.resolver.ts'
+import { QrCode } from './qr/qr-code.types.ts'
 import { exportTask } from '@hospital/sheets/export'
 import * as lists from './sheets/lists.ts'
 import { SheetsResolver } from './sheets/sheets.resolver.ts'
@@ -66,8 +72,8 @@ import { AdministratorResolver, StaffResolver } from './staff/staff.resolver.ts'
 import { Administrator } from './staff/staff.types.ts'
 import { syncHis } from './sync/his-sync.ts'
 import { house } from './tables/schema.ts'
-import { findConsents, findTexts } from './texts/text.ts'
-import { TextResolver } from './texts/text.resolver.ts'
+import { announceText, findConsents, findTexts } from './texts/text.ts'
+import { ConsentResolver, TextResolver } from './texts/text.resolver.ts'
 import { Consent, Text } from './texts/text.types.ts'
 
 /** What all the others stand on: the directory, the staff, the log, texts and messages. */
@@ -76,27 +82,30 @@ export const definition: SubgraphDefinition<PlatformContext> = {
   tables: house,
   resolvers: [
     InstitutionManagingResolver, DepartmentManagingResolver, PractitionerManagingResolver, ApplicationResolver, SheetsResolver,
-    InstitutionResolver, DepartmentResolver, PractitionerResolver, StaffResolver, AdministratorResolver, JobResolver, AuditEntryResolver, TextResolver, MessageResolver, ApiClientResolver,
+    InstitutionResolver, DepartmentResolver, PractitionerResolver, StaffResolver, AdministratorResolver, JobResolver, AuditEntryResolver, ConsentResolver, TextResolver, QrCodeResolver, MessageResolver, ApiClientResolver,
     AdministratorAccountResolver, RoleResolver, DictionaryResolver, SettingResolver, InstitutionConfigurationResolver, PractitionerAccountResolver,
     FaqResolver, HelpPageResolver, FeedbackResolver,
     BannerResolver, ArticleResolver, ArticleCategoryResolver, PictureResolver, SitePageResolver,
     PageResolver, PageImageResolver, PageDesignResolver, PageVersionResolver,
   ],
-  types: [Institution, Department, Practitioner, PractitionerApplication, Administrator, Job, AuditEntry, Text, Consent, Message, ApiClient, DictionaryEntry, Banner, Article, Faq, Feedback],
+  types: [Institution, Department, Practitioner, PractitionerApplication, Administrator, Job, AuditEntry, Text, Consent, Message, ApiClient, DictionaryEntry, Banner, Article, Faq, Feedback, QrCode],
   references: {
     Institution: findInstitutions, Department: findDepartments, Practitioner: findPractitioners, Administrator: findAdministrators,
     Job: findJobs, AuditEntry: findAuditEntries, Text: findTexts, Consent: findConsents, Message: findMessages, ApiClient: findClients,
     PractitionerApplication: findApplications, DictionaryEntry: findDictionaryEntries, Faq: findFaqs, Feedback: findFeedback,
-    Banner: findBanners, Article: findArticles,
+    Banner: findBanners, Article: findArticles, QrCode: findQrCodes,
   },
-  ports: ({ connectors: { his }, gatewayUrl, dataFolder }) => ({ his, gatewayUrl, dataFolder }),
+  ports: ({ connectors: { his, wechat }, keys, gatewayUrl, appOrigins, dataFolder }, db) => ({ his, wechat: wechat.using(tokensOf(db, keys, 'wechat')), gatewayUrl, patientUrl: appOrigins[0] ?? gatewayUrl, dataFolder }),
   reactions: { 'directory.referenced': noteUse, 'audit.recorded': recordAudit, 'notice.due': deliverNotice, 'job.progressed': applyProgress },
-  tasks: { runExport: exportTask(lists), syncHis, failSilentJob, forgetChallenges, forgetSessions, checkAuditLog, gatherHits, closeAnsweredFeedback },
+  tasks: { runExport: exportTask(lists), syncHis, failSilentJob, makeQrCodes, announceText, forgetChallenges, forgetSessions, checkAuditLog, gatherHits, closeAnsweredFeedback },
   crontab: { gatherHits: '*/10 * * * *', forgetChallenges: '23 19 * * *', forgetSessions: '31 19 * * *', checkAuditLog: '41 19 * * *', closeAnsweredFeedback: '53 19 * * *' },
   contract,
   personal,
   viewerOf: (ctx, id) => (id.startsWith(CLIENT_SESSION) ? clientView(ctx, id) : viewerOf(ctx, id)),
-  routes: tokenRoutes,
+  routes: (contextFor) => async (app) => {
+    await app.register(tokenRoutes(contextFor))
+    await app.register(pushRoutes(contextFor))
+  },
 }
 
 export const createSubgraph = (installation: Installation): Promise<Subgraph> => openSubgraph(definition, installation)

@@ -1,5 +1,5 @@
 const nouns: Record<string, string> = {
-  institution: '机构', department: '科室', practitioner: '医护人员', drug: '药品', supplier: '药企', diagnosis: '诊断', directory: '目录', list: '列表', administrator: '管理员', role: '角色',
+  text: '文案', 'qr-code': '二维码', institution: '机构', department: '科室', practitioner: '医护人员', drug: '药品', supplier: '药企', diagnosis: '诊断', directory: '目录', list: '列表', administrator: '管理员', role: '角色',
   setting: '配置', dictionary: '字典', patient: '患者', order: '订单', refund: '退款', 'consultation-service': '咨询服务', staff: '账号', 'api-client': '接口应用', blacklist: '黑名单', consultation: '咨询', appointment: '挂号', page: '页面',
   banner: '轮播图', article: '文章', 'article-category': '文章分类', 'site-page': '微官网页面', picture: '图片', faq: '常见问题', 'help-page': '帮助页面', feedback: '意见反馈',
 }

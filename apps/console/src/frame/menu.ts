@@ -1,7 +1,7 @@
 import type { ComponentType } from 'react'
 import type { Permission } from '@hospital/access/permissions'
 import type { IconProps } from '@hospital/web/parts/icon'
-import { BuildingIcon, CardIcon, ChatIcon, CheckCircleIcon, DashboardIcon, DocumentIcon, FilterIcon, FlaskIcon, HeadsetIcon, HelpIcon, HomeHeartIcon, LayoutIcon, LedgerIcon, LinkIcon, LockIcon, OrdersIcon, PictureIcon, PillIcon, ScreenIcon, SettingsIcon, ShieldIcon, StethoscopeIcon, StopIcon, SyncIcon, TemplateIcon, TruckIcon, UserIcon, UsersIcon, WarningIcon } from '@hospital/web/parts/icons'
+import { BuildingIcon, CardIcon, ChatIcon, CheckCircleIcon, DashboardIcon, DocumentIcon, FilterIcon, FlaskIcon, HeadsetIcon, HelpIcon, HomeHeartIcon, LayoutIcon, LedgerIcon, LinkIcon, LockIcon, OrdersIcon, PictureIcon, PillIcon, QrCodeIcon, ScreenIcon, SettingsIcon, ShieldIcon, StethoscopeIcon, StopIcon, SyncIcon, TemplateIcon, TruckIcon, UserIcon, UsersIcon, WarningIcon } from '@hospital/web/parts/icons'
 
 export interface MenuEntry {
   href: string
@@ -83,6 +83,8 @@ export const menu: MenuDomain[] = [
       { href: '/settings', word: '业务配置', permission: 'setting:read', Icon: SettingsIcon, initials: 'ywpz' },
       { href: '/terminals', word: '终端配置', permission: 'setting:read', Icon: ScreenIcon, initials: 'zdpz' },
       { href: '/pages', word: '页面设计', permission: 'page:design', Icon: LayoutIcon, initials: 'ymsj' },
+      { href: '/texts', word: '文案', permission: 'text:manage', Icon: DocumentIcon, initials: 'wa', finds: 'q' },
+      { href: '/qr-codes', word: '二维码', permission: 'qr:read', Icon: QrCodeIcon, initials: 'ewm', finds: 'q' },
       { href: '/dictionaries', word: '数据字典', permission: 'dictionary:manage', Icon: DocumentIcon, initials: 'sjzd' },
     ],
   },

@@ -25,6 +25,9 @@ const countsOf = ({ added, changed, unchanged, failed }: JobRowFragment) =>
     ['失败', failed.toLocaleString('zh-CN')],
   ] as const
 
+/** Works that only make something say how much of it. */
+const doneWords: Record<string, string> = { EXPORT: '已导出', QR_CODES: '已生成' }
+
 /** A job as it goes on; may be left at any time, the work continues without the page. */
 export function JobProgress({ job: first, onEnd }: JobProgressProps) {
   const [job, setJob] = useState(first)
@@ -35,6 +38,7 @@ export function JobProgress({ job: first, onEnd }: JobProgressProps) {
       if (!running(jobProgress)) onEnd?.(jobProgress)
     },
   })
+  const made = doneWords[job.kind]
   const percent = job.state === 'SUCCEEDED' ? 100 : job.total ? Math.min(99, Math.floor((job.done / job.total) * 100)) : 0
   return (
     <section className={styles.progress} aria-label="任务进度" aria-live="polite">
@@ -42,14 +46,14 @@ export function JobProgress({ job: first, onEnd }: JobProgressProps) {
       <Facts
         items={[
           ['状态', <StatusTag key="state" status={job.state} words={jobWords} />],
-          ...(job.kind === 'EXPORT' ? ([['已导出', `${job.done.toLocaleString('zh-CN')} 条`]] as const) : countsOf(job)),
+          ...(made ? ([[made, `${job.done.toLocaleString('zh-CN')} 条`]] as const) : countsOf(job)),
           ['开始时间', job.startedAt && formatStamp(job.startedAt)],
           ['结束时间', job.finishedAt && formatStamp(job.finishedAt)],
         ]}
       />
       {job.file && (
         <p>
-          <a className="ih-button" data-kind={job.kind === 'EXPORT' ? 'primary' : undefined} href={job.file.url} download>
+          <a className="ih-button" data-kind={made && 'primary'} href={job.file.url} download>
             下载 {job.file.name}
           </a>
         </p>

@@ -10,7 +10,7 @@ type Permission = RolesQuery['permissions'][number]
 const nouns: Record<string, string> = {
   directory: '机构与科室', practitioner: '医护资质', staff: '医护端', audit: '系统日志', administrator: '管理员', role: '角色', dictionary: '数据字典', setting: '业务配置', terminal: '终端配置',
   text: '文案', consent: '知情同意', message: '消息', job: '后台任务', account: '患者账号', patient: '患者', blacklist: '黑名单', schedule: '号源', appointment: '挂号', queue: '候诊', consultation: '咨询',
-  diagnosis: '疾病诊断库', drug: '药品目录', homecare: '护理', conversation: '会话', order: '订单', payment: '交易', ledger: '账簿', reconciliation: '对账', list: '列表导出', page: '页面设计',
+  diagnosis: '疾病诊断库', drug: '药品目录', homecare: '护理', qr: '二维码', conversation: '会话', order: '订单', payment: '交易', ledger: '账簿', reconciliation: '对账', list: '列表导出', page: '页面设计',
 }
 
 export function groupsOf(permissions: readonly Permission[]): [string, Permission[]][] {

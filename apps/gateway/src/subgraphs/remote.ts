@@ -23,7 +23,7 @@ export interface RemoteOptions {
 }
 
 /** Which subgraph hears which outside party. */
-const CALLBACKS: Record<string, string> = { wechatpay: 'finance' }
+const CALLBACKS: Record<string, string> = { wechatpay: 'finance', wechat: 'platform' }
 
 /** Subgraphs in processes of their own. */
 export function openRemote({ urls, viewerKey, log }: RemoteOptions): Subgraphs {

@@ -18,11 +18,13 @@ export function argumentsOf(story: Story): Record<string, Arguments> {
     ...directoryArguments(story),
     ...contentArguments(story),
     ...Object.fromEntries([
-      'appointments', 'auditEntries', 'consultations', 'consultingPractitioners', 'conversations', 'departments', 'diagnoses', 'drugs', 'homecareItems', 'institutions', 'jobs', 'ledgerEntries', 'me', 'messages',
+      'appointments', 'auditEntries', 'consultations', 'consultingPractitioners', 'conversations', 'departments', 'diagnoses', 'drugs', 'homecareItems', 'institutions', 'jobs', 'texts', 'qrCodes', 'ledgerEntries', 'me', 'messages',
       'moneyAlerts', 'myConsultationServices', 'myQueues', 'orders', 'payments', 'practitioners', 'reconciliations', 'staffMe', 'unreadMessages', 'startHisSync', 'callNext', 'signOut', 'signOutStaff',
     ].map((field) => [field, none])),
     appointment: id('Appointment'), consultation: id('Consultation'), conversation: id('Conversation'), department: id('Department'), drug: id('Drug'), homecareItem: id('HomecareItem'), institution: id('Institution'),
-    job: id('Job'), order: id('Order'), patient: id('Patient'), payment: id('Payment'), practitioner: id('Practitioner'), queue: id('Queue'), queueTicket: id('QueueTicket'), schedule: id('Schedule'),
+    job: id('Job'), order: id('Order'), patient: id('Patient'), payment: id('Payment'), practitioner: id('Practitioner'), queue: id('Queue'), queueTicket: id('QueueTicket'), schedule: id('Schedule'), qrCode: id('QrCode'), textVersions: id('Text'),
+    qrStatistics: { filter: { from: today, to: today } }, createQrCodes: { input: { target: 'ACCOUNT', channel: 'LINK', campaign: ' ' } }, setQrCodeEnabled: { ...id('QrCode'), enabled: true }, visitQrCode: { code: 'nosuchcode', visitor: newId() },
+    publishText: { input: { key: 'x', kind: 'PROMPT', title: ' ', body: ' ', after: 0 } }, withdrawText: id('Text'),
     consultationRules: { kind: 'TEXT' }, paymentMethods: { orderIds: [ids.Order] }, reconciliation: { day: addDays(today, -1) }, schedules: { day: today, departmentId: ids.Department }, text: { key: consentKey },
 
     feedback: id('Feedback'), rateFaq: { ...id('Faq'), solved: true }, addToFeedback: { ...id('Feedback'), body: '补充' }, reopenFeedback: { ...id('Feedback'), body: '还没有解决' }, answerFeedback: { ...id('Feedback'), body: '谢谢' },
@@ -58,7 +60,7 @@ export const entityArguments = ({ today }: Story): Record<string, string> => ({
 })
 
 /** Root fields that anybody may ask with any id: nothing of the story’s family is in them. */
-export const ABOUT_THE_HOUSE = new Set(['department', 'drug', 'homecareItem', 'institution', 'practitioner', 'queue', 'schedule', 'job', 'schedules', 'reconciliation', 'text', 'consultationRules', 'callNext', 'jobProgress', ...PUBLIC_CONTENT, 'rateFaq'])
+export const ABOUT_THE_HOUSE = new Set(['department', 'drug', 'homecareItem', 'institution', 'practitioner', 'queue', 'schedule', 'job', 'schedules', 'reconciliation', 'text', 'textVersions', 'consultationRules', 'callNext', 'jobProgress', ...PUBLIC_CONTENT, 'rateFaq'])
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}$/
 

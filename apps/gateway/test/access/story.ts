@@ -126,7 +126,10 @@ async function settleTheDay(hospital: TestHospital, day: string): Promise<void> 
 }
 
 /** Rows that came about by the way, found where only a test may look. */
-async function otherRows({ sql }: TestHospital): Promise<Record<string, string>> {
+async function otherRows(hospital: TestHospital): Promise<Record<string, string>> {
+  const { sql } = hospital
+  const operator = await hospital.signInStaff('operator')
+  await operator.mutate('mutation { createQrCodes(input: { target: ACCOUNT, channel: LINK, campaign: "门诊大厅" }) { id } }')
   const first = async (from: string) => {
     const [row] = await until(async () => { const rows = await sql.unsafe(`select id from ${from} limit 1`); return rows.length ? rows : undefined }, 20_000).catch(() => { throw new Error(`No ${from}`) })
     return row!.id as string
@@ -136,7 +139,7 @@ async function otherRows({ sql }: TestHospital): Promise<Record<string, string>>
   return {
     Refund, MoneyAlert: await first('finance.alert'), LedgerEntry: await first('finance.ledger_entry'), Reconciliation: await first('finance.reconciliation'),
     AuditEntry: await first('platform.audit_entry'), Job: await first('platform.job'), Administrator: await first(`platform.administrator where login = 'operator'`),
-    Message: await first(`platform.message where title like '%挂号%'`), Text: await first('platform.text'), HomecareItem: await first('nursing.homecare_item'), Drug: await first('prescriptions.drug'), Diagnosis: await first('clinical.diagnosis'),
+    Message: await first(`platform.message where title like '%挂号%'`), Text: await first('platform.text'), QrCode: await first('platform.qr_code'), HomecareItem: await first('nursing.homecare_item'), Drug: await first('prescriptions.drug'), Diagnosis: await first('clinical.diagnosis'),
     Banner: await first('platform.banner'), Article: await first('platform.article where cover_id is not null'),
   }
 }

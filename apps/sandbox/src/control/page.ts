@@ -17,7 +17,7 @@ export function controlPage(): string {
         <style>${new Markup(style)}</style>
       </head>
       <body>
-        <header><h1>沙箱控制台</h1><span class="sub">院外系统：医院 HIS、微信支付、短信</span></header>
+        <header><h1>沙箱控制台</h1><span class="sub">院外系统：医院 HIS、微信支付、短信、公众号</span></header>
         <main>
           ${card(
             '时钟',
@@ -32,7 +32,7 @@ export function controlPage(): string {
             '故障',
             '对下一批请求生效',
             html`<form id="fault" class="row">
-                <label>系统<select name="system"><option value="his">医院 HIS</option><option value="wechatpay">微信支付</option><option value="sms">短信</option></select></label>
+                <label>系统<select name="system"><option value="his">医院 HIS</option><option value="wechatpay">微信支付</option><option value="sms">短信</option><option value="wechat">公众号</option></select></label>
                 <label>方式<select name="mode">
                   <option value="down">停机（503）</option><option value="slow">变慢</option><option value="error">出错（500）</option>
                   <option value="garbage">乱码应答</option><option value="commit-then-timeout">已办理但不应答</option>
@@ -47,6 +47,18 @@ export function controlPage(): string {
           ${card('退款', '银行 1 秒后自动到账', html`${table('refunds', '退款')}`)}
           ${card('回调', '失败后按 15s/15s/30s/3m/10m/… 重试', html`${table('notifications', '回调')}`)}
           ${card('短信发件箱', '', html`<form id="sms-filter" class="row"><label>手机号<input name="phone" inputmode="numeric" /></label><button class="plain">筛选</button></form>${table('sms', '短信')}`)}
+          ${card(
+            '公众号二维码',
+            '扫码后按微信协议推送到医院',
+            html`<form id="wechat-answer" class="row">
+                <label>错误码<select name="errcode"><option value="43101">43101 未订阅</option><option value="40001">40001 凭证失效</option><option value="43004">43004 未关注</option><option value="45009">45009 超过限额</option><option value="-1">-1 系统繁忙</option></select></label>
+                <label>次数<input name="times" type="number" min="1" value="1" /></label><button class="plain">下一次调用这样应答</button>
+              </form>
+              ${table('wechat-codes', '公众号二维码')}`,
+          )}
+          ${card('公众号关注者', '', html`<p class="row"><button id="wechat-follow" class="plain">新增关注者</button></p>${table('wechat-followers', '公众号关注者')}`)}
+          ${card('公众号消息', '模板消息与订阅消息', html`${table('wechat-messages', '公众号消息')}`)}
+          ${card('公众号推送', '5 秒内未应答的再推两次', html`${table('wechat-pushes', '公众号推送')}`)}
           ${card(
             'HIS 出诊',
             '停诊、抢空号源',

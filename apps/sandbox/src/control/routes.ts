@@ -5,6 +5,7 @@ import { HisError } from '../his/outcome.ts'
 import { PayError } from '../wechatpay/errors.ts'
 import { hisControl } from './his.ts'
 import { payControl } from './pay.ts'
+import { wechatControl } from './wechat.ts'
 import { controlPage } from './page.ts'
 
 export interface ControlOptions {
@@ -65,6 +66,7 @@ export async function controlRoutes(app: FastifyInstance, { world }: ControlOpti
 
   await app.register(payControl, { world })
   await app.register(hisControl, { world })
+  await app.register(wechatControl, { world })
 }
 
 /** Only this machine's own pages and programs: no foreign site may pull a lever through the browser. */
@@ -93,11 +95,12 @@ const stateOf = ({ clock, faults, desk }: World) => ({
   callbacksDue: desk.notifier.countDue(),
 })
 
-const kept = ['resource', 'param', 'trade', 'refund', 'notification', 'sms', 'sms_number', 'setting']
+const kept = ['resource', 'param', 'trade', 'refund', 'notification', 'sms', 'sms_number', 'wechat_token', 'wechat_code', 'wechat_follower', 'wechat_agreement', 'wechat_message', 'wechat_push', 'setting']
 
 /** Everything but the keys as on the first day. */
 function resetWorld(world: World) {
   world.faults.clear()
+  world.wechat.forget()
   world.clock.resetAdvance()
   world.database.transaction(() => {
     for (const table of kept) world.database.run(`DELETE FROM ${table}`)

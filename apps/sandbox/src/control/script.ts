@@ -39,6 +39,19 @@ async function sms() {
   const phone = new FormData($('sms-filter')).get('phone')
   table('sms', ['时间', '手机号', '内容', '结果'], (await get('sms?phone=' + encodeURIComponent(phone))).map((it) => [time(it.sentAt), it.phone, it.text, it.code]), '还没有短信')
 }
+const pushTricks = [['duplicate', '重复'], ['tampered', '篡改'], ['forged', '伪造'], ['stale', '过期']]
+async function wechat() {
+  const [codes, followers, messages, pushes] = await Promise.all(['codes', 'followers', 'messages', 'pushes'].map((path) => get('wechat/' + path)))
+  const follower = followers.find((it) => it.following)
+  const scan = (it, openId) => async () => toast('医院应答：' + ((await post('wechat/scan', { ticket: it.ticket, openId })).status ?? '无'))
+  table('wechat-codes', ['场景', '种类', '有效至', '操作'], codes.map((it) => [it.scene, it.action, it.expiresAt ? time(it.expiresAt) : '永久',
+    [button('新用户扫码', scan(it)), ...(follower ? [button('关注者扫码', scan(it, follower.openId))] : [])]]), '还没有二维码')
+  table('wechat-followers', ['OpenID', '状态', '自', '操作'], followers.map((it) => [it.openId, it.following ? '已关注' : '已取消关注', time(it.since),
+    it.following ? [button('取消关注', () => post('wechat/follow', { openId: it.openId, following: false }))] : '']), '还没有关注者')
+  table('wechat-messages', ['时间', '接收人', '内容', '链接'], messages.map((it) => [time(it.sentAt), it.openId, it.text, it.link]), '还没有消息')
+  table('wechat-pushes', ['事件', '发起人', '状态', '次数', '应答', '操作'], pushes.map((it) => [it.event, it.openId, states[it.state], it.attempts, it.lastAnswer,
+    pushTricks.map(([trick, name]) => button(name, async () => toast('医院应答：' + ((await post('wechat/trick', { openId: it.openId, trick })).status ?? '无'))))]), '还没有推送')
+}
 async function schedules() {
   const query = new FormData($('schedule-filter'))
   const day = query.get('day') ? 'day=' + query.get('day') + '&' : ''
@@ -60,11 +73,13 @@ async function state() {
   $('hold').textContent = it.callbacksHeld ? '恢复回调' : '暂停回调'
   $('hold').onclick = () => post('wechatpay/hold', { hold: !it.callbacksHeld })
 }
-async function refresh() { await Promise.all([state(), orders(), sms(), appointments()]) }
+async function refresh() { await Promise.all([state(), orders(), sms(), wechat(), appointments()]) }
 for (const node of document.querySelectorAll('[data-advance]')) node.onclick = () => post('clock/advance', { ms: Number(node.dataset.advance) })
 $('clock-reset').onclick = () => post('clock/reset')
 $('fault').onsubmit = (event) => { event.preventDefault(); const it = Object.fromEntries(new FormData(event.target)); post('faults', { system: it.system, mode: it.mode, ms: Number(it.ms), ...(it.times ? { times: Number(it.times) } : {}) }) }
 $('fault-clear').onclick = () => post('faults/clear')
+$('wechat-answer').onsubmit = (event) => { event.preventDefault(); const it = Object.fromEntries(new FormData(event.target)); post('wechat/answers', { errcode: Number(it.errcode), times: Number(it.times) }) }
+$('wechat-follow').onclick = () => post('wechat/follow')
 $('sms-filter').onsubmit = (event) => { event.preventDefault(); sms() }
 $('schedule-filter').onsubmit = (event) => { event.preventDefault(); schedules() }
 $('reset').onclick = () => confirm('清空沙箱里的订单、预约和短信？') && post('reset')

@@ -20,5 +20,14 @@ export async function listInstitutions(ctx: Context, { search, enabled }: Instit
   return ctx.db.select().from(institution).where(where).orderBy(asc(institution.sortOrder), asc(institution.id))
 }
 
+/** The institution and those above it, the nearest first; nothing for an unknown one. */
+export async function ancestorsOf(ctx: Context, id: string): Promise<string[]> {
+  const rows = await ctx.db.select({ id: institution.id, parentId: institution.parentId }).from(institution)
+  const parents = new Map(rows.map((row) => [row.id, row.parentId]))
+  const path: string[] = []
+  for (let at: string | null | undefined = id; at && parents.has(at) && !path.includes(at); at = parents.get(at)) path.push(at)
+  return path
+}
+
 export const institutionOf = (ctx: Context, id: string) =>
   batch(ctx, 'institution by id', async (ids) => new Map((await findInstitutions(ctx, ids)).map((row) => [row.id, row]))).load(id)

@@ -10,6 +10,10 @@ import type { PractitionerFilter } from '../directory/practitioner.types.ts'
 import { listFeedback, repliesOf, type FeedbackRow } from '../help/feedback.ts'
 import type { FeedbackFilter } from '../help/feedback.types.ts'
 import { handlersById } from '../help/handling.ts'
+import { listQrCodes, type QrCodeRow } from '../qr/qr-code.ts'
+import type { QrCodeFilter } from '../qr/qr-code.types.ts'
+import { countsOfCodes, type CountOfCode } from '../qr/statistics.ts'
+import { titlesOf, type QrTitle } from '../qr/titles.ts'
 import type { ExportList } from '@hospital/sheets/export'
 import type { Page } from '@hospital/subgraph/paging'
 
@@ -120,4 +124,31 @@ export const audit: ExportList<PlatformContext, AuditEntryRow, AskedAudit> = {
     { key: 'sequence', title: '序号', width: 10, value: ({ sequence }) => sequence },
   ],
   page: (ctx, page, { from, to, ...filter }) => listAuditEntries(ctx, page, { ...filter, from: from ? new Date(from) : null, to: to ? new Date(to) : null }),
+}
+
+const CHANNELS = { LINK: '自有链接', WECHAT_PERMANENT: '公众号永久码', WECHAT_TEMPORARY: '公众号临时码' }
+const TARGETS = { DOCTOR: '医生', DEPARTMENT: '科室', ACCOUNT: '公众号' }
+
+export const qrCodes: ExportList<PlatformContext, QrCodeRow & QrTitle & CountOfCode, QrCodeFilter> = {
+  columns: [
+    { key: 'name', title: '名称', value: ({ name }) => name },
+    { key: 'target', title: '对象', width: 10, value: ({ target }) => TARGETS[target] },
+    { key: 'department', title: '科室', width: 24, value: ({ department }) => department },
+    { key: 'institution', title: '机构', width: 28, value: ({ institution }) => institution },
+    { key: 'channel', title: '渠道', value: ({ channel }) => CHANNELS[channel] },
+    { key: 'campaign', title: '活动', width: 24, value: ({ campaign }) => campaign },
+    { key: 'scans', title: '扫码次数', width: 10, value: ({ scans }) => scans },
+    { key: 'visitors', title: '扫码人数', width: 10, value: ({ visitors }) => visitors },
+    { key: 'newFollowers', title: '新增关注', width: 10, value: ({ newFollowers }) => newFollowers },
+    { key: 'lastAt', title: '最近扫码', width: 20, value: ({ lastAt }) => lastAt },
+    { key: 'createdAt', title: '生成时间', width: 20, value: ({ createdAt }) => createdAt },
+    { key: 'expiresAt', title: '有效至', width: 20, value: ({ expiresAt }) => expiresAt },
+    { key: 'enabled', title: '状态', width: 8, value: ({ enabled }) => IN_SERVICE(enabled) },
+    { key: 'url', title: '链接', width: 48, value: ({ url }) => url },
+  ],
+  async page(ctx, page, filter) {
+    const found = await listQrCodes(ctx, page, filter)
+    const [titles, counts] = [await titlesOf(ctx, found.nodes), await countsOfCodes(ctx, found.nodes.map(({ id }) => id))]
+    return { ...found, nodes: found.nodes.map((row) => ({ ...row, ...titles.get(row.id)!, ...counts.get(row.id)! })) }
+  },
 }

@@ -1,13 +1,14 @@
-import { and, desc, eq, inArray, lte, sql, type SQL } from 'drizzle-orm'
+import { and, desc, eq, inArray, isNull, lte, notExists, or, sql, type SQL } from 'drizzle-orm'
 import { can, type Viewer } from '@hospital/access/viewer'
 import { isId } from '@hospital/database/identifier'
 import { audit } from '@hospital/subgraph/audit'
 import type { Context } from '@hospital/subgraph/context'
 import { Refusal } from '@hospital/subgraph/refusal'
 import { batch } from '@hospital/subgraph/schema'
-import { emit, inTransaction } from '@hospital/subgraph/transaction'
-import { consent, text } from '../tables/text.ts'
-import type { GiveConsentInput } from './text.types.ts'
+import { emit, enqueue, inTransaction } from '@hospital/subgraph/transaction'
+import { ancestorsOf } from '../directory/institution.ts'
+import { consent, text, textWithdrawal } from '../tables/text.ts'
+import type { GiveConsentInput, TextKind } from './text.types.ts'
 
 export type TextRow = typeof text.$inferSelect
 export type ConsentRow = typeof consent.$inferSelect
@@ -17,24 +18,52 @@ export async function findTexts(ctx: Context, ids: readonly string[]): Promise<T
   return ctx.db.select().from(text).where(inArray(text.id, ids.filter(isId)))
 }
 
-/** The version of a text that is in force. */
-export async function findCurrentText(ctx: Context, key: string): Promise<TextRow | undefined> {
-  const [current] = await ctx.db.select().from(text).where(and(eq(text.key, key), lte(text.publishedAt, ctx.now()))).orderBy(desc(text.version)).limit(1)
-  return current
+/** Not called back before its day. */
+export const stands = (ctx: Context) => notExists(ctx.db.select({ one: sql`1` }).from(textWithdrawal).where(eq(textWithdrawal.textId, text.id)))
+
+/** The version of a text that is in force: an institution's own, else that of the nearest one above, else the hospital's. */
+export async function findCurrentText(ctx: Context, key: string, institutionId?: string | null): Promise<TextRow | undefined> {
+  const path = institutionId ? await ancestorsOf(ctx, institutionId) : []
+  const rows = await ctx.db.selectDistinctOn([text.institutionId]).from(text)
+    .where(and(eq(text.key, key), lte(text.publishedAt, ctx.now()), stands(ctx), or(isNull(text.institutionId), inArray(text.institutionId, path))))
+    .orderBy(text.institutionId, desc(text.version))
+  const nearest = [...path, null].find((place) => rows.some((row) => row.institutionId === place))
+  return rows.find((row) => row.institutionId === nearest)
 }
 
 export interface NewText {
   key: string
   title: string
   body: string
+  kind?: TextKind
+  institutionId?: string | null
+  note?: string | null
+  /** At once unless told. */
+  publishedAt?: Date
 }
 
-/** Publishes the next version of a text. */
-export async function publishText(tx: Context, { key, title, body }: NewText): Promise<void> {
+/** Publishes the next version of a text, now or from an instant on. */
+export async function publishText(tx: Context, { key, title, body, kind = 'CONSENT', institutionId = null, note = null, publishedAt = tx.now() }: NewText): Promise<TextRow> {
   const version = sql`(select coalesce(max(version), 0) + 1 from ${text} where key = ${key})`
-  const [made] = await tx.db.insert(text).values({ key, version, title, body, publishedAt: tx.now() }).returning({ id: text.id, version: text.version })
-  await emit(tx, 'text.published', { textKey: key, version: made!.version })
-  await audit(tx, 'text.published', { subjectType: 'Text', subjectId: made!.id, after: { key, version: made!.version } })
+  const publishedBy = tx.viewer.kind === 'ADMINISTRATOR' ? tx.viewer.administratorId : null
+  const [made] = await tx.db.insert(text).values({ key, version, title, body, kind, institutionId, note, publishedBy, publishedAt }).returning()
+  if (publishedAt > tx.now()) await enqueue(tx, 'announceText', { textId: made!.id }, { runAt: publishedAt, key: made!.id })
+  else await announce(tx, made!)
+  await audit(tx, 'text.published', { subjectType: 'Text', subjectId: made!.id, after: { key, version: made!.version, institutionId, from: publishedAt.toISOString() } })
+  return made!
+}
+
+/** Others keep one version of a key: the whole hospital's. */
+async function announce(tx: Context, { key, version, institutionId }: TextRow): Promise<void> {
+  if (!institutionId) await emit(tx, 'text.published', { textKey: key, version })
+}
+
+/** The day of a version has come, unless it was called back. */
+export async function announceText(ctx: Context, { textId }: { textId: string }): Promise<void> {
+  await inTransaction(ctx, async (tx) => {
+    const [row] = await tx.db.select().from(text).where(and(eq(text.id, textId), stands(tx)))
+    if (row) await announce(tx, row)
+  })
 }
 
 /** Own consents, and all for the house itself: whoever needs one elsewhere hears of it by event. */
@@ -48,11 +77,11 @@ export async function findConsents(ctx: Context, ids: readonly string[]): Promis
 }
 
 /** Keeps that an account agreed, for a person, to the version in force (R6). Refuses NOT_FOUND (foreign person, unknown text), CONSENT_OUTDATED. */
-export function giveConsent(ctx: Context, { patientId, textKey, version, subjectType, subjectId }: GiveConsentInput): Promise<ConsentRow> {
+export function giveConsent(ctx: Context, { patientId, textKey, version, subjectType, subjectId, institutionId }: GiveConsentInput): Promise<ConsentRow> {
   return inTransaction(ctx, async (tx) => {
     const { viewer } = tx
     if (viewer.kind !== 'PATIENT' || !viewer.patientIds.includes(patientId)) throw new Refusal('NOT_FOUND')
-    const current = await findCurrentText(tx, textKey)
+    const current = await findCurrentText(tx, textKey, institutionId)
     if (!current) throw new Refusal('NOT_FOUND')
     if (current.version !== version) throw new Refusal('CONSENT_OUTDATED', { details: { version: current.version } })
     if (!/^\w{1,50}$/.test(subjectType) || (subjectId && !isId(subjectId))) throw new Refusal('INVALID_INPUT')

@@ -1,0 +1,50 @@
+import type { WechatConfiguration } from '@hospital/connectors/wechat/keys'
+import type { Clock } from '../clock.ts'
+import type { Database } from '../database.ts'
+import { createCodes } from './codes.ts'
+import { WechatError } from './errors.ts'
+import { createFollowers } from './followers.ts'
+import { createMessages } from './messages.ts'
+import { createPusher, type PushAnswer } from './pusher.ts'
+import { createTokens } from './tokens.ts'
+
+/** An official account as the platform sees it: its codes, followers, messages, and what it is told of. */
+export function createAccount(database: Database, clock: Clock, account: WechatConfiguration, pushAddress: string) {
+  const codes = createCodes(database, clock)
+  const followers = createFollowers(database, clock)
+  const pusher = createPusher(database, clock, account, pushAddress)
+  const forced: { errcode: number; times: number; after: number }[] = []
+
+  /** A person holds his phone before a code. Who does not follow the account yet follows by it. */
+  async function scan(ticket: string, openId = followers.newOpenId()): Promise<PushAnswer & { openId: string; event: string }> {
+    const code = codes.get(ticket)
+    if (!code || !codes.holds(code)) throw new WechatError(40053, 'the code is unknown or has expired')
+    const known = Boolean(followers.get(openId)?.following)
+    followers.follow(openId, true)
+    const event = known ? 'SCAN' : 'subscribe'
+    const answer = await pusher.tell(openId, event, { EventKey: known ? code.scene : `qrscene_${code.scene}`, Ticket: code.ticket })
+    return { ...answer, openId, event }
+  }
+
+  async function unfollow(openId: string): Promise<PushAnswer> {
+    followers.follow(openId, false)
+    return pusher.tell(openId, 'unsubscribe', { EventKey: '' })
+  }
+
+  return {
+    account, codes, followers, pusher, scan, unfollow,
+    tokens: createTokens(database, clock),
+    messages: createMessages(database, clock, followers),
+    /** Calls with a token are answered so, the next ones or those after some good ones. */
+    force: (errcode: number, times: number, after: number) => void forced.push({ errcode, times, after }),
+    forget: () => void forced.splice(0),
+    strike() {
+      const [next] = forced
+      if (!next || next.after-- > 0) return
+      if (--next.times <= 0) forced.shift()
+      throw new WechatError(next.errcode, 'as was asked for on the control page')
+    },
+  }
+}
+
+export type Account = ReturnType<typeof createAccount>

@@ -1,0 +1,65 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import QRCode from 'qrcode'
+import type { Account } from './account.ts'
+import type { AskedCode } from './codes.ts'
+import { WechatError } from './errors.ts'
+import type { AskedMessage } from './messages.ts'
+
+type Call = (body: object) => object
+
+/** The interface of the official-account platform. Errors come with HTTP 200. */
+export async function wechatRoutes(app: FastifyInstance, { account }: { account: Account }) {
+  const { tokens, codes, messages } = account
+
+  const calls: Record<string, Call> = {
+    '/cgi-bin/qrcode/create': (body) => codes.create(body as AskedCode),
+    '/cgi-bin/message/template/send': (body) => ({ errcode: 0, errmsg: 'ok', msgid: messages.sendTemplate(body as AskedMessage) }),
+    '/cgi-bin/message/subscribe/send': (body) => {
+      messages.sendSubscribe(body as AskedMessage)
+      return { errcode: 0, errmsg: 'ok' }
+    },
+  }
+
+  app.post('/cgi-bin/stable_token', (request) => answered(() => issueToken(account, readBody(request))))
+  for (const [path, call] of Object.entries(calls)) {
+    app.post<{ Querystring: { access_token?: string } }>(path, (request) =>
+      answered(() => {
+        tokens.check(request.query.access_token)
+        account.strike()
+        return call(readBody(request))
+      }),
+    )
+  }
+
+  app.get<{ Querystring: { ticket?: string } }>('/cgi-bin/showqrcode', async (request, reply) => {
+    const code = codes.get(request.query.ticket ?? '')
+    if (!code || !codes.holds(code)) return reply.code(404).type('text/plain').send('not found')
+    return reply.type('image/png').send(await QRCode.toBuffer(code.url, { width: 430 }))
+  })
+}
+
+function issueToken({ account, tokens }: Account, body: { grant_type?: unknown; appid?: unknown; secret?: unknown; force_refresh?: unknown }): object {
+  if (body.grant_type !== 'client_credential') throw new WechatError(40002, 'invalid grant_type')
+  if (body.appid !== account.appId) throw new WechatError(40013, 'invalid appid')
+  if (body.secret !== account.appSecret) throw new WechatError(40125, 'invalid appsecret')
+  return tokens.issue(body.force_refresh === true)
+}
+
+function answered(work: () => object): object {
+  try {
+    return work()
+  } catch (error) {
+    if (!(error instanceof WechatError)) throw error
+    return { errcode: error.errcode, errmsg: error.message }
+  }
+}
+
+function readBody(request: FastifyRequest): object {
+  try {
+    const body: unknown = JSON.parse((request.body as Buffer).toString('utf8'))
+    if (typeof body === 'object' && body !== null) return body
+  } catch {
+    // answered below, as anything that is no object
+  }
+  throw new WechatError(47001, 'data format error')
+}

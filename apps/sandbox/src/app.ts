@@ -11,6 +11,8 @@ import { hisRoutes } from './his/routes.ts'
 import { createRota, type Rota } from './his/schedules.ts'
 import { loadKeys, type Keys } from './keys.ts'
 import { createOutbox, type Outbox } from './sms/outbox.ts'
+import { aliyunSmsRoutes } from './sms/aliyun-routes.ts'
+import { createReceipts, type Receipts } from './sms/receipts.ts'
 import { smsRoutes } from './sms/routes.ts'
 import { createDesk, type Desk } from './wechatpay/desk.ts'
 import { createNotifier } from './wechatpay/notifier.ts'
@@ -27,6 +29,8 @@ export interface SandboxOptions {
   environment?: string
   /** How many days of clinics there are, fourteen when not said. Tests that need no more ask for fewer. */
   rollingDays?: number
+  /** Where the hospital takes receipts of text messages, until it says otherwise. */
+  gatewayUrl?: string
 }
 
 /** Everything outside the house, in one process. */
@@ -40,6 +44,7 @@ export interface World {
   desk: Desk
   signing: Signing
   outbox: Outbox
+  receipts: Receipts
   /** Opens the hospital: its data and its next fourteen days. */
   open(): void
 }
@@ -77,12 +82,20 @@ export async function createSandbox(options: SandboxOptions): Promise<FastifyIns
     },
     { prefix: '/sms' },
   )
+  await app.register(
+    async (sms) => {
+      exposeToFaults(sms, 'sms', world.faults)
+      await aliyunSmsRoutes(sms, { account: world.keys.merchant.aliyunSms!, outbox: world.outbox })
+    },
+    { prefix: '/aliyun-sms' },
+  )
   await app.register(controlRoutes, { world })
 
-  const heartbeat = setInterval(() => void world.desk.tick(), heartbeatMs)
+  const heartbeat = setInterval(() => void Promise.all([world.desk.tick(), world.receipts.deliverDue()]), heartbeatMs)
   app.addHook('onClose', async () => {
     clearInterval(heartbeat)
     await world.desk.notifier.close()
+    await world.receipts.close()
     world.database.close()
   })
   return app
@@ -94,7 +107,7 @@ function keepBodiesRaw(app: FastifyInstance) {
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
 }
 
-function createWorld({ directory, clockOffsetMs = 0, rollingDays }: SandboxOptions): World {
+function createWorld({ directory, clockOffsetMs = 0, rollingDays, gatewayUrl }: SandboxOptions): World {
   const keys = loadKeys(directory)
   const database = openDatabase(directory)
   const clock = createClock(database, clockOffsetMs)
@@ -103,6 +116,7 @@ function createWorld({ directory, clockOffsetMs = 0, rollingDays }: SandboxOptio
   const signing = createSigning(keys)
   const trades = createTrades(database, clock)
   const desk = createDesk(keys.merchant.wechatpay.mchId, trades, createRefunds(database, clock, trades), createNotifier(database, clock, signing))
+  const receipts = createReceipts(database, clock, { gatewayUrl, secrets: { tencent: keys.merchant.sms.callbackSecret, aliyun: keys.merchant.aliyunSms!.callbackSecret } })
   return {
     database,
     clock,
@@ -112,7 +126,8 @@ function createWorld({ directory, clockOffsetMs = 0, rollingDays }: SandboxOptio
     rota,
     desk,
     signing,
-    outbox: createOutbox(database, clock),
+    outbox: createOutbox(database, clock, receipts),
+    receipts,
     open() {
       rota.extend()
       registerKnownPatients(hospital)

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from '
 import { join } from 'node:path'
 import type { ConnectorsConfiguration } from '@hospital/connectors/configuration'
 import { selfSigned, type Certificate } from './certificate.ts'
-import { templateNumbers } from './sms/templates.ts'
+import { templateCodes, templateNumbers } from './sms/templates.ts'
 
 /** What only the outside world itself knows. */
 export interface PlatformKeys {
@@ -30,8 +30,23 @@ export function loadKeys(directory: string): Keys {
     writeWhole(merchantFile, keys.merchant)
     return keys
   }
-  return { merchant: readJson(merchantFile), platform: readJson(platformFile) }
+  const merchant = withSms(readJson<ConnectorsConfiguration>(merchantFile))
+  if (JSON.stringify(merchant) !== JSON.stringify(readJson(merchantFile))) writeWhole(merchantFile, merchant)
+  return { merchant, platform: readJson(platformFile) }
 }
+
+/** Folders of before have neither the newer templates nor a second provider: they are given both. */
+function withSms(merchant: ConnectorsConfiguration): ConnectorsConfiguration {
+  return {
+    ...merchant,
+    sms: { ...merchant.sms, callbackSecret: merchant.sms.callbackSecret ?? secret(), templates: templateNumbers },
+    aliyunSms: { ...(merchant.aliyunSms ?? aliyunAccount(merchant.sms.signName)), templates: templateCodes },
+  }
+}
+
+const secret = () => randomBytes(16).toString('hex')
+
+const aliyunAccount = (signName: string) => ({ accessKeyId: `LTAI5t${randomBytes(9).toString('hex')}`, accessKeySecret: randomBytes(15).toString('hex'), signName, callbackSecret: secret(), templates: templateCodes })
 
 const readJson = <T>(file: string) => JSON.parse(readFileSync(file, 'utf8')) as T
 
@@ -70,7 +85,9 @@ function makeKeys(): Keys {
         signName: '云溪市第一人民医院',
         region: 'ap-guangzhou',
         templates: templateNumbers,
+        callbackSecret: secret(),
       },
+      aliyunSms: aliyunAccount('云溪市第一人民医院'),
     },
   }
 }

@@ -27,7 +27,7 @@ export const BUILT_IN_ROLES = {
   OPERATOR: [
     ...PUBLIC_PERMISSIONS, 'staff:self', 'directory:sync', 'directory:manage', 'practitioner:audit', 'list:export', 'job:read', 'audit:read',
     'dictionary:manage', 'setting:read', 'setting:change', 'terminal:change', 'patient:list', 'patient:change', 'blacklist:read', 'blacklist:manage',
-    'diagnosis:read', 'diagnosis:manage', 'drug:read', 'drug:manage',
+    'diagnosis:read', 'diagnosis:manage', 'drug:read', 'drug:manage', 'message:configure', 'message:list', 'message:resend',
     'patient:read', 'order:read', 'order:read-all', 'appointment:read', 'consultation:read',
   ],
   ACCOUNTANT: [

@@ -4,6 +4,7 @@ import { createFhirHis, type HisConfiguration } from './his/adapter.ts'
 import type { HisPort } from './his/port.ts'
 import type { OutboundLimits } from './outbound.ts'
 import { createSms, type SmsConfiguration } from './sms/adapter.ts'
+import { createAliyunSms, type AliyunSmsConfiguration } from './sms/aliyun.ts'
 import type { SmsPort } from './sms/port.ts'
 import { createWechatPay } from './wechatpay/adapter.ts'
 import { readKeys, type WechatPayConfiguration } from './wechatpay/keys.ts'
@@ -16,6 +17,8 @@ export interface ConnectorsConfiguration {
   his: HisConfiguration
   wechatpay: WechatPayConfiguration
   sms: SmsConfiguration
+  /** A second provider of text messages; the hospital's settings say which one sends. */
+  aliyunSms?: AliyunSmsConfiguration
 }
 
 export interface LoadConnectorsOptions {
@@ -32,6 +35,7 @@ export interface Connectors {
   his: HisPort
   wechatpay: WechatPayPort
   sms: SmsPort
+  aliyunSms: SmsPort | undefined
   disconnect(): Promise<void>
 }
 
@@ -54,12 +58,15 @@ export function loadConnectors(options: LoadConnectorsOptions): Connectors {
   const his = createFhirHis({ baseUrl: at(configuration.his.baseUrl, '/his/fhir'), keys: configuration.his, limits })
   const wechatpay = createWechatPay({ baseUrl: at(configuration.wechatpay.baseUrl, '/wechatpay'), keys: readKeys(configuration.wechatpay), clock, limits })
   const sms = createSms({ baseUrl: at(configuration.sms.baseUrl, '/sms'), keys: configuration.sms, clock, limits })
+  const { aliyunSms: aliyun } = configuration
+  const aliyunSms = aliyun && createAliyunSms({ baseUrl: at(aliyun.baseUrl, '/aliyun-sms'), keys: aliyun, clock, limits })
   return {
     his,
     wechatpay,
     sms,
+    aliyunSms,
     async disconnect() {
-      await Promise.all([his.disconnect(), wechatpay.disconnect(), sms.disconnect()])
+      await Promise.all([his.disconnect(), wechatpay.disconnect(), sms.disconnect(), aliyunSms?.disconnect()])
     },
   }
 }

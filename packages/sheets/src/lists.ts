@@ -15,6 +15,8 @@ export const EXPORTS = {
   departments: { owner: 'platform', permission: 'directory:read', title: '科室' },
   practitioners: { owner: 'platform', permission: 'directory:read', title: '医护人员' },
   audit: { owner: 'platform', permission: 'audit:read', title: '系统日志' },
+  messages: { owner: 'platform', permission: 'message:list', title: '消息发送记录' },
+  messageStatistics: { owner: 'platform', permission: 'message:list', title: '消息统计' },
   drugs: { owner: 'prescriptions', permission: 'drug:read', title: '药品目录' },
   suppliers: { owner: 'prescriptions', permission: 'drug:read', title: '药企' },
   diagnoses: { owner: 'clinical', permission: 'diagnosis:read', title: '疾病诊断库' },

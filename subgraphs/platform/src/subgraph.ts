@@ -33,9 +33,17 @@ import { Practitioner } from './directory/practitioner.types.ts'
 import { applyProgress, failSilentJob, findJobs } from './jobs/job.ts'
 import { JobResolver } from './jobs/job.resolver.ts'
 import { Job } from './jobs/job.types.ts'
-import { deliverNotice, findMessages } from './messages/message.ts'
+import { findDeliveries } from './messages/delivery.ts'
+import { SentMessageResolver } from './messages/delivery.resolver.ts'
+import { AccountReference, SentMessage } from './messages/delivery.types.ts'
+import { chaseReceipt, dispatchMessage, recordAttempt, recordReceipt } from './messages/dispatch.ts'
+import { findMessages } from './messages/message.ts'
 import { MessageResolver } from './messages/message.resolver.ts'
 import { Message } from './messages/message.types.ts'
+import { noteTerminal, receiveNotice } from './messages/notice.ts'
+import { MessageStatisticsResolver } from './messages/statistics.resolver.ts'
+import { foldTally } from './messages/tally.ts'
+import { MessageTemplateResolver } from './messages/template.resolver.ts'
 import { exportTask } from '@hospital/sheets/export'
 import * as lists from './sheets/lists.ts'
 import { SheetsResolver } from './sheets/sheets.resolver.ts'
@@ -58,17 +66,21 @@ export const definition: SubgraphDefinition<PlatformContext> = {
     InstitutionManagingResolver, DepartmentManagingResolver, PractitionerManagingResolver, ApplicationResolver, SheetsResolver,
     InstitutionResolver, DepartmentResolver, PractitionerResolver, StaffResolver, AdministratorResolver, JobResolver, AuditEntryResolver, TextResolver, MessageResolver, ApiClientResolver,
     AdministratorAccountResolver, RoleResolver, DictionaryResolver, SettingResolver, InstitutionConfigurationResolver,
+    MessageTemplateResolver, SentMessageResolver, MessageStatisticsResolver,
   ],
-  types: [Institution, Department, Practitioner, PractitionerApplication, Administrator, Job, AuditEntry, Text, Consent, Message, ApiClient, DictionaryEntry],
+  types: [Institution, Department, Practitioner, PractitionerApplication, Administrator, Job, AuditEntry, Text, Consent, Message, SentMessage, AccountReference, ApiClient, DictionaryEntry],
   references: {
     Institution: findInstitutions, Department: findDepartments, Practitioner: findPractitioners, Administrator: findAdministrators,
     Job: findJobs, AuditEntry: findAuditEntries, Text: findTexts, Consent: findConsents, Message: findMessages, ApiClient: findClients,
-    PractitionerApplication: findApplications, DictionaryEntry: findDictionaryEntries,
+    PractitionerApplication: findApplications, DictionaryEntry: findDictionaryEntries, SentMessage: findDeliveries,
   },
   ports: ({ connectors: { his }, gatewayUrl, dataFolder }) => ({ his, gatewayUrl, dataFolder }),
-  reactions: { 'directory.referenced': noteUse, 'audit.recorded': recordAudit, 'notice.due': deliverNotice, 'job.progressed': applyProgress },
-  tasks: { runExport: exportTask(lists), syncHis, failSilentJob, forgetChallenges, forgetSessions, checkAuditLog },
-  crontab: { forgetChallenges: '23 19 * * *', forgetSessions: '31 19 * * *', checkAuditLog: '41 19 * * *' },
+  reactions: {
+    'directory.referenced': noteUse, 'audit.recorded': recordAudit, 'job.progressed': applyProgress,
+    'notice.due': receiveNotice, 'message.attempted': recordAttempt, 'message.receipt': recordReceipt, 'account.signed-in': noteTerminal,
+  },
+  tasks: { runExport: exportTask(lists), syncHis, failSilentJob, forgetChallenges, forgetSessions, checkAuditLog, dispatchMessage, chaseReceipt, foldTally },
+  crontab: { foldTally: '*/5 * * * *', forgetChallenges: '23 19 * * *', forgetSessions: '31 19 * * *', checkAuditLog: '41 19 * * *' },
   contract,
   personal,
   viewerOf: (ctx, id) => (id.startsWith(CLIENT_SESSION) ? clientView(ctx, id) : viewerOf(ctx, id)),

@@ -22,7 +22,7 @@ export interface RemoteOptions {
 }
 
 /** Which subgraph hears which outside party. */
-const CALLBACKS: Record<string, string> = { wechatpay: 'finance' }
+const CALLBACKS: Record<string, string> = { wechatpay: 'finance', sms: 'patients' }
 
 /** Subgraphs in processes of their own. */
 export function openRemote({ urls, viewerKey, log }: RemoteOptions): Subgraphs {

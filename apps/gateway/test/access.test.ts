@@ -126,7 +126,7 @@ const UNTOLD = new Set(['BlacklistEntry', 'DictionaryEntry', 'PractitionerApplic
 
 /** Paths that hold nothing in the story, for anybody: nobody is called, nothing was given back, no picture was sent, and what was checked in is not checked in again. */
 const NOBODY_YET = [
-  'platform: Administrator.institution', 'platform: Department.children', 'platform: Department.parent', 'platform: Institution.parent', 'platform: Job.file',
+  'platform: Administrator.institution', 'platform: Department.children', 'platform: Department.parent', 'platform: Institution.parent', 'platform: Job.file', 'platform: SentMessage.practitioner',
   'clinical: Appointment.checkIn', 'clinical: Queue.nowServing', 'finance: Order.refunds', 'finance: Reconciliation.differences', 'prescriptions: Drug.supplier', 'telemedicine: ConversationMessage.file',
 ]
 

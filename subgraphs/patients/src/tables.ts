@@ -118,6 +118,7 @@ export const careRelation = patients.table('care_relation', {
 
 /** One attempt to send a message that the platform handed over, from before the call until its receipts are past. The number is kept as a blind index, to know a receipt by. */
 export const messageSending = patients.table('message_sending', {
+  id: id(),
   deliveryId: uuid().notNull(),
   attempt: integer().notNull(),
   calledAt: instant(),
@@ -126,6 +127,6 @@ export const messageSending = patients.table('message_sending', {
   serialNo: text(),
   phoneIndex: text(),
 }, (table) => [
-  primaryKey({ columns: [table.deliveryId, table.attempt] }), index().on(table.provider, table.serialNo), index().on(table.answeredAt),
+  unique('message_sending_once').on(table.deliveryId, table.attempt), index().on(table.provider, table.serialNo), index().on(table.answeredAt),
   index('message_sending_in_flight').on(table.calledAt).where(sql`${table.answeredAt} is null`),
 ])

@@ -1,10 +1,10 @@
 const nouns: Record<string, string> = {
   institution: '机构', department: '科室', practitioner: '医护人员', drug: '药品', supplier: '药企', diagnosis: '诊断', directory: '目录', list: '列表', administrator: '管理员', role: '角色',
-  setting: '配置', dictionary: '字典', patient: '患者', order: '订单', refund: '退款', 'consultation-service': '咨询服务', staff: '账号', 'api-client': '接口应用', blacklist: '黑名单', consultation: '咨询', appointment: '挂号',
+  setting: '配置', dictionary: '字典', patient: '患者', order: '订单', refund: '退款', 'consultation-service': '咨询服务', staff: '账号', 'api-client': '接口应用', blacklist: '黑名单', consultation: '咨询', appointment: '挂号', message: '消息', 'message-template': '消息模板',
 }
 const verbs: Record<string, string> = {
   create: '新增', update: '修改', remove: '删除', move: '调整科室', apply: '提交资质审核', approve: '审核通过', refuse: '审核不通过', import: '导入', export: '导出', sync: '同步', set: '设置',
-  'sign-in': '登录', 'sign-out': '退出', disable: '停用', enable: '启用', refunded: '退款', unmask: '查看完整信息', lift: '解除', add: '加入', cancel: '取消', accept: '接诊', complete: '完成',
+  'sign-in': '登录', 'sign-out': '退出', disable: '停用', enable: '启用', refunded: '退款', unmask: '查看完整信息', lift: '解除', add: '加入', cancel: '取消', accept: '接诊', complete: '完成', changed: '修改', reset: '恢复默认', resend: '重发',
 }
 
 /** An act of the log in words; one that has none stays as it is. */
@@ -17,14 +17,14 @@ const fields: Record<string, string> = {
   name: '名称', code: '编码', enabled: '状态', parentId: '上级', institutionId: '所属机构', location: '位置', intro: '简介', sortOrder: '排序', subjectCode: '诊疗科目', pinyin: '拼音首字母', title: '职称', titleRank: '职称级别',
   specialties: '擅长', licenceNumber: '执业证号', priority: '优先级', staffNumber: '工号', departments: '科室', role: '类别', address: '地址', phone: '电话', fenceMeters: '签到范围（米）', brandColor: '主题色', kind: '类型',
   latitude: '纬度', longitude: '经度', standing: '资质', reason: '原因', documents: '证件', followHis: '恢复与医院系统一致', form: '剂型', specification: '规格', packUnit: '包装单位', priceFen: '零售价（分）', manufacturer: '生产企业',
-  approvalNumber: '批准文号', controlled: '特殊管理', supplierId: '药企', contact: '联系人', synonyms: '又名', system: '编码体系', list: '列表', filteredBy: '筛选条件', columns: '列', total: '总数', added: '新增', changed: '变更', unchanged: '未变', failed: '失败', problems: '问题',
+  approvalNumber: '批准文号', controlled: '特殊管理', supplierId: '药企', contact: '联系人', synonyms: '又名', system: '编码体系', list: '列表', filteredBy: '筛选条件', columns: '列', total: '总数', added: '新增', changed: '变更', unchanged: '未变', failed: '失败', problems: '问题', inApp: '站内消息', sms: '短信', wechat: '微信', order: '发送顺序', event: '业务', audience: '对象', node: '适用机构', channel: '渠道', attempt: '次数',
 }
 
 export const wordOfField = (field: string): string => fields[field] ?? field
 
 const subjects: Record<string, string> = {
   Institution: '机构', Department: '科室', Practitioner: '医护人员', Administrator: '管理员', StaffAccount: '账号', Drug: '药品', Supplier: '药企', Diagnosis: '诊断', Job: '任务', Text: '文本', Patient: '就诊人', Order: '订单', Refund: '退款',
-  ConsultationService: '咨询服务', Consultation: '咨询', Appointment: '挂号', Role: '角色', Setting: '配置',
+  ConsultationService: '咨询服务', Consultation: '咨询', Appointment: '挂号', Role: '角色', Setting: '配置', MessageTemplate: '消息模板', SentMessage: '消息',
 }
 
 export const wordOfSubject = (type: string | null | undefined): string | null => (type ? (subjects[type] ?? type) : null)

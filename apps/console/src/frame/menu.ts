@@ -1,7 +1,7 @@
 import type { ComponentType } from 'react'
 import type { Permission } from '@hospital/access/permissions'
 import type { IconProps } from '@hospital/web/parts/icon'
-import { BuildingIcon, CardIcon, CheckCircleIcon, DashboardIcon, DocumentIcon, FlaskIcon, HomeHeartIcon, LedgerIcon, LockIcon, OrdersIcon, PillIcon, ScreenIcon, SettingsIcon, ShieldIcon, StethoscopeIcon, StopIcon, SyncIcon, TruckIcon, UserIcon, UsersIcon, WarningIcon } from '@hospital/web/parts/icons'
+import { BellIcon, BuildingIcon, CardIcon, CheckCircleIcon, DashboardIcon, DocumentIcon, FlaskIcon, HomeHeartIcon, LedgerIcon, LockIcon, OrdersIcon, PillIcon, ScreenIcon, SettingsIcon, ShieldIcon, StethoscopeIcon, StopIcon, SyncIcon, TruckIcon, UserIcon, UsersIcon, WarningIcon } from '@hospital/web/parts/icons'
 
 export interface MenuEntry {
   href: string
@@ -66,6 +66,14 @@ export const menu: MenuDomain[] = [
       { href: '/settings', word: '业务配置', permission: 'setting:read', Icon: SettingsIcon, initials: 'ywpz' },
       { href: '/terminals', word: '终端配置', permission: 'setting:read', Icon: ScreenIcon, initials: 'zdpz' },
       { href: '/dictionaries', word: '数据字典', permission: 'dictionary:manage', Icon: DocumentIcon, initials: 'sjzd' },
+    ],
+  },
+  {
+    word: '消息',
+    entries: [
+      { href: '/message-templates', word: '消息模板', permission: 'message:configure', Icon: DocumentIcon, initials: 'xxmb' },
+      { href: '/messages', word: '发送记录', permission: 'message:list', Icon: BellIcon, initials: 'fsjl' },
+      { href: '/message-statistics', word: '消息统计', permission: 'message:list', Icon: DashboardIcon, initials: 'xxtj' },
     ],
   },
   {

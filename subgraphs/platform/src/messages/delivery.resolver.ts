@@ -1,5 +1,5 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql'
-import { declarationOfNotice } from '@hospital/events/notices'
+import { declarationOfNotice, NOTICES } from '@hospital/events/notices'
 import { PageArgs } from '@hospital/subgraph/paging'
 import { Can } from '@hospital/subgraph/permission'
 import { batch } from '@hospital/subgraph/schema'
@@ -9,7 +9,7 @@ import { practitionerOf } from '../directory/practitioner.ts'
 import { Practitioner } from '../directory/practitioner.types.ts'
 import { attemptsOf, findDeliveries, listDeliveries, resendMessage, type DeliveryRow } from './delivery.ts'
 import { deliveryTransitions } from './delivery.status.ts'
-import { AccountReference, MessageAttempt, SentMessage, SentMessageConnection, SentMessageFilter } from './delivery.types.ts'
+import { AccountReference, MessageAttempt, MessageEvent, SentMessage, SentMessageConnection, SentMessageFilter } from './delivery.types.ts'
 
 @Resolver(() => SentMessage)
 export class SentMessageResolver {
@@ -17,6 +17,12 @@ export class SentMessageResolver {
   @Can('message:list')
   async sentMessages(@Args(() => PageArgs) page: PageArgs, @Arg('filter', () => SentMessageFilter, { nullable: true }) filter: SentMessageFilter | null, @Ctx() ctx: PlatformContext) {
     return new SentMessageConnection(await listDeliveries(ctx, page, filter ?? {}))
+  }
+
+  @Query(() => [MessageEvent], { description: 'Every business event that people are told of, in words.' })
+  @Can('message:list')
+  messageEvents(): MessageEvent[] {
+    return Object.entries(NOTICES).map(([event, { label }]) => ({ event, label }))
   }
 
   @Query(() => SentMessage, { nullable: true })

@@ -101,6 +101,15 @@ export class SentMessage {
 
 export const SentMessageConnection = connectionOf(SentMessage, 'SentMessage')
 
+@ObjectType()
+export class MessageEvent {
+  @Field(() => String)
+  event!: string
+
+  @Field(() => String)
+  label!: string
+}
+
 @InputType()
 export class SentMessageFilter {
   @Field(() => String, { nullable: true })

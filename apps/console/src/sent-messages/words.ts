@@ -17,7 +17,7 @@ export const optionsOf = (words: Record<string, string | { word: string }>) => O
 export const outcomeWords: Record<string, string> = { ACCEPTED: '服务商已受理', REFUSED: '被拒绝', UNREACHABLE: '没有可用的地址', RETRY: '暂时失败，稍后重试', UNKNOWN: '结果未知，等待回执' }
 
 const codes: Record<string, string> = {
-  Ok: '已受理', DELIVRD: '运营商已送达', DELIVERED: '运营商已送达', NOT_BOUND: '该账号未绑定微信', ACCOUNT_CLOSED: '账号已停用', INTERRUPTED: '发送途中系统中断', RECEIPT_MISSING: '长时间没有回执',
+  Ok: '已受理', DELIVRD: '运营商已送达', DELIVERED: '运营商已送达', NOT_BOUND: '该账号未绑定微信', ACCOUNT_CLOSED: '账号已停用', INTERRUPTED: '发送途中系统中断', RECEIPT_MISSING: '长时间没有回执', CHANNEL_OFF: '发送前渠道已被关闭',
   'FailedOperation.PhoneNumberInBlacklist': '号码在服务商黑名单中', 'isv.BLACK_KEY_CONTROL_LIMIT': '号码在服务商黑名单中',
   'LimitExceeded.PhoneNumberThirtySecondLimit': '同一号码发送太频繁', 'LimitExceeded.PhoneNumberOneHourLimit': '同一号码发送太频繁', 'LimitExceeded.PhoneNumberDailyLimit': '同一号码当日已达上限', 'isv.BUSINESS_LIMIT_CONTROL': '同一号码发送太频繁',
   'FailedOperation.TemplateIncorrectOrUnapproved': '模板不存在或未审核通过', 'isv.SMS_TEMPLATE_ILLEGAL': '模板不存在或未审核通过', TEMPLATE_MISSING: '没有配置模板编号',

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { addDays, hospitalDay, hospitalInstant } from '@hospital/database/clock'
 import { newId } from '@hospital/database/identifier'
+import { administratorViewer } from '@hospital/subgraph/testing'
 import { loadKeys } from '../../../sandbox/src/keys.ts'
 import type { TestClient } from '../client.ts'
 import { openTestHospital, until, type TestHospital } from '../hospital.ts'
@@ -251,6 +252,8 @@ describe('[A2-13] statistics', () => {
 describe('[A2-11] quiet hours', () => {
   it('what is not urgent waits for the morning, through an outage of the provider; what is urgent goes at once', async () => {
     await goTo(today, '23:00')
+    // The session of the morning is over.
+    operator = await hospital.as(administratorViewer('OPERATOR'))
     const [patient, urgent] = [await tell('appointment.booked', BOOKED), await tell('appointment.stopped', { ...BOOKED, refund: '' })]
     await smsAbout(urgent, 'DELIVERED')
     const waiting = await smsAbout(patient, 'QUEUED')
@@ -262,5 +265,5 @@ describe('[A2-11] quiet hours', () => {
     await hospital.sandbox.heal()
     await hospital.advance(31_000)
     expect((await smsAbout(patient, 'DELIVERED')).attempts.map(({ outcome }) => outcome)).toEqual(['RETRY', 'ACCEPTED'])
-  })
+  }, 150_000)
 })

@@ -64,7 +64,7 @@ export function createSms({ baseUrl, keys, clock = Date.now, agent, limits }: Sm
   }
 
   return {
-    sendSms, readReceipts, ownsAddress: (secret) => sameSecret(secret, keys.callbackSecret),
+    sendSms, readReceipts, ownsAddress: (secret) => Boolean(keys.callbackSecret) && sameSecret(secret, keys.callbackSecret),
     receiptAnswer: (taken) => (taken ? { result: 0, errmsg: 'OK' } : { result: 1, errmsg: 'try again' }),
     disconnect: () => outbound.close(),
   }

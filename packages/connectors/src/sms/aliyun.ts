@@ -44,7 +44,7 @@ export function createAliyunSms({ baseUrl, keys, clock = Date.now, agent, limits
   }
 
   return {
-    sendSms, readReceipts, ownsAddress: (secret) => sameSecret(secret, keys.callbackSecret),
+    sendSms, readReceipts, ownsAddress: (secret) => Boolean(keys.callbackSecret) && sameSecret(secret, keys.callbackSecret),
     receiptAnswer: (taken) => (taken ? { code: 0, msg: '接收成功' } : { code: 1, msg: '请稍后重新推送' }),
     disconnect: () => outbound.close(),
   }

@@ -7,9 +7,10 @@ import { actionsOf } from '@hospital/subgraph/transitions'
 import type { PlatformContext } from '../context.ts'
 import { practitionerOf } from '../directory/practitioner.ts'
 import { Practitioner } from '../directory/practitioner.types.ts'
-import { attemptsOf, findDeliveries, listDeliveries, resendMessage, type DeliveryRow } from './delivery.ts'
+import { attemptsOf, findDeliveries, listDeliveries, type DeliveryRow } from './delivery.ts'
 import { deliveryTransitions } from './delivery.status.ts'
 import { AccountReference, MessageAttempt, MessageEvent, SentMessage, SentMessageConnection, SentMessageFilter } from './delivery.types.ts'
+import { resendMessage } from './resending.ts'
 
 @Resolver(() => SentMessage)
 export class SentMessageResolver {

@@ -1,21 +1,18 @@
 import { and, asc, eq, gte, inArray, lt, sql, type SQL } from 'drizzle-orm'
 import { can, type Viewer } from '@hospital/access/viewer'
 import { isId } from '@hospital/database/identifier'
-import { audit } from '@hospital/subgraph/audit'
 import type { Context } from '@hospital/subgraph/context'
 import { paginate, type Page, type PageArgs } from '@hospital/subgraph/paging'
-import { Refusal } from '@hospital/subgraph/refusal'
-import { inTransaction } from '@hospital/subgraph/transaction'
-import { applyTransition, type Entity } from '@hospital/subgraph/transitions'
+import type { Entity } from '@hospital/subgraph/transitions'
 import { messageAttempt, messageDelivery } from '../tables/delivery.ts'
 import { deliveryTransitions, type DeliveryState } from './delivery.status.ts'
 import type { SentMessageFilter } from './delivery.types.ts'
-import { handOver } from './dispatch.ts'
-import { tally } from './tally.ts'
-import { templateInForce } from './template.ts'
 
 export type DeliveryRow = typeof messageDelivery.$inferSelect
 export type AttemptRow = typeof messageAttempt.$inferSelect
+
+/** What a message is before it has a channel. */
+export type Told = Omit<DeliveryRow, 'id' | 'channel' | 'status' | 'title' | 'body' | 'otherChannels' | 'insteadOf' | 'attempts' | 'tries' | 'dueAt' | 'sentAt' | 'endedAt' | 'provider' | 'code'>
 
 /** What was sent to whom is for administrators who may look at it; a recipient has his inbox. */
 const visibleDeliveries = (viewer: Viewer): SQL | undefined => (viewer.kind === 'SERVICE' || (viewer.kind === 'ADMINISTRATOR' && can(viewer, 'message:list')) ? undefined : sql`false`)
@@ -47,20 +44,4 @@ export async function attemptsOf(ctx: Context, deliveryIds: readonly string[]): 
   const rows = await ctx.db.select().from(messageAttempt).where(inArray(messageAttempt.deliveryId, [...deliveryIds])).orderBy(asc(messageAttempt.number))
   const grouped = Map.groupBy(rows, ({ deliveryId }) => deliveryId)
   return new Map(deliveryIds.map((id) => [id, grouped.get(id) ?? []]))
-}
-
-/** Sends again, in the words of then, what failed for good. Refuses NOT_FOUND, WRONG_STATE; BUSINESS_CLOSED where the channel has been switched off meanwhile. */
-export function resendMessage(ctx: Context, id: string): Promise<DeliveryRow> {
-  return inTransaction(ctx, async (tx) => {
-    const [before] = await findDeliveries(tx, [id])
-    if (!before) throw new Refusal('NOT_FOUND')
-    const template = await templateInForce(tx, before.event, before.audience, before.institutionId)
-    const { sms, wechat } = template?.content ?? {}
-    if (before.status === 'FAILED' && !(before.channel === 'SMS' ? sms : wechat)?.enabled) throw new Refusal('BUSINESS_CLOSED', { message: '该业务的这个渠道已关闭，请先在消息模板中开启。' })
-    const row = await applyTransition(tx, deliveryEntity, id, 'resend', { attempts: before.attempts + 1, tries: 1, dueAt: tx.now(), endedAt: null })
-    await tally(tx, row, 'QUEUED', 'FAILED')
-    await audit(tx, 'message.resend', { subjectType: 'SentMessage', subjectId: id, after: { event: row.event, channel: row.channel, attempt: row.attempts } })
-    await handOver(tx, row, template!.content)
-    return row
-  })
 }

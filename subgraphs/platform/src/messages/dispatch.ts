@@ -2,15 +2,14 @@ import { and, eq } from 'drizzle-orm'
 import { service } from '@hospital/access/viewer'
 import { newId } from '@hospital/database/identifier'
 import type { EventPayloads } from '@hospital/events/catalogue'
-import { fillIn, variablesIn, type OutsideChannel, type TemplateContent } from '@hospital/events/notice-text'
+import { fillIn, variablesIn, type Channel, type OutsideChannel, type TemplateContent } from '@hospital/events/notice-text'
 import { declarationOfNotice } from '@hospital/events/notices'
 import type { Context } from '@hospital/subgraph/context'
 import { emit, enqueue, inTransaction } from '@hospital/subgraph/transaction'
 import { tryTransition } from '@hospital/subgraph/transitions'
 import { messageAttempt, messageDelivery } from '../tables/delivery.ts'
-import { deliveryEntity, type DeliveryRow } from './delivery.ts'
+import { deliveryEntity, type DeliveryRow, type Told } from './delivery.ts'
 import type { DeliveryState } from './delivery.status.ts'
-import type { Told } from './notice.ts'
 import { nextLoudMoment } from './quiet-hours.ts'
 import { tally } from './tally.ts'
 import { templateInForce } from './template.ts'
@@ -19,6 +18,9 @@ import { templateInForce } from './template.ts'
 const BACK_OFF_MS = [30_000, 120_000, 600_000, 3_600_000]
 /** A message of which nobody knows whether it was sent is sent again when no receipt came in this time. */
 const RECEIPT_MS = 600_000
+
+/** Whether the hospital has switched a channel outside on. */
+export const isOn = (channel: Channel, { sms, wechat }: TemplateContent): boolean => (channel === 'SMS' ? sms : wechat).enabled
 
 const house = <C extends Context>(tx: C): C => ({ ...tx, viewer: service('platform') })
 
@@ -47,7 +49,8 @@ export function dispatchMessage(ctx: Context, { deliveryId }: { deliveryId: stri
     if (row?.status !== 'QUEUED') return
     if (row.dueAt && row.dueAt > tx.now()) return enqueue(tx, 'dispatchMessage', { deliveryId }, { runAt: row.dueAt, key: deliveryId })
     const template = await templateInForce(tx, row.event, row.audience, row.institutionId)
-    if (template) await handOver(tx, row, template.content)
+    if (template && isOn(row.channel, template.content)) return handOver(tx, row, template.content)
+    await failFor(tx, row, { code: 'CHANNEL_OFF' })
   })
 }
 
@@ -107,7 +110,7 @@ async function failFor(tx: Context, row: DeliveryRow, said: Partial<DeliveryRow>
   const failed = await move(tx, row, 'fail', { ...said, endedAt: tx.now() })
   if (!failed) return
   const template = await templateInForce(tx, row.event, row.audience, row.institutionId)
-  const others = row.otherChannels.filter((channel) => template && (channel === 'SMS' ? template.content.sms.enabled : template.content.wechat.enabled))
+  const others = row.otherChannels.filter((channel) => template && isOn(channel, template.content))
   // A message that a person sends again has given its other channels away already.
   await tx.db.update(messageDelivery).set({ otherChannels: [] }).where(eq(messageDelivery.id, row.id))
   const { event, audience, recipientId, terminal, link, subjectType, subjectId, institutionId, variables } = row

@@ -1,14 +1,13 @@
 import { eq } from 'drizzle-orm'
 import type { EventPayloads } from '@hospital/events/catalogue'
-import { fillIn, type OutsideChannel } from '@hospital/events/notice-text'
+import { fillIn } from '@hospital/events/notice-text'
 import { declarationOfNotice, type Audience } from '@hospital/events/notices'
 import { hospitalDay } from '@hospital/database/clock'
 import { newId } from '@hospital/database/identifier'
 import type { Context } from '@hospital/subgraph/context'
 import { firstArrival } from '@hospital/subgraph/reaction'
 import { accountTerminal, messageDelivery } from '../tables/delivery.ts'
-import type { DeliveryRow } from './delivery.ts'
-import { queueOutside } from './dispatch.ts'
+import { isOn, queueOutside } from './dispatch.ts'
 import { putIntoInbox } from './message.ts'
 import { tally } from './tally.ts'
 import { templateInForce } from './template.ts'
@@ -51,8 +50,6 @@ async function tell(tx: Context, notice: NoticeDue, audience: Audience, recipien
   if (audience === 'ACCOUNT' && outside.length) await queueOutside(tx, common, outside)
 }
 
-export const isOn = (channel: OutsideChannel, { sms, wechat }: { sms: { enabled: boolean }; wechat: { enabled: boolean } }): boolean => (channel === 'SMS' ? sms.enabled : wechat.enabled)
-
 /** Practitioners have one terminal; an account that has not been seen anywhere yet signed in by the browser. */
 async function terminalOfRecipient(tx: Context, audience: Audience, recipientId: string): Promise<string> {
   if (audience === 'PRACTITIONER') return 'DOCTOR'
@@ -67,5 +64,3 @@ export async function noteTerminal(tx: Context, { accountId, terminal, at }: Eve
   if (known && known.at > seen.at) return
   await tx.db.insert(accountTerminal).values({ accountId, ...seen }).onConflictDoUpdate({ target: accountTerminal.accountId, set: seen })
 }
-
-export type Told = Omit<DeliveryRow, 'id' | 'channel' | 'status' | 'title' | 'body' | 'otherChannels' | 'insteadOf' | 'attempts' | 'tries' | 'dueAt' | 'sentAt' | 'endedAt' | 'provider' | 'code'>

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Browser, Page } from 'playwright-core'
 import { hospital, openBrowser } from '@hospital/launcher/journey'
 import { violationsOn } from '@hospital/web/test/accessible'
+import { askGraph } from '@hospital/web/test/graph'
 import { signInPatient, signInStaff } from '@hospital/web/test/people'
 
 let browser: Browser
@@ -19,15 +20,12 @@ afterAll(() => browser.close())
 
 const noticesTo = async () => ((await (await fetch(`${at.sandbox}/_control/sms?phone=${PHONE}`)).json()) as { text: string }[]).filter(({ text }) => text.includes('账号'))
 
-/** Puts the account on the blacklist and takes it off: two things that a patient is told. */
-async function listAndLift(): Promise<void> {
-  await page.goto(`${at.console}/blacklist`)
-  await page.getByRole('button', { name: '加入黑名单' }).click()
-  const dialog = page.getByRole('dialog')
-  await dialog.getByLabel('手机号').fill(PHONE)
-  await dialog.getByLabel('原因').fill('多次爽约')
-  await dialog.getByRole('button', { name: '加入黑名单' }).click()
-  await dialog.waitFor({ state: 'hidden' })
+/** Puts the account on the blacklist: something that a patient is told of. */
+async function addToBlacklist(): Promise<void> {
+  const { data } = await askGraph(phone, 'patient', at.gateway, '{ me { id } }')
+  const lastDay = new Date(Date.now() + 5 * 86_400_000).toISOString().slice(0, 10)
+  const { errors } = await askGraph(page, 'console', at.gateway, 'mutation ($input: AddToBlacklistInput!) { addToBlacklist(input: $input) { id } }', { input: { accountId: data.me.id, reason: '多次爽约', lastDay } })
+  expect(errors).toBeUndefined()
 }
 
 describe('[A2-11] the operator words a message anew and switches the text message off', () => {
@@ -46,7 +44,7 @@ describe('[A2-11] the operator words a message anew and switches the text messag
     if ((await texts.getAttribute('aria-checked')) === 'true') await texts.click()
     await drawer.getByRole('button', { name: '保存模板' }).click()
     await drawer.waitFor({ state: 'hidden' })
-    await listAndLift()
+    await addToBlacklist()
     await phone.goto(`${at.patient}/messages`)
     await expect.poll(async () => { await phone.reload(); return phone.getByText(/暂停使用至 20\d\d-/).count() }, { timeout: 60_000 }).toBeGreaterThan(0)
     expect(await violationsOn(phone)).toEqual([])

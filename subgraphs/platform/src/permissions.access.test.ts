@@ -9,7 +9,8 @@ const MANAGE = ['Institution', 'Department', 'Practitioner'].flatMap((noun) => [
 const AUDIT = ['practitionerApplication', 'practitionerApplications', 'approveApplication', 'refuseApplication']
 const CLIENTS = ['apiClients', 'createApiClient', 'changeApiClient', 'disableApiClient', 'rotateApiClientSecret', 'reserveApiCalls']
 const STAFF = ['staffMe', 'signOutStaff', 'changeStaffPassword']
-const MESSAGES = ['messages', 'unreadMessages', 'markMessagesRead', 'inbox']
+const MESSAGES = ['messages', 'unreadMessages', 'markMessagesRead', 'markAllMessagesRead', 'inbox']
+const TELL = ['messageTemplates', 'saveMessageTemplate', 'resetMessageTemplate', 'sentMessages', 'sentMessage', 'messageEvents', 'resendMessage', 'messageStatistics']
 const CONFIGURE = ['institutionSettings', 'terminalSettings', 'setSetting', 'resetSetting', 'dictionaries', 'saveDictionary', 'deleteDictionary', 'saveDictionaryEntry', 'deleteDictionaryEntry']
 const ADMINISTER = [
   'administrators', 'administrator', 'createAdministrator', 'updateAdministrator', 'setAdministratorEnabled', 'resetAdministratorPassword', 'resetAdministratorSecondFactor',
@@ -23,8 +24,8 @@ const REACH: Record<keyof typeof BUILT_IN_ROLES, string[]> = {
   DOCTOR: [...EVERYBODY, ...STAFF, ...MESSAGES, ...APPLY],
   NURSE: [...EVERYBODY, ...STAFF, ...MESSAGES, ...APPLY],
   PHARMACIST: [...EVERYBODY, ...STAFF, ...MESSAGES, ...APPLY],
-  SUPER_ADMIN: [...CLIENTS, 'startExport', 'startImport', ...CONFIGURE, ...ADMINISTER, ...EVERYBODY, ...STAFF, ...MANAGE, ...AUDIT, ...MESSAGES, ...JOBS, 'startHisSync', 'auditEntries', 'auditVerification'],
-  OPERATOR: ['startExport', 'startImport', ...CONFIGURE, ...EVERYBODY, ...STAFF, ...MANAGE, ...AUDIT, ...JOBS, 'startHisSync', 'auditEntries', 'auditVerification'],
+  SUPER_ADMIN: [...CLIENTS, 'startExport', 'startImport', ...CONFIGURE, ...TELL, ...ADMINISTER, ...EVERYBODY, ...STAFF, ...MANAGE, ...AUDIT, ...MESSAGES, ...JOBS, 'startHisSync', 'auditEntries', 'auditVerification'],
+  OPERATOR: ['startExport', 'startImport', ...CONFIGURE, ...TELL, ...EVERYBODY, ...STAFF, ...MANAGE, ...AUDIT, ...JOBS, 'startHisSync', 'auditEntries', 'auditVerification'],
   ACCOUNTANT: ['startExport', ...EVERYBODY, ...STAFF, ...JOBS],
 }
 

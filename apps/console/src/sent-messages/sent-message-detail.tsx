@@ -11,8 +11,7 @@ import { useAct } from '@/form/use-act'
 import { ResendMessageDocument, SentMessageDocument, type SentMessageRowFragment } from '@/graphql/graphql'
 import { Lines } from '@/table/lines'
 import { Facts } from '@/table/row-drawer'
-import { recipientOf } from './sent-message-table'
-import { channelWords, messageWords, outcomeWords, terminalWords, wordOfCode } from './words'
+import { channelWords, messageWords, outcomeWords, recipientOf, terminalWords, wordOfCode } from './words'
 
 const providers: Record<string, string> = { TENCENT: '腾讯云', ALIYUN: '阿里云', WECHAT: '微信' }
 

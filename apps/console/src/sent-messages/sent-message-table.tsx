@@ -11,7 +11,7 @@ import { AccountsOfDocument, NoticeEventsDocument, SentMessagesDocument, type Me
 import { DataTable, type Column } from '@/table/data-table'
 import { instantsOf, type FilterValues } from '@/table/filters'
 import { SentMessageDetail, SentMessageFooter } from './sent-message-detail'
-import { channelWords, messageWords, optionsOf, terminalWords, wordOfCode } from './words'
+import { channelWords, messageWords, optionsOf, recipientOf, terminalWords, wordOfCode } from './words'
 
 const columns: Column<SentMessageRowFragment>[] = [
   { key: 'at', title: '时间', fixed: true, render: ({ at }) => formatStamp(at) },
@@ -23,10 +23,6 @@ const columns: Column<SentMessageRowFragment>[] = [
   { key: 'body', title: '内容', width: 320, render: ({ body }) => body },
   { key: 'code', title: '服务商答复', width: 200, render: ({ code }) => wordOfCode(code) ?? '—' },
 ]
-
-export function recipientOf({ account, practitioner, recipientId }: SentMessageRowFragment): string {
-  return account?.maskedPhone ?? practitioner?.name ?? recipientId.slice(-8)
-}
 
 const filterOf = (values: FilterValues) => ({
   event: values.event, channel: values.channel as MessageChannel | undefined, status: values.status as MessageStatus | undefined, terminal: values.terminal, day: values.day, ...instantsOf(values, 'at'),

@@ -1,5 +1,5 @@
 import type { StatusWords } from '@hospital/web/parts/tag'
-import type { MessageChannel, MessageStatus } from '@/graphql/graphql'
+import type { MessageChannel, MessageStatus, SentMessageRowFragment } from '@/graphql/graphql'
 
 export const messageWords = {
   QUEUED: { word: '待发送', tone: 'warn' },
@@ -27,3 +27,8 @@ const codes: Record<string, string> = {
 
 /** The provider's answer in words, with its own code where there are none. */
 export const wordOfCode = (code: string | null | undefined): string | null => (code ? (codes[code] ? `${codes[code]}（${code}）` : code) : null)
+
+/** A masked phone, a practitioner’s name, else the end of a number. */
+export function recipientOf({ account, practitioner, recipientId }: SentMessageRowFragment): string {
+  return account?.maskedPhone ?? practitioner?.name ?? recipientId.slice(-8)
+}

@@ -49,7 +49,7 @@ describe('[A2-11] the operator words a message anew and switches the text messag
     await expect.poll(async () => { await phone.reload(); return phone.getByText(/暂停使用至 20\d\d-/).count() }, { timeout: 60_000 }).toBeGreaterThan(0)
     expect(await violationsOn(phone)).toEqual([])
     expect(await noticesTo()).toEqual([])
-    await phone.getByRole('link', { name: '未读' }).click()
+    await phone.getByRole('link', { name: '未读', exact: true }).click()
     await phone.getByRole('button', { name: '全部标为已读' }).click()
     await phone.getByText('没有这一类消息').waitFor()
   })
@@ -79,6 +79,7 @@ describe('[A2-12] [A2-13] what was sent', () => {
     await chart.locator('canvas').waitFor()
     // The last of seven days, at the foot of its bar.
     const x = 48 + (box.width - 64) * (13 / 14)
-    await expect.poll(async () => { await chart.click({ position: { x, y: box.height - 60 } }); return page.url() }, { timeout: 15_000 }).toMatch(/\/messages\?.*day=/)
+    await chart.click({ position: { x, y: box.height - 70 } })
+    await page.waitForURL(/\/messages\?.*day=/)
   })
 })

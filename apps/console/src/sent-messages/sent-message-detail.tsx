@@ -62,6 +62,5 @@ export function SentMessageDetail({ id }: { id: string }) {
 
 export function SentMessageFooter({ message, onDone }: { message: SentMessageRowFragment; onDone(): void }) {
   const { act, busy } = useAct(ResendMessageDocument, '已重新发送')
-  if (!message.availableActions.includes('resend')) return null
   return <Button type="primary" loading={busy} onClick={async () => { if (await act({ id: message.id })) onDone() }}>重新发送</Button>
 }

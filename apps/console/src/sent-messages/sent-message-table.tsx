@@ -46,7 +46,7 @@ export function SentMessageTable() {
       ]}
       toolbar={<RecipientSearch />}
       exports={{ list: 'messages', filter: filterOf }}
-      drawer={(id, row, list) => ({ title: row ? `${row.label} · ${channelWords[row.channel]}` : '消息', wide: true, content: <SentMessageDetail key={`${id} ${row?.status}`} id={id} />, footer: row && <SentMessageFooter message={row} onDone={list.reload} /> })}
+      drawer={(id, row, list) => ({ title: row ? `${row.label} · ${channelWords[row.channel]}` : '消息', wide: true, content: <SentMessageDetail key={`${id} ${row?.status}`} id={id} />, footer: row?.availableActions.includes('resend') && <SentMessageFooter message={row} onDone={list.reload} /> })}
     />
   )
 }

@@ -7,7 +7,7 @@ export default {
   output: 'standalone',
   outputFileTracingRoot: root,
   turbopack: { root },
-  transpilePackages: ['@hospital/web'],
+  transpilePackages: ['@hospital/web', '@hospital/events'],
   poweredByHeader: false,
   reactStrictMode: true,
   devIndicators: false,

@@ -16,7 +16,7 @@ export async function payForRegistration(at: JourneyHospital): Promise<{ number:
 
 async function patientOf(at: JourneyHospital, phone: string): Promise<Ask> {
   const anonymous = asker(at, '')
-  const messages = async () => (await (await fetch(`${at.sandbox}/_control/sms?phone=${phone}`)).json()) as { serialNo: string; params: string[] }[]
+  const messages = async () => (await (await fetch(`${at.sandbox}/_control/sms?template=SIGN_IN_CODE&phone=${phone}`)).json()) as { serialNo: string; params: string[] }[]
   const before = (await messages())[0]?.serialNo
   // A phone is sent one code a minute, and another journey may just have asked for one.
   await until(() => anonymous('mutation ($phone: String!) { requestSmsCode(input: { phone: $phone }) { retryAfterSeconds } }', { phone }).catch(() => null))

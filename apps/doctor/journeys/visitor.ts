@@ -22,7 +22,7 @@ async function signIn(at: JourneyHospital, phone: string): Promise<Ask> {
   const anonymous = asker(at, '')
   await anonymous('mutation ($phone: String!) { requestSmsCode(input: { phone: $phone }) { retryAfterSeconds } }', { phone })
   const code = await until(async () => {
-    const messages = (await (await fetch(`${at.sandbox}/_control/sms?phone=${phone}`)).json()) as { params: string[] }[]
+    const messages = (await (await fetch(`${at.sandbox}/_control/sms?template=SIGN_IN_CODE&phone=${phone}`)).json()) as { params: string[] }[]
     return messages[0]?.params[0]
   })
   const { signInBySms } = await anonymous('mutation ($phone: String!, $code: String!) { signInBySms(input: { phone: $phone, code: $code, agreed: true }) { accessToken } }', { phone, code })

@@ -89,6 +89,7 @@ export async function openTestHospital({ shape = 'embedded', log = pino({ level:
   const subgraphs: Subgraphs = { ...reached, viewerOf: async (token: AccessToken) => known.get(token.sessionId) ?? reached.viewerOf(token) }
   const app = await openHospital({ installation, subgraphs, production: false, origins: installation.appOrigins, supergraphSdl: composed.supergraph, publicSdl: composed.public })
   await app.listen({ port, host: '127.0.0.1' })
+  await sandbox.control('sms/gateway', { url })
 
   const staff = new Map<string, Promise<TestClient>>()
   const withToken = (accessToken: string) => createClient(url, accessToken)

@@ -10,7 +10,7 @@ export interface TestSandbox {
   advance(milliseconds: number): Promise<void>
   /** The control page's own interface: `control('wechatpay/orders')` reads, `control('pay/…', {})` acts. */
   control<T = any>(path: string, body?: object): Promise<T>
-  /** The newest text message to this phone. */
+  /** The newest sign-in code sent to this phone. */
   lastSms(phone: string): Promise<SentSms | undefined>
   /** Pays an order as its payer would; answers once the trade is paid, before the callback may have come. */
   pay(outTradeNo: string, options?: object): Promise<void>
@@ -45,7 +45,7 @@ export async function openTestSandbox(directory: string): Promise<TestSandbox> {
   return {
     url, connectors, control,
     advance: async (milliseconds) => void (await control('clock/advance', { ms: milliseconds })),
-    lastSms: async (phone) => (await control<SentSms[]>(`sms?phone=${phone}`))[0],
+    lastSms: async (phone) => (await control<SentSms[]>(`sms?template=SIGN_IN_CODE&phone=${phone}`))[0],
     pay: async (outTradeNo, options = {}) => void (await control(`pay/${outTradeNo}`, options)),
     break: async (system, fault) => void (await control('faults', { system, ...fault })),
     heal: async () => void (await control('faults/clear', {})),

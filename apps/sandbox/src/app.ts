@@ -11,6 +11,8 @@ import { hisRoutes } from './his/routes.ts'
 import { createRota, type Rota } from './his/schedules.ts'
 import { loadKeys, type Keys } from './keys.ts'
 import { createOutbox, type Outbox } from './sms/outbox.ts'
+import { aliyunSmsRoutes } from './sms/aliyun-routes.ts'
+import { createReceipts, type Receipts } from './sms/receipts.ts'
 import { smsRoutes } from './sms/routes.ts'
 import { createAccount, type Account } from './wechat/account.ts'
 import { wechatRoutes } from './wechat/routes.ts'
@@ -31,6 +33,8 @@ export interface SandboxOptions {
   rollingDays?: number
   /** Where the official account tells what happens, until another address is set. */
   pushAddress?: string
+  /** Where the hospital takes receipts of text messages, until it says otherwise. */
+  gatewayUrl?: string
 }
 
 /** Everything outside the house, in one process. */
@@ -45,6 +49,7 @@ export interface World {
   signing: Signing
   outbox: Outbox
   wechat: Account
+  receipts: Receipts
   /** Opens the hospital: its data and its next fourteen days. */
   open(): void
 }
@@ -89,16 +94,23 @@ export async function createSandbox(options: SandboxOptions): Promise<FastifyIns
     },
     { prefix: '/wechat' },
   )
+  await app.register(
+    async (sms) => {
+      exposeToFaults(sms, 'sms', world.faults)
+      await aliyunSmsRoutes(sms, { account: world.keys.merchant.aliyunSms!, outbox: world.outbox })
+    },
+    { prefix: '/aliyun-sms' },
+  )
   await app.register(controlRoutes, { world })
 
   const heartbeat = setInterval(() => {
-    void world.desk.tick()
-    void world.wechat.pusher.tick()
+    void Promise.all([world.desk.tick(), world.wechat.pusher.tick(), world.receipts.deliverDue()])
   }, heartbeatMs)
   app.addHook('onClose', async () => {
     clearInterval(heartbeat)
     await world.desk.notifier.close()
     await world.wechat.pusher.close()
+    await world.receipts.close()
     world.database.close()
   })
   return app
@@ -110,7 +122,7 @@ function keepBodiesRaw(app: FastifyInstance) {
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
 }
 
-function createWorld({ directory, clockOffsetMs = 0, rollingDays, pushAddress = 'http://127.0.0.1:4000/callbacks/wechat/push' }: SandboxOptions): World {
+function createWorld({ directory, clockOffsetMs = 0, rollingDays, pushAddress = 'http://127.0.0.1:4000/callbacks/wechat/push', gatewayUrl }: SandboxOptions): World {
   const keys = loadKeys(directory)
   const database = openDatabase(directory)
   const clock = createClock(database, clockOffsetMs)
@@ -119,6 +131,7 @@ function createWorld({ directory, clockOffsetMs = 0, rollingDays, pushAddress = 
   const signing = createSigning(keys)
   const trades = createTrades(database, clock)
   const desk = createDesk(keys.merchant.wechatpay.mchId, trades, createRefunds(database, clock, trades), createNotifier(database, clock, signing))
+  const receipts = createReceipts(database, clock, { gatewayUrl, secrets: { tencent: keys.merchant.sms.callbackSecret, aliyun: keys.merchant.aliyunSms!.callbackSecret } })
   return {
     database,
     clock,
@@ -128,8 +141,9 @@ function createWorld({ directory, clockOffsetMs = 0, rollingDays, pushAddress = 
     rota,
     desk,
     signing,
-    outbox: createOutbox(database, clock),
+    outbox: createOutbox(database, clock, receipts),
     wechat: createAccount(database, clock, keys.merchant.wechat, pushAddress),
+    receipts,
     open() {
       rota.extend()
       registerKnownPatients(hospital)

@@ -35,7 +35,7 @@ const tables = `
   CREATE INDEX IF NOT EXISTS notification_due ON notification (state, next_at);
   CREATE INDEX IF NOT EXISTS notification_of_trade ON notification (out_trade_no);
 
-  CREATE TABLE IF NOT EXISTS sms (serial_no TEXT PRIMARY KEY, phone TEXT NOT NULL, template TEXT NOT NULL, params TEXT NOT NULL, text TEXT NOT NULL,
+  CREATE TABLE IF NOT EXISTS sms (serial_no TEXT PRIMARY KEY, provider TEXT NOT NULL DEFAULT 'tencent', phone TEXT NOT NULL, template TEXT NOT NULL, params TEXT NOT NULL, text TEXT NOT NULL,
     code TEXT NOT NULL, sent_at INTEGER NOT NULL) STRICT;
   CREATE INDEX IF NOT EXISTS sms_phone ON sms (phone, sent_at);
   CREATE TABLE IF NOT EXISTS sms_number (phone TEXT PRIMARY KEY, code TEXT NOT NULL) STRICT;
@@ -51,7 +51,17 @@ const tables = `
   CREATE TABLE IF NOT EXISTS wechat_push (id INTEGER PRIMARY KEY, open_id TEXT NOT NULL, event TEXT NOT NULL, body TEXT NOT NULL, state TEXT NOT NULL, attempts INTEGER NOT NULL DEFAULT 0,
     next_at INTEGER NOT NULL, last_answer TEXT, reply TEXT) STRICT;
   CREATE INDEX IF NOT EXISTS wechat_push_due ON wechat_push (state, next_at);
+  CREATE TABLE IF NOT EXISTS sms_unapproved (template TEXT PRIMARY KEY) STRICT;
+  CREATE TABLE IF NOT EXISTS sms_receipt (serial_no TEXT PRIMARY KEY, provider TEXT NOT NULL, phone TEXT NOT NULL, code TEXT, next_at INTEGER NOT NULL,
+    attempts INTEGER NOT NULL DEFAULT 0, state TEXT NOT NULL, last_answer TEXT) STRICT;
+  CREATE INDEX IF NOT EXISTS sms_receipt_due ON sms_receipt (state, next_at);
 `
+
+/** For folders of before there was this column. */
+function addColumn(sqlite: DatabaseSync, table: string, column: string, type: string) {
+  const known = sqlite.prepare(`SELECT 1 FROM pragma_table_info('${table}') WHERE name = '${column}'`).get()
+  if (!known) sqlite.exec(`ALTER TABLE ${table} ADD COLUMN ${column} ${type}`)
+}
 
 /** One SQLite file in WAL mode: what was committed outlives kill -9. */
 export function openDatabase(directory: string): Database {
@@ -59,6 +69,7 @@ export function openDatabase(directory: string): Database {
   const sqlite = new DatabaseSync(join(directory, 'sandbox.sqlite'))
   sqlite.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 5000')
   sqlite.exec(tables)
+  addColumn(sqlite, 'sms', 'provider', `TEXT NOT NULL DEFAULT 'tencent'`)
   const prepared = new Map<string, StatementSync>()
   let depth = 0
 

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from '
 import { join } from 'node:path'
 import type { ConnectorsConfiguration } from '@hospital/connectors/configuration'
 import { selfSigned, type Certificate } from './certificate.ts'
-import { templateNumbers } from './sms/templates.ts'
+import { templateCodes, templateNumbers } from './sms/templates.ts'
 import { wechatTemplateNumbers } from './wechat/templates.ts'
 
 /** What only the outside world itself knows. */
@@ -31,10 +31,25 @@ export function loadKeys(directory: string): Keys {
     writeWhole(merchantFile, keys.merchant)
     return keys
   }
-  const merchant = readJson<ConnectorsConfiguration>(merchantFile)
-  if (!merchant.wechat) writeWhole(merchantFile, Object.assign(merchant, { wechat: makeWechat(merchant.wechatpay.appId) }))
+  const before = readJson<ConnectorsConfiguration>(merchantFile)
+  const merchant = completed(before)
+  if (JSON.stringify(merchant) !== JSON.stringify(before)) writeWhole(merchantFile, merchant)
   return { merchant, platform: readJson(platformFile) }
 }
+
+/** Folders of before have neither the newer templates, nor a second provider, nor an official account: they are given them. */
+function completed(merchant: ConnectorsConfiguration): ConnectorsConfiguration {
+  return {
+    ...merchant,
+    sms: { ...merchant.sms, callbackSecret: merchant.sms.callbackSecret ?? secret(), templates: templateNumbers },
+    aliyunSms: { ...(merchant.aliyunSms ?? aliyunAccount(merchant.sms.signName)), templates: templateCodes },
+    wechat: merchant.wechat ?? makeWechat(merchant.wechatpay.appId),
+  }
+}
+
+const secret = () => randomBytes(16).toString('hex')
+
+const aliyunAccount = (signName: string) => ({ accessKeyId: `LTAI5t${randomBytes(9).toString('hex')}`, accessKeySecret: randomBytes(15).toString('hex'), signName, callbackSecret: secret(), templates: templateCodes })
 
 const readJson = <T>(file: string) => JSON.parse(readFileSync(file, 'utf8')) as T
 
@@ -83,8 +98,10 @@ function makeKeys(): Keys {
         signName: '云溪市第一人民医院',
         region: 'ap-guangzhou',
         templates: templateNumbers,
+        callbackSecret: secret(),
       },
       wechat: makeWechat(appId),
+      aliyunSms: aliyunAccount('云溪市第一人民医院'),
     },
   }
 }

@@ -27,7 +27,7 @@ export const BUILT_IN_ROLES = {
   OPERATOR: [
     ...PUBLIC_PERMISSIONS, 'staff:self', 'directory:sync', 'directory:manage', 'practitioner:audit', 'practitioner:account', 'list:export', 'job:read', 'audit:read',
     'dictionary:manage', 'text:manage', 'qr:read', 'qr:manage', 'setting:read', 'setting:change', 'terminal:change', 'page:design', 'page:publish', 'patient:list', 'patient:change', 'blacklist:read', 'blacklist:manage',
-    'diagnosis:read', 'diagnosis:manage', 'drug:read', 'drug:manage', 'help:manage', 'faq:manage', 'feedback:handle', 'feedback:answer',
+    'diagnosis:read', 'diagnosis:manage', 'drug:read', 'drug:manage', 'help:manage', 'faq:manage', 'feedback:handle', 'feedback:answer', 'message:configure', 'message:list', 'message:resend',
     'patient:read', 'order:read', 'order:read-all', 'appointment:read', 'consultation:read',
     'content:manage', 'content:publish',
   ],

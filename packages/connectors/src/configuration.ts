@@ -4,6 +4,7 @@ import { createFhirHis, type HisConfiguration } from './his/adapter.ts'
 import type { HisPort } from './his/port.ts'
 import type { OutboundLimits } from './outbound.ts'
 import { createSms, type SmsConfiguration } from './sms/adapter.ts'
+import { createAliyunSms, type AliyunSmsConfiguration } from './sms/aliyun.ts'
 import type { SmsPort } from './sms/port.ts'
 import { createWechat } from './wechat/adapter.ts'
 import { readWechatKeys, type WechatConfiguration } from './wechat/keys.ts'
@@ -20,6 +21,8 @@ export interface ConnectorsConfiguration {
   wechatpay: WechatPayConfiguration
   sms: SmsConfiguration
   wechat: WechatConfiguration
+  /** A second provider of text messages; the hospital's settings say which one sends. */
+  aliyunSms?: AliyunSmsConfiguration
 }
 
 export interface LoadConnectorsOptions {
@@ -37,6 +40,7 @@ export interface Connectors {
   wechatpay: WechatPayPort
   sms: SmsPort
   wechat: WechatConnector
+  aliyunSms: SmsPort | undefined
   disconnect(): Promise<void>
 }
 
@@ -61,13 +65,16 @@ export function loadConnectors(options: LoadConnectorsOptions): Connectors {
   const sms = createSms({ baseUrl: at(configuration.sms.baseUrl, '/sms'), keys: configuration.sms, clock, limits })
   const { pictureBaseUrl } = configuration.wechat
   const wechat = createWechat({ baseUrl: at(configuration.wechat.baseUrl, '/wechat'), pictureBaseUrl, keys: readWechatKeys(configuration.wechat), clock, limits })
+  const { aliyunSms: aliyun } = configuration
+  const aliyunSms = aliyun && createAliyunSms({ baseUrl: at(aliyun.baseUrl, '/aliyun-sms'), keys: aliyun, clock, limits })
   return {
     his,
     wechatpay,
     sms,
     wechat,
+    aliyunSms,
     async disconnect() {
-      await Promise.all([his.disconnect(), wechatpay.disconnect(), sms.disconnect(), wechat.disconnect()])
+      await Promise.all([his.disconnect(), wechatpay.disconnect(), sms.disconnect(), wechat.disconnect(), aliyunSms?.disconnect()])
     },
   }
 }

@@ -41,17 +41,52 @@ export interface EventPayloads {
   'consultation.closed': { consultationId: string; notice: string }
   /** A message was kept. The consultation counts those of the patient. */
   'conversation.message': { conversationId: string; subjectType: string; subjectId: string; sender: 'PATIENT' | 'PRACTITIONER' | 'SYSTEM'; sequence: number; at: string }
-  /** Tell an account or a practitioner something. Template and variables live in platform.messages. */
+  /**
+   * Tell an account or a practitioner something. What `notices.ts` declares comes with the values of its variables and is worded by the
+   * platform's templates; what it does not know says its own title and body, and stays in the app.
+   */
   'notice.due': {
     event: string
     accountId?: string
     practitionerId?: string
-    title: string
-    body: string
+    variables?: Record<string, string>
+    title?: string
+    body?: string
     link?: string
     subjectType?: string
     subjectId?: string
+    institutionId?: string
+    /** Tells one telling about a subject from the next; without it, each subject is told of once. */
+    occurrence?: string
   }
+  /** A message shall leave the house. Whose number or openid that is, the receiver alone knows. `params` in the order of the text. */
+  'message.dispatched': {
+    deliveryId: string
+    attempt: number
+    channel: 'SMS' | 'WECHAT'
+    accountId: string
+    event: string
+    /** Codes and keywords of the template, where the hospital set its own. */
+    tencentCode: string | null
+    aliyunCode: string | null
+    wechat: { kind: 'TEMPLATE' | 'SUBSCRIBE'; templateId: string; keywords: { key: string; text: string }[] } | null
+    params: [name: string, value: string][]
+    link: string | null
+  }
+  /** What came of an attempt. UNKNOWN: it may have been sent. UNREACHABLE: this account has no such address. */
+  'message.attempted': {
+    deliveryId: string
+    attempt: number
+    outcome: 'ACCEPTED' | 'REFUSED' | 'UNREACHABLE' | 'RETRY' | 'UNKNOWN'
+    provider: string | null
+    code: string | null
+    serialNo: string | null
+    at: string
+  }
+  /** The provider's receipt. */
+  'message.receipt': { deliveryId: string; attempt: number; delivered: boolean; code: string; at: string }
+  /** An account signed in at a terminal. */
+  'account.signed-in': { accountId: string; terminal: string; at: string }
   /** Somebody changed or read something that the log must show (A1-15). */
   'audit.recorded': {
     at: string
@@ -141,6 +176,10 @@ export const SUBSCRIBERS = {
   'consultation.closed': ['telemedicine'],
   'conversation.message': ['clinical'],
   'notice.due': ['platform'],
+  'message.dispatched': ['patients'],
+  'message.attempted': ['platform'],
+  'message.receipt': ['platform'],
+  'account.signed-in': ['platform'],
   'audit.recorded': ['platform'],
   'directory.synchronised': ['clinical'],
   'directory.changed': ['clinical'],

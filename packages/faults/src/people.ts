@@ -22,7 +22,7 @@ export async function signInPatient(fleet: Fleet, tally: Tally, phone: string): 
   return createClient(fleet.gateway, tally, signInBySms.accessToken)
 }
 
-const sentTo = (fleet: Fleet, phone: string) => fleet.control<{ serialNo: string; params: string[] }[]>(`sms?phone=${phone}`)
+const sentTo = (fleet: Fleet, phone: string) => fleet.control<{ serialNo: string; params: string[] }[]>(`sms?template=SIGN_IN_CODE&phone=${phone}`)
 
 async function newestCode(fleet: Fleet, phone: string, known: string | undefined): Promise<string> {
   for (let waits = 0; waits < 200; waits++) {

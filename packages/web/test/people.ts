@@ -25,7 +25,7 @@ export async function signInPatient(page: Page, addresses: { patient: string; sa
 }
 
 async function messagesTo(sandbox: string, phone: string): Promise<{ text: string }[]> {
-  const response = await fetch(`${sandbox}/_control/sms?phone=${phone}`)
+  const response = await fetch(`${sandbox}/_control/sms?template=SIGN_IN_CODE&phone=${phone}`)
   return response.json() as Promise<{ text: string }[]>
 }
 

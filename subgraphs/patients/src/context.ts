@@ -5,4 +5,6 @@ import type { Context } from '@hospital/subgraph/context'
 export interface PatientsContext extends Context {
   his: HisPort
   sms: SmsPort
+  /** A second provider, where the hospital has one. */
+  aliyunSms: SmsPort | undefined
 }

@@ -1,5 +1,5 @@
 import type { PersonalColumns } from '@hospital/subgraph/reseal'
-import { account, patient, smsCode } from './tables.ts'
+import { account, messageSending, patient, smsCode } from './tables.ts'
 
 /** Where this subgraph keeps personal data. */
 export const personal: readonly PersonalColumns[] = [
@@ -7,4 +7,6 @@ export const personal: readonly PersonalColumns[] = [
   { table: patient, sealed: ['idCardSealed', 'phoneSealed', 'guardianIdCardSealed', 'guardianPhoneSealed'], indexes: { idCardIndex: 'idCardSealed' }, open: ['name', 'guardianName'] },
   // Codes are forgotten within a day, and their indexes with them.
   { table: smsCode, indexes: { phoneIndex: null } },
+  // As are sendings, within a month.
+  { table: messageSending, indexes: { phoneIndex: null } },
 ]

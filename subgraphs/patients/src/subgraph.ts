@@ -12,6 +12,8 @@ import { findCards } from './cards/card.ts'
 import { PatientCard } from './cards/card.types.ts'
 import { configuration } from './configuration.ts'
 import type { PatientsContext } from './context.ts'
+import { forgetSendings, receiptRoutes } from './messages/receipts.ts'
+import { acceptDispatch, sendMessage } from './messages/sending.ts'
 import { endCare, startCare } from './people/care.ts'
 import { PatientManagingResolver } from './people/managing.resolver.ts'
 import { findPatients } from './people/patient.ts'
@@ -27,12 +29,13 @@ export const definition: SubgraphDefinition<PatientsContext> = {
   resolvers: [AccountResolver, PatientResolver, PatientManagingResolver, BlacklistResolver],
   types: [Account, Patient, PatientCard, BlacklistEntry],
   references: { Account: findAccounts, Patient: findPatients, PatientCard: findCards, BlacklistEntry: findBlacklistEntries },
-  ports: ({ connectors: { his, sms } }) => ({ his, sms }),
-  reactions: { 'care.started': startCare, 'care.ended': endCare, 'setting.changed': configuration.receiveSetting },
-  tasks: { forgetSmsCodes, forgetSessions },
-  crontab: { forgetSmsCodes: '17 19 * * *', forgetSessions: '29 19 * * *' },
+  ports: ({ connectors: { his, sms, aliyunSms } }) => ({ his, sms, aliyunSms }),
+  reactions: { 'care.started': startCare, 'care.ended': endCare, 'setting.changed': configuration.receiveSetting, 'message.dispatched': acceptDispatch },
+  tasks: { forgetSmsCodes, forgetSessions, sendMessage, forgetSendings },
+  crontab: { forgetSmsCodes: '17 19 * * *', forgetSessions: '29 19 * * *', forgetSendings: '37 19 * * *' },
   personal,
   viewerOf,
+  routes: receiptRoutes,
 }
 
 export const createSubgraph = (installation: Installation): Promise<Subgraph> => openSubgraph(definition, installation)

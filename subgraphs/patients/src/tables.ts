@@ -115,3 +115,18 @@ export const careRelation = patients.table('care_relation', {
   /** Nothing of it is open any more, though he may still read who it was. */
   endedAt: instant(),
 }, (table) => [primaryKey({ columns: [table.subjectId, table.practitionerId, table.patientId] }), index().on(table.practitionerId, table.patientId, table.until), index().on(table.patientId, table.until)])
+
+/** One attempt to send a message that the platform handed over, from before the call until its receipts are past. The number is kept as a blind index, to know a receipt by. */
+export const messageSending = patients.table('message_sending', {
+  id: id(),
+  deliveryId: uuid().notNull(),
+  attempt: integer().notNull(),
+  calledAt: instant(),
+  answeredAt: instant(),
+  provider: text(),
+  serialNo: text(),
+  phoneIndex: text(),
+}, (table) => [
+  unique('message_sending_once').on(table.deliveryId, table.attempt), index().on(table.provider, table.serialNo), index().on(table.answeredAt),
+  index('message_sending_in_flight').on(table.calledAt).where(sql`${table.answeredAt} is null`),
+])

@@ -68,7 +68,7 @@ export async function openWorld(): Promise<World> {
     },
     async codeFor(phone) {
       await world.must(ANONYMOUS, REQUEST_CODE, { phone })
-      const [sms] = await outside.look<{ params: string[] }[]>(`sms?phone=${phone}`)
+      const [sms] = await outside.look<{ params: string[] }[]>(`sms?template=SIGN_IN_CODE&phone=${phone}`)
       return sms!.params[0]!
     },
     async signIn(phone = String(++phones)) {

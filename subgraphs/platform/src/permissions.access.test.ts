@@ -13,7 +13,8 @@ const ACCOUNTS = ['openPractitionerAccount', 'resetPractitionerAccount']
 const AUDIT = ['practitionerApplication', 'practitionerApplications', 'approveApplication', 'refuseApplication']
 const CLIENTS = ['apiClients', 'createApiClient', 'changeApiClient', 'disableApiClient', 'rotateApiClientSecret', 'reserveApiCalls']
 const STAFF = ['staffMe', 'signOutStaff', 'changeStaffPassword']
-const MESSAGES = ['messages', 'unreadMessages', 'markMessagesRead', 'inbox']
+const MESSAGES = ['messages', 'unreadMessages', 'markMessagesRead', 'markAllMessagesRead', 'inbox']
+const TELL = ['messageTemplates', 'saveMessageTemplate', 'resetMessageTemplate', 'sentMessages', 'sentMessage', 'messageEvents', 'resendMessage', 'messageStatistics']
 const CONFIGURE = ['institutionSettings', 'terminalSettings', 'setSetting', 'resetSetting', 'dictionaries', 'saveDictionary', 'deleteDictionary', 'saveDictionaryEntry', 'deleteDictionaryEntry']
 const ADMINISTER = [
   'administrators', 'administrator', 'createAdministrator', 'updateAdministrator', 'setAdministratorEnabled', 'resetAdministratorPassword', 'resetAdministratorSecondFactor',
@@ -29,8 +30,8 @@ const REACH: Record<keyof typeof BUILT_IN_ROLES, string[]> = {
   DOCTOR: [...EVERYBODY, ...STAFF, ...MESSAGES, ...APPLY, ...AUTHOR],
   NURSE: [...EVERYBODY, ...STAFF, ...MESSAGES, ...APPLY, ...AUTHOR],
   PHARMACIST: [...EVERYBODY, ...STAFF, ...MESSAGES, ...APPLY, ...AUTHOR],
-  SUPER_ADMIN: [...CLIENTS, ...HELP, ...ACCOUNTS, ...OUTREACH, 'startExport', 'startImport', ...DESIGN, ...CONFIGURE, ...ADMINISTER, ...EVERYBODY, ...STAFF, ...MANAGE, ...AUDIT, ...MESSAGES, ...JOBS, 'startHisSync', 'auditEntries', 'auditVerification'],
-  OPERATOR: [...HELP, ...ACCOUNTS, ...OUTREACH, 'startExport', 'startImport', ...DESIGN, ...CONFIGURE, ...EVERYBODY, ...STAFF, ...MANAGE, ...AUDIT, ...JOBS, 'startHisSync', 'auditEntries', 'auditVerification'],
+  SUPER_ADMIN: [...CLIENTS, ...HELP, ...ACCOUNTS, ...OUTREACH, 'startExport', 'startImport', ...DESIGN, ...CONFIGURE, ...TELL, ...ADMINISTER, ...EVERYBODY, ...STAFF, ...MANAGE, ...AUDIT, ...MESSAGES, ...JOBS, 'startHisSync', 'auditEntries', 'auditVerification'],
+  OPERATOR: [...HELP, ...ACCOUNTS, ...OUTREACH, 'startExport', 'startImport', ...DESIGN, ...CONFIGURE, ...TELL, ...EVERYBODY, ...STAFF, ...MANAGE, ...AUDIT, ...JOBS, 'startHisSync', 'auditEntries', 'auditVerification'],
   ACCOUNTANT: ['startExport', ...EVERYBODY, ...STAFF, ...JOBS],
   CUSTOMER_SERVICE: [...EVERYBODY, ...STAFF, ...ANSWER],
 }

@@ -43,7 +43,11 @@ import { Practitioner } from './directory/practitioner.types.ts'
 import { applyProgress, failSilentJob, findJobs } from './jobs/job.ts'
 import { JobResolver } from './jobs/job.resolver.ts'
 import { Job } from './jobs/job.types.ts'
-import { deliverNotice, findMessages } from './messages/message.ts'
+import { findDeliveries } from './messages/delivery.ts'
+import { SentMessageResolver } from './messages/delivery.resolver.ts'
+import { AccountReference, SentMessage } from './messages/delivery.types.ts'
+import { chaseReceipt, dispatchMessage, recordAttempt, recordReceipt } from './messages/dispatch.ts'
+import { findMessages } from './messages/message.ts'
 import { MessageResolver } from './messages/message.resolver.ts'
 import { Message } from './messages/message.types.ts'
 import { findFaqs } from './help/faq.ts'
@@ -60,6 +64,10 @@ import { pushRoutes } from './qr/push-route.ts'
 import { findQrCodes } from './qr/qr-code.ts'
 import { QrCodeResolver } from './qr/qr-code.resolver.ts'
 import { QrCode } from './qr/qr-code.types.ts'
+import { noteTerminal, receiveNotice } from './messages/notice.ts'
+import { MessageStatisticsResolver } from './messages/statistics.resolver.ts'
+import { foldTally } from './messages/tally.ts'
+import { MessageTemplateResolver } from './messages/template.resolver.ts'
 import { exportTask } from '@hospital/sheets/export'
 import * as lists from './sheets/lists.ts'
 import { SheetsResolver } from './sheets/sheets.resolver.ts'
@@ -87,18 +95,22 @@ export const definition: SubgraphDefinition<PlatformContext> = {
     FaqResolver, HelpPageResolver, FeedbackResolver,
     BannerResolver, ArticleResolver, ArticleCategoryResolver, PictureResolver, SitePageResolver,
     PageResolver, PageImageResolver, PageDesignResolver, PageVersionResolver,
+    MessageTemplateResolver, SentMessageResolver, MessageStatisticsResolver,
   ],
-  types: [Institution, Department, Practitioner, PractitionerApplication, Administrator, Job, AuditEntry, Text, Consent, Message, ApiClient, DictionaryEntry, Banner, Article, Faq, Feedback, QrCode],
+  types: [Institution, Department, Practitioner, PractitionerApplication, Administrator, Job, AuditEntry, Text, Consent, Message, SentMessage, AccountReference, ApiClient, DictionaryEntry, Banner, Article, Faq, Feedback, QrCode],
   references: {
     Institution: findInstitutions, Department: findDepartments, Practitioner: findPractitioners, Administrator: findAdministrators,
     Job: findJobs, AuditEntry: findAuditEntries, Text: findTexts, Consent: findConsents, Message: findMessages, ApiClient: findClients,
     PractitionerApplication: findApplications, DictionaryEntry: findDictionaryEntries, Faq: findFaqs, Feedback: findFeedback,
-    Banner: findBanners, Article: findArticles, QrCode: findQrCodes,
+    Banner: findBanners, Article: findArticles, QrCode: findQrCodes, SentMessage: findDeliveries,
   },
   ports: ({ connectors: { his, wechat }, keys, gatewayUrl, appOrigins, dataFolder }, db) => ({ his, wechat: wechat.using(tokensOf(db, keys, 'wechat')), gatewayUrl, patientUrl: appOrigins[0] ?? gatewayUrl, dataFolder }),
-  reactions: { 'directory.referenced': noteUse, 'audit.recorded': recordAudit, 'notice.due': deliverNotice, 'job.progressed': applyProgress },
-  tasks: { runExport: exportTask(lists), syncHis, failSilentJob, makeQrCodes, announceText, forgetChallenges, forgetSessions, checkAuditLog, gatherHits, closeAnsweredFeedback },
-  crontab: { gatherHits: '*/10 * * * *', forgetChallenges: '23 19 * * *', forgetSessions: '31 19 * * *', checkAuditLog: '41 19 * * *', closeAnsweredFeedback: '53 19 * * *' },
+  reactions: {
+    'directory.referenced': noteUse, 'audit.recorded': recordAudit, 'job.progressed': applyProgress,
+    'notice.due': receiveNotice, 'message.attempted': recordAttempt, 'message.receipt': recordReceipt, 'account.signed-in': noteTerminal,
+  },
+  tasks: { runExport: exportTask(lists), syncHis, failSilentJob, makeQrCodes, announceText, forgetChallenges, forgetSessions, checkAuditLog, gatherHits, closeAnsweredFeedback, dispatchMessage, chaseReceipt, foldTally },
+  crontab: { gatherHits: '*/10 * * * *', foldTally: '*/5 * * * *', forgetChallenges: '23 19 * * *', forgetSessions: '31 19 * * *', checkAuditLog: '41 19 * * *', closeAnsweredFeedback: '53 19 * * *' },
   contract,
   personal,
   viewerOf: (ctx, id) => (id.startsWith(CLIENT_SESSION) ? clientView(ctx, id) : viewerOf(ctx, id)),

@@ -1,7 +1,7 @@
 import type { ComponentType } from 'react'
 import type { Permission } from '@hospital/access/permissions'
 import type { IconProps } from '@hospital/web/parts/icon'
-import { BuildingIcon, CardIcon, ChatIcon, CheckCircleIcon, DashboardIcon, DocumentIcon, FilterIcon, FlaskIcon, HeadsetIcon, HelpIcon, HomeHeartIcon, LayoutIcon, LedgerIcon, LinkIcon, LockIcon, OrdersIcon, PictureIcon, PillIcon, QrCodeIcon, ScreenIcon, SettingsIcon, ShieldIcon, StethoscopeIcon, StopIcon, SyncIcon, TemplateIcon, TruckIcon, UserIcon, UsersIcon, WarningIcon } from '@hospital/web/parts/icons'
+import { BellIcon, BuildingIcon, CardIcon, ChatIcon, CheckCircleIcon, DashboardIcon, DocumentIcon, FilterIcon, FlaskIcon, HeadsetIcon, HelpIcon, HomeHeartIcon, LayoutIcon, LedgerIcon, LinkIcon, LockIcon, OrdersIcon, PictureIcon, PillIcon, QrCodeIcon, ScreenIcon, SettingsIcon, ShieldIcon, StethoscopeIcon, StopIcon, SyncIcon, TemplateIcon, TruckIcon, UserIcon, UsersIcon, WarningIcon } from '@hospital/web/parts/icons'
 
 export interface MenuEntry {
   href: string
@@ -86,6 +86,14 @@ export const menu: MenuDomain[] = [
       { href: '/texts', word: '文案', permission: 'text:manage', Icon: DocumentIcon, initials: 'wa', finds: 'q' },
       { href: '/qr-codes', word: '二维码', permission: 'qr:read', Icon: QrCodeIcon, initials: 'ewm', finds: 'q' },
       { href: '/dictionaries', word: '数据字典', permission: 'dictionary:manage', Icon: DocumentIcon, initials: 'sjzd' },
+    ],
+  },
+  {
+    word: '消息',
+    entries: [
+      { href: '/message-templates', word: '消息模板', permission: 'message:configure', Icon: DocumentIcon, initials: 'xxmb' },
+      { href: '/messages', word: '发送记录', permission: 'message:list', Icon: BellIcon, initials: 'fsjl' },
+      { href: '/message-statistics', word: '消息统计', permission: 'message:list', Icon: DashboardIcon, initials: 'xxtj' },
     ],
   },
   {

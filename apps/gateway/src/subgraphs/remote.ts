@@ -23,7 +23,7 @@ export interface RemoteOptions {
 }
 
 /** Which subgraph hears which outside party. */
-const CALLBACKS: Record<string, string> = { wechatpay: 'finance', wechat: 'platform' }
+const CALLBACKS: Record<string, string> = { wechatpay: 'finance', wechat: 'platform', sms: 'patients' }
 
 /** Subgraphs in processes of their own. */
 export function openRemote({ urls, viewerKey, log }: RemoteOptions): Subgraphs {

@@ -70,7 +70,7 @@ export async function startFleet({ postgres, env, say }: FleetOptions): Promise<
     if (!answer.ok) throw new Error(`control ${path}: ${answer.status} ${await answer.text()}`)
     return answer.json() as never
   }
-  const door = { anonymous, withToken: (token: string) => createClient(gateway, token), sandbox: { lastSms: async (phone: string) => (await control(`sms?phone=${phone}`))[0] } }
+  const door = { anonymous, withToken: (token: string) => createClient(gateway, token), sandbox: { lastSms: async (phone: string) => (await control(`sms?template=SIGN_IN_CODE&phone=${phone}`))[0] } }
   return {
     settings, gateway, keys, anonymous, control, sql: truth.sql,
     get graph() { return running.graph },

@@ -6,17 +6,18 @@ import { useClient, useMutation } from 'urql'
 import { formatRecent } from '@hospital/web/format'
 import { problemOf, type Problem } from '@hospital/web/problem'
 import { useStream } from '@hospital/web/stream/use-stream'
-import { InboxNewsDocument, MarkMessagesReadDocument, MoreMessagesDocument, type MessageListFragment } from '@/graphql/graphql'
+import { InboxNewsDocument, MarkAllMessagesReadDocument, MarkMessagesReadDocument, MoreMessagesDocument, type MessageFilter, type MessageListFragment } from '@/graphql/graphql'
 import styles from './messages.module.css'
 
 interface MessageListProps {
   first: MessageListFragment
   unread: number
   now: number
+  filter: MessageFilter
 }
 
 /** What the hospital has told; one that is opened is read. New ones appear by themselves. */
-export function MessageList({ first, unread, now }: MessageListProps) {
+export function MessageList({ first, unread, now, filter }: MessageListProps) {
   const router = useRouter()
   const client = useClient()
   const [later, setLater] = useState<MessageListFragment[]>([])
@@ -24,7 +25,8 @@ export function MessageList({ first, unread, now }: MessageListProps) {
   const [loading, setLoading] = useState(false)
   const [readHere, setReadHere] = useState<ReadonlySet<string>>(new Set())
   const [, startRefresh] = useTransition()
-  const [{ fetching: marking }, mark] = useMutation(MarkMessagesReadDocument)
+  const [, mark] = useMutation(MarkMessagesReadDocument)
+  const [{ fetching: marking }, markAll] = useMutation(MarkAllMessagesReadDocument)
   useStream(InboxNewsDocument, { variables: {}, sequenceOf: ({ inbox }) => inbox.sequence, onEvent: () => startRefresh(() => router.refresh()) })
   const pages = [first, ...later]
   const messages = [...new Map(pages.flatMap(({ nodes }) => nodes).map((message) => [message.id, message])).values()]
@@ -37,6 +39,13 @@ export function MessageList({ first, unread, now }: MessageListProps) {
     if (!error) setReadHere(new Set([...readHere, ...ids]))
     return !error
   }
+  async function readAll() {
+    const { error } = await markAll({})
+    setProblem(problemOf(error) ?? undefined)
+    if (error) return
+    setReadHere(new Set(messages.map(({ id }) => id)))
+    startRefresh(() => router.refresh())
+  }
   async function open({ id, link }: (typeof messages)[number]) {
     if (unseen.includes(id)) await markRead([id])
     if (link) router.push(link)
@@ -44,7 +53,7 @@ export function MessageList({ first, unread, now }: MessageListProps) {
   }
   async function more() {
     setLoading(true)
-    const { data, error } = await client.query(MoreMessagesDocument, { after: endCursor }, { requestPolicy: 'network-only' })
+    const { data, error } = await client.query(MoreMessagesDocument, { after: endCursor, filter }, { requestPolicy: 'network-only' })
     setProblem(problemOf(error) ?? undefined)
     if (data) setLater([...later, data.messages])
     setLoading(false)
@@ -54,8 +63,8 @@ export function MessageList({ first, unread, now }: MessageListProps) {
     <section className="ih-card" aria-label="通知">
       <div className={styles.head}>
         <h2>通知</h2>
-        {unread > 0 && unseen.length > 0 && (
-          <button type="button" disabled={marking} onClick={async () => { if (await markRead(unseen)) startRefresh(() => router.refresh()) }}>
+        {unread > 0 && (
+          <button type="button" disabled={marking} onClick={readAll}>
             {marking ? '正在标记…' : '全部标为已读'}
           </button>
         )}
@@ -66,6 +75,7 @@ export function MessageList({ first, unread, now }: MessageListProps) {
           <li key={message.id}>
             <button type="button" className={styles.message} data-unread={unseen.includes(message.id) || undefined} onClick={() => void open(message)}>
               <span className={styles.line}>
+                {unseen.includes(message.id) && <span className={styles.dot} aria-hidden="true" />}
                 <b className="ih-ellipsis">{message.title}</b>
                 {unseen.includes(message.id) && <span className={styles.new}>未读</span>}
                 <time dateTime={message.at}>{formatRecent(message.at, now)}</time>

@@ -46,7 +46,14 @@ export function controlPage(): string {
           ${card('微信支付订单', '', html`<p class="row"><button id="hold" class="plain"></button></p>${table('orders', '微信支付订单')}`)}
           ${card('退款', '银行 1 秒后自动到账', html`${table('refunds', '退款')}`)}
           ${card('回调', '失败后按 15s/15s/30s/3m/10m/… 重试', html`${table('notifications', '回调')}`)}
-          ${card('短信发件箱', '', html`<form id="sms-filter" class="row"><label>手机号<input name="phone" inputmode="numeric" /></label><button class="plain">筛选</button></form>${table('sms', '短信')}`)}
+          ${card('短信发件箱', '', html`<form id="sms-filter" class="row"><label>手机号<input name="phone" inputmode="numeric" /></label><button class="plain">筛选</button></form>
+              <form id="sms-number" class="row"><label>此号码<input name="phone" inputmode="numeric" required /></label><label>以后<select name="code">
+                <option value="Ok">正常送达</option><option value="RECEIPT.MK:0001">受理但送达失败</option><option value="RECEIPT.NONE">受理但没有回执</option>
+                <option value="FailedOperation.PhoneNumberInBlacklist">腾讯云：黑名单</option><option value="LimitExceeded.PhoneNumberOneHourLimit">腾讯云：太频繁</option>
+                <option value="isv.BLACK_KEY_CONTROL_LIMIT">阿里云：黑名单</option><option value="isv.BUSINESS_LIMIT_CONTROL">阿里云：太频繁</option>
+              </select></label><button class="plain">设置</button></form>
+              <form id="sms-template" class="row"><label>模板编号<input name="template" required /></label><label>状态<select name="approved"><option value="no">未审核通过</option><option value="yes">已通过</option></select></label><button class="plain">设置</button></form>
+              ${table('sms', '短信')}`)}
           ${card(
             '公众号二维码',
             '扫码后按微信协议推送到医院',

@@ -6,6 +6,7 @@ import { PayError } from '../wechatpay/errors.ts'
 import { hisControl } from './his.ts'
 import { payControl } from './pay.ts'
 import { wechatControl } from './wechat.ts'
+import { receiptTricks, type ReceiptTrick } from '../sms/receipts.ts'
 import { controlPage } from './page.ts'
 
 export interface ControlOptions {
@@ -51,12 +52,29 @@ export async function controlRoutes(app: FastifyInstance, { world }: ControlOpti
     return world.faults.list()
   })
 
-  app.get<{ Querystring: { phone?: string } }>('/_control/sms', (request) => world.outbox.list(request.query.phone))
+  app.get<{ Querystring: { phone?: string; template?: string } }>('/_control/sms', ({ query: { phone, template } }) => world.outbox.list({ phone, templates: template ? codesOf(world, template) : undefined }))
   app.post('/_control/sms/numbers', (request) => {
     const { phone, code } = jsonOf<{ phone?: string; code?: string }>(request)
     if (!phone || !code) throw new ControlError('phone and code are required')
     world.outbox.answerNumber(phone, code)
     return { phone, code }
+  })
+  app.post('/_control/sms/templates', (request) => {
+    const { template, approved } = jsonOf<{ template?: string; approved?: boolean }>(request)
+    if (!template || typeof approved !== 'boolean') throw new ControlError('template and approved are required')
+    world.outbox.approveTemplate(template, approved)
+    return { template, approved }
+  })
+  app.post('/_control/sms/gateway', (request) => {
+    const { url } = jsonOf<{ url?: string }>(request)
+    if (!url?.startsWith('http://127.0.0.1')) throw new ControlError('url is an address of this machine')
+    world.receipts.tell(url)
+    return { url }
+  })
+  app.post('/_control/sms/receipts', async (request) => {
+    const { serialNo, trick } = jsonOf<{ serialNo?: string; trick?: ReceiptTrick }>(request)
+    if (!serialNo || !trick || !receiptTricks.includes(trick)) throw new ControlError(`serialNo, and trick: one of ${receiptTricks.join(', ')}`)
+    return { text: await world.receipts.trick(serialNo, trick) }
   })
 
   app.post('/_control/reset', () => {
@@ -87,6 +105,9 @@ export function jsonOf<T extends object>(request: FastifyRequest): T {
   }
 }
 
+/** Asked for by the house's name, whichever provider sent it. */
+const codesOf = ({ keys: { merchant } }: World, name: string) => [merchant.sms.templates[name], merchant.aliyunSms!.templates[name], name].filter((code) => code !== undefined)
+
 const stateOf = ({ clock, faults, desk }: World) => ({
   now: new Date(clock.now()).toISOString(),
   advancedMs: clock.advancedMs(),
@@ -95,7 +116,7 @@ const stateOf = ({ clock, faults, desk }: World) => ({
   callbacksDue: desk.notifier.countDue(),
 })
 
-const kept = ['resource', 'param', 'trade', 'refund', 'notification', 'sms', 'sms_number', 'wechat_token', 'wechat_code', 'wechat_follower', 'wechat_agreement', 'wechat_message', 'wechat_push', 'setting']
+const kept = ['resource', 'param', 'trade', 'refund', 'notification', 'sms', 'sms_number', 'wechat_token', 'wechat_code', 'wechat_follower', 'wechat_agreement', 'wechat_message', 'wechat_push', 'sms_unapproved', 'sms_receipt', 'setting']
 
 /** Everything but the keys as on the first day. */
 function resetWorld(world: World) {

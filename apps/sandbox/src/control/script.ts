@@ -24,6 +24,7 @@ function table(id, heads, rows, empty) {
   at.replaceChildren(node)
 }
 const tricks = [['duplicate', '重复回调'], ['tampered', '篡改'], ['forged', '伪造'], ['stale', '过期'], ['wrong-amount', '错金额']]
+const receipts = [['duplicate', '重复回执'], ['failed', '失败回执'], ['wrong-phone', '错号码'], ['wrong-secret', '伪造']]
 const states = { NOTPAY: '待支付', SUCCESS: '已支付', REFUND: '已转退款', CLOSED: '已关闭', PAYERROR: '支付失败', PROCESSING: '处理中', ABNORMAL: '异常', WAITING: '待送达', DELIVERED: '已送达', GIVEN_UP: '已放弃',
   pending: '锁号', booked: '已预约', arrived: '已签到', fulfilled: '已就诊', cancelled: '已取消', noshow: '爽约' }
 const sessions = { MORNING: '上午', AFTERNOON: '下午', EVENING: '夜间' }
@@ -37,7 +38,8 @@ async function orders() {
 }
 async function sms() {
   const phone = new FormData($('sms-filter')).get('phone')
-  table('sms', ['时间', '手机号', '内容', '结果'], (await get('sms?phone=' + encodeURIComponent(phone))).map((it) => [time(it.sentAt), it.phone, it.text, it.code]), '还没有短信')
+  table('sms', ['时间', '服务商', '手机号', '内容', '结果', '操作'], (await get('sms?phone=' + encodeURIComponent(phone))).map((it) => [time(it.sentAt), it.provider === 'aliyun' ? '阿里云' : '腾讯云', it.phone, it.text, it.code,
+    it.code === 'Ok' ? receipts.map(([trick, name]) => button(name, async () => toast('医院应答：' + ((await post('sms/receipts', { serialNo: it.serialNo, trick })).text ?? '无')))) : '']), '还没有短信')
 }
 const pushTricks = [['duplicate', '重复'], ['tampered', '篡改'], ['forged', '伪造'], ['stale', '过期']]
 async function wechat() {
@@ -80,6 +82,8 @@ $('fault').onsubmit = (event) => { event.preventDefault(); const it = Object.fro
 $('fault-clear').onclick = () => post('faults/clear')
 $('wechat-answer').onsubmit = (event) => { event.preventDefault(); const it = Object.fromEntries(new FormData(event.target)); post('wechat/answers', { errcode: Number(it.errcode), times: Number(it.times) }) }
 $('wechat-follow').onclick = () => post('wechat/follow')
+$('sms-number').onsubmit = (event) => { event.preventDefault(); const it = Object.fromEntries(new FormData(event.target)); post('sms/numbers', it) }
+$('sms-template').onsubmit = (event) => { event.preventDefault(); const it = Object.fromEntries(new FormData(event.target)); post('sms/templates', { template: it.template, approved: it.approved === 'yes' }) }
 $('sms-filter').onsubmit = (event) => { event.preventDefault(); sms() }
 $('schedule-filter').onsubmit = (event) => { event.preventDefault(); schedules() }
 $('reset').onclick = () => confirm('清空沙箱里的订单、预约和短信？') && post('reset')

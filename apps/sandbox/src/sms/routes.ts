@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
 import type { SmsConfiguration } from '@hospital/connectors/sms/adapter'
 import type { Outbox } from './outbox.ts'
-import { fill, placeholdersOf, templateWording } from './templates.ts'
+import { approved, fill } from './templates.ts'
 import { refusalOf } from './verify.ts'
 
 export interface SmsRoutesOptions {
@@ -50,14 +50,14 @@ export async function smsRoutes(app: FastifyInstance, { account, outbox }: SmsRo
   function send(body: Required<Omit<SendSmsBody, 'SessionContext'>> & SendSmsBody) {
     if (body.SmsSdkAppId !== account.sdkAppId) throw new SmsError('UnauthorizedOperation.SmsSdkAppIdVerifyFail', 'SmsSdkAppId is not yours.')
     if (body.SignName !== account.signName) throw new SmsError('FailedOperation.SignatureIncorrectOrUnapproved', 'The signature is not approved.')
-    const wording = templateWording.get(body.TemplateId)
-    if (!wording) throw new SmsError('FailedOperation.TemplateIncorrectOrUnapproved', 'The template is not approved.')
+    const known = /^\d+$/.test(body.TemplateId) && outbox.isApproved(body.TemplateId) ? approved.get(body.TemplateId) : undefined
+    if (!known) throw new SmsError('FailedOperation.TemplateIncorrectOrUnapproved', 'The template is not approved.')
     const params = body.TemplateParamSet
-    if (params.length !== placeholdersOf(wording)) throw new SmsError('FailedOperation.TemplateParamSetNotMatchApprovedTemplate', 'The parameters do not match the template.')
-    const text = `【${account.signName}】${fill(wording, params)}`
+    if (params.length !== known.names.length) throw new SmsError('FailedOperation.TemplateParamSetNotMatchApprovedTemplate', 'The parameters do not match the template.')
+    const text = `【${account.signName}】${fill(known, params)}`
     return body.PhoneNumberSet.map((phone) => {
       const valid = /^\+861\d{10}$/.test(phone)
-      const { serialNo, code } = valid ? outbox.keep({ phone, template: body.TemplateId, params, text }) : { serialNo: '', code: 'InvalidParameterValue.IncorrectPhoneNumber' }
+      const { serialNo, code } = valid ? outbox.keep({ provider: 'tencent', phone, template: body.TemplateId, params, text }) : { serialNo: '', code: 'InvalidParameterValue.IncorrectPhoneNumber' }
       const sent = code === 'Ok'
       const Message = sent ? 'send success' : 'refused for this number'
       return { SerialNo: serialNo, PhoneNumber: phone, Fee: sent ? Math.ceil(text.length / 67) : 0, SessionContext: body.SessionContext ?? '', Code: code, Message, IsoCode: 'CN' }

@@ -1,28 +1,30 @@
-import type { SmsTemplate } from '@hospital/connectors/sms/port'
+import { variablesIn } from '@hospital/events/notice-text'
+import { NOTICES, type NoticeDeclaration } from '@hospital/events/notices'
 
-/** Numbers and wording as the provider approved them. */
-export const templateNumbers: Record<SmsTemplate, string> = {
-  SIGN_IN_CODE: '1900101',
-  APPOINTMENT_BOOKED: '1900102',
-  APPOINTMENT_CANCELLED: '1900103',
-  APPOINTMENT_STOPPED: '1900104',
-  REFUND_SUCCEEDED: '1900105',
-  CONSULTATION_REPLIED: '1900106',
-  CONSULTATION_UNANSWERED: '1900107',
+const SIGN_IN = '您的登录验证码是 {code}，{minutes} 分钟内有效。请勿告诉他人。'
+
+/** The house's name → the wording that both providers approved. */
+const wording: Record<string, string> = {
+  SIGN_IN_CODE: SIGN_IN,
+  ...Object.fromEntries(Object.entries(NOTICES as Record<string, NoticeDeclaration>).flatMap(([event, { words }]) => (words.ACCOUNT?.sms ? [[event, words.ACCOUNT.sms]] : []))),
 }
 
-const wording: Record<SmsTemplate, string> = {
-  SIGN_IN_CODE: '您的登录验证码是 {1}，{2} 分钟内有效。请勿告诉他人。',
-  APPOINTMENT_BOOKED: '{1}，您已成功预约 {2} {3} {4}，就诊地点：{5}。请提前到院签到。',
-  APPOINTMENT_CANCELLED: '{1}，您 {2} {3} 的预约已取消，费用将原路退回。',
-  APPOINTMENT_STOPPED: '{1}，很抱歉，您预约的 {2} {3} {4} 因故停诊，费用将原路退回，请改约其他时间。',
-  REFUND_SUCCEEDED: '退款 {1} 元（订单 {2}）已原路退回，请留意到账。',
-  CONSULTATION_REPLIED: '{1} 医生回复了您的咨询，请登录查看。',
-  CONSULTATION_UNANSWERED: '很抱歉，{1} 医生未能在规定时间内接诊，{2} 元已原路退回。',
+const numbered = (prefix: string) => Object.fromEntries(Object.keys(wording).map((name, at) => [name, `${prefix}${1_900_101 + at}`]))
+
+/** Tencent's numbers. */
+export const templateNumbers: Record<string, string> = numbered('')
+/** Alibaba's codes. */
+export const templateCodes: Record<string, string> = numbered('SMS_')
+
+export interface ApprovedTemplate {
+  wording: string
+  /** In the order of the text. */
+  names: string[]
 }
 
-export const templateWording = new Map(Object.entries(templateNumbers).map(([name, number]) => [number, wording[name as SmsTemplate]]))
+/** By a provider's own number or code. */
+export const approved = new Map<string, ApprovedTemplate>(
+  [templateNumbers, templateCodes].flatMap((codes) => Object.entries(codes).map(([name, code]) => [code, { wording: wording[name]!, names: variablesIn(wording[name]!) }] as const)),
+)
 
-export const placeholdersOf = (text: string) => new Set(text.match(/\{\d+\}/g)).size
-
-export const fill = (text: string, params: string[]) => text.replace(/\{(\d+)\}/g, (_, at: string) => params[Number(at) - 1] ?? '')
+export const fill = ({ wording: text, names }: ApprovedTemplate, values: readonly string[]) => text.replace(/\{(\w+)\}/g, (_, name: string) => values[names.indexOf(name)] ?? '')

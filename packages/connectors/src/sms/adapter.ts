@@ -1,7 +1,8 @@
 import type { Dispatcher } from 'undici'
 import { ConnectorFailure, type FailureKind } from '../failure.ts'
 import { createOutbound, type OutboundLimits } from '../outbound.ts'
-import type { SmsMessage, SmsPort, SmsResult, SmsTemplate } from './port.ts'
+import type { SmsMessage, SmsPort, SmsReceipt, SmsResult } from './port.ts'
+import { mainlandDigits, rowsOf, sameSecret, templateCode } from './receipts.ts'
 import { tc3Authorization, type Tc3Request } from './tc3.ts'
 
 export interface SmsConfiguration {
@@ -11,7 +12,10 @@ export interface SmsConfiguration {
   sdkAppId: string
   signName: string
   region: string
-  templates: Record<SmsTemplate, string>
+  /** The house's name of a template → the provider's number. */
+  templates: Record<string, string>
+  /** Stands in the address that the provider posts receipts to. */
+  callbackSecret: string
 }
 
 export interface SmsAdapterOptions {
@@ -25,17 +29,18 @@ export interface SmsAdapterOptions {
 
 const contentType = 'application/json; charset=utf-8'
 
+/** Tencent Cloud SMS. */
 export function createSms({ baseUrl, keys, clock = Date.now, agent, limits }: SmsAdapterOptions): SmsPort & { disconnect(): Promise<void> } {
   const outbound = createOutbound('sms', { timeoutMs: 5_000, ...limits }, agent)
   const url = new URL(baseUrl.endsWith('/') ? baseUrl : `${baseUrl}/`)
 
   async function sendSms(message: SmsMessage): Promise<SmsResult> {
-    const phone = toE164(message.phone)
+    const phone = `+86${mainlandDigits(message.phone, 'SendSms')}`
     const payload = JSON.stringify({
       PhoneNumberSet: [phone],
       SmsSdkAppId: keys.sdkAppId,
       SignName: keys.signName,
-      TemplateId: keys.templates[message.templateId],
+      TemplateId: templateCode(keys.templates, message),
       TemplateParamSet: message.params,
     })
     const timestamp = Math.floor(clock() / 1000)
@@ -58,13 +63,11 @@ export function createSms({ baseUrl, keys, clock = Date.now, agent, limits }: Sm
     return readAnswer(answer.body, phone)
   }
 
-  return { sendSms, disconnect: () => outbound.close() }
-}
-
-function toE164(phone: string): string {
-  const digits = phone.replace(/^(\+86|0086)/, '')
-  if (!/^1\d{10}$/.test(digits)) throw new ConnectorFailure({ kind: 'REFUSED', port: 'sms', code: 'PHONE_INVALID', message: 'sms SendSms: not a mainland mobile number' })
-  return `+86${digits}`
+  return {
+    sendSms, readReceipts, ownsAddress: (secret) => Boolean(keys.callbackSecret) && sameSecret(secret, keys.callbackSecret),
+    receiptAnswer: (taken) => (taken ? { result: 0, errmsg: 'OK' } : { result: 1, errmsg: 'try again' }),
+    disconnect: () => outbound.close(),
+  }
 }
 
 interface WireAnswer {
@@ -82,7 +85,16 @@ function readAnswer(body: Buffer, phone: string): SmsResult {
   if (!status || typeof status.Code !== 'string') {
     throw new ConnectorFailure({ kind: 'GARBAGE', port: 'sms', code: 'UNREADABLE', message: 'sms SendSms: answer cannot be read' })
   }
-  return { accepted: status.Code === 'Ok', code: status.Code, message: status.Message, serialNo: status.SerialNo || null }
+  return { accepted: status.Code === 'Ok', code: status.Code, message: status.Message, serialNo: status.SerialNo || null, later: LATER.has(status.Code) }
+}
+
+const LATER = new Set(['LimitExceeded.PhoneNumberThirtySecondLimit', 'LimitExceeded.PhoneNumberOneHourLimit', 'LimitExceeded.DeliveryFrequencyLimit'])
+
+/** Status notification (下发状态通知): an array of results, each by the SerialNo of its sending. */
+function readReceipts(body: Buffer): SmsReceipt[] | null {
+  const rows = rowsOf(body)
+  if (!rows?.every(({ sid, mobile, report_status: status }) => typeof sid === 'string' && sid !== '' && typeof mobile === 'string' && (status === 'SUCCESS' || status === 'FAIL'))) return null
+  return rows.map(({ sid, mobile, report_status: status, errmsg }) => ({ serialNo: sid as string, phone: mobile as string, delivered: status === 'SUCCESS', code: typeof errmsg === 'string' ? errmsg.slice(0, 60) : 'UNKNOWN' }))
 }
 
 function failureOf(code: string): ConnectorFailure {

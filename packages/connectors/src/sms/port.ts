@@ -1,3 +1,5 @@
+export type SmsProvider = 'TENCENT' | 'ALIYUN'
+
 /** Text messages to mainland phones. */
 export interface SmsPort {
   /**
@@ -5,24 +7,25 @@ export interface SmsPort {
    * a TIMEOUT means that it may have been sent: do not send a second code without telling the person.
    */
   sendSms(message: SmsMessage): Promise<SmsResult>
+  /** The provider's receipts, as it posted them. Null: it is none of its. Neither provider signs them: only the secret in the address and what was sent tell. */
+  readReceipts(body: Buffer): SmsReceipt[] | null
+  /** Whether this is the secret of the address that was given to the provider. */
+  ownsAddress(secret: string): boolean
+  /** What the provider waits for: `taken`, or that it shall send them again. */
+  receiptAnswer(taken: boolean): object
 }
-
-/** The house's names; configuration maps each to the provider's template number. */
-export type SmsTemplate =
-  | 'SIGN_IN_CODE'
-  | 'APPOINTMENT_BOOKED'
-  | 'APPOINTMENT_CANCELLED'
-  | 'APPOINTMENT_STOPPED'
-  | 'REFUND_SUCCEEDED'
-  | 'CONSULTATION_REPLIED'
-  | 'CONSULTATION_UNANSWERED'
 
 export interface SmsMessage {
   /** 11 digits, or E.164 with +86. */
   phone: string
-  templateId: SmsTemplate
-  /** In the order of the template's placeholders {1}, {2}, …: see `smsTemplateParams`. */
-  params: string[]
+  /** The house's name of it (`SIGN_IN_CODE`, or the event of a notice); configuration maps it to the provider's template. */
+  templateId: string
+  /** The provider's own code, where it is another than the configuration's. */
+  code?: string | null
+  /** In the order of the placeholders. */
+  params: readonly string[]
+  /** What the placeholders are called, for providers that go by names; those of `smsTemplateParams` unless told. */
+  names?: readonly string[]
 }
 
 export interface SmsResult {
@@ -31,15 +34,19 @@ export interface SmsResult {
   code: string
   message: string
   serialNo: string | null
+  /** Refused for now only: too often. */
+  later?: boolean
 }
 
-/** What each template's placeholders stand for. */
-export const smsTemplateParams: Record<SmsTemplate, readonly string[]> = {
+export interface SmsReceipt {
+  serialNo: string
+  /** 11 digits. */
+  phone: string
+  delivered: boolean
+  code: string
+}
+
+/** What the placeholders of the house's own templates stand for. */
+export const smsTemplateParams: Readonly<Record<string, readonly string[]>> = {
   SIGN_IN_CODE: ['code', 'minutes'],
-  APPOINTMENT_BOOKED: ['patient', 'time', 'department', 'doctor', 'place'],
-  APPOINTMENT_CANCELLED: ['patient', 'time', 'department'],
-  APPOINTMENT_STOPPED: ['patient', 'time', 'department', 'doctor'],
-  REFUND_SUCCEEDED: ['amount', 'order'],
-  CONSULTATION_REPLIED: ['doctor'],
-  CONSULTATION_UNANSWERED: ['doctor', 'amount'],
 }

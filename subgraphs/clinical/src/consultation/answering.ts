@@ -21,7 +21,7 @@ export function acceptConsultation(ctx: Context, id: string): Promise<Consultati
     const hours = accepted.messagesUsed >= accepted.messageLimit ? consultationLastAnswerHours : consultationOpenHours
     const row = await endAt(tx, accepted, minutesAfter(tx.now(), hours * 60))
     await emit(tx, 'consultation.accepted', { consultationId: id, notice: `医生已接诊，咨询在 ${hours} 小时内有效。` })
-    await tellPatient(tx, row, 'accepted', '医生已接诊', '医生已接诊您的图文咨询，可以开始沟通了。')
+    await tellPatient(tx, row, 'consultation.accepted')
     await audit(tx, 'consultation.accept', { subjectType: 'Consultation', subjectId: id })
     return row
   })
@@ -36,7 +36,7 @@ export function refuseConsultation(ctx: Context, id: string, reason: string): Pr
   return inTransaction(ctx, async (tx) => {
     const row = await applyTransition(tx, consultationEntity, id, 'refuseConsultation', { refusalReason })
     await endRefunded(tx, row, '医生未能接诊')
-    await tellPatient(tx, row, 'refused', '医生未能接诊', '医生未能接诊您的图文咨询，可查看原因。已支付的费用将原路退回。')
+    await tellPatient(tx, row, 'consultation.refused')
     await audit(tx, 'consultation.refuse', { subjectType: 'Consultation', subjectId: id })
     return row
   })
@@ -47,7 +47,7 @@ export function completeConsultation(ctx: Context, id: string): Promise<Consulta
   return inTransaction(ctx, async (tx) => {
     const row = await applyTransition(tx, consultationEntity, id, 'completeConsultation', { completedAt: tx.now() })
     await endDelivered(tx, row, '医生已结束本次咨询。')
-    await tellPatient(tx, row, 'completed', '咨询已结束', '医生已结束本次图文咨询，您可以随时查看沟通记录。')
+    await tellPatient(tx, row, 'consultation.completed')
     await audit(tx, 'consultation.complete', { subjectType: 'Consultation', subjectId: id })
     return row
   })
@@ -62,7 +62,7 @@ export function cancelConsultation(ctx: Context, id: string): Promise<Consultati
       return row
     }
     await endRefunded(tx, row, '患者已取消')
-    await tellDoctor(tx, row, 'cancelled', '患者取消了咨询', '一位患者在接诊前取消了图文咨询，无需处理。')
+    await tellDoctor(tx, row, 'consultation.cancelled', {})
     return row
   })
 }

@@ -25,16 +25,16 @@ const DEADLINES = {
     action: 'lapse', column: 'respondUntil',
     async end(tx, row) {
       await endRefunded(tx, row, '医生超时未接诊')
-      await tellPatient(tx, row, 'unanswered', '医生未及时接诊', '医生未在规定时间内接诊您的图文咨询，已支付的费用将原路退回。')
-      await tellDoctor(tx, row, 'unanswered', '咨询已超时', '一条图文咨询因超时未接诊已自动退款。')
+      await tellPatient(tx, row, 'consultation.unanswered')
+      await tellDoctor(tx, row, 'consultation.unanswered', {})
     },
   },
   finishConsultation: {
     action: 'finish', column: 'endsAt',
     async end(tx, row) {
       await endDelivered(tx, row, row.messagesUsed >= row.messageLimit ? '消息条数已用完，咨询已结束。' : '咨询时间已到，咨询已结束。')
-      await tellPatient(tx, row, 'completed', '咨询已结束', '本次图文咨询已结束，您可以随时查看沟通记录。')
-      await tellDoctor(tx, row, 'completed', '咨询已结束', '一条图文咨询已到时结束。')
+      await tellPatient(tx, row, 'consultation.completed')
+      await tellDoctor(tx, row, 'consultation.completed', {})
     },
   },
 } as const satisfies Record<string, Deadline>

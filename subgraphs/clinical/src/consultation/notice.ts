@@ -1,12 +1,15 @@
+import type { VariablesOf } from '@hospital/events/notices'
 import type { Context } from '@hospital/subgraph/context'
-import { emit } from '@hospital/subgraph/transaction'
+import { notify, type Notice } from '@hospital/subgraph/notice'
 import type { ConsultationRow } from './consultation.types.ts'
 
+type ToPatient = 'consultation.accepted' | 'consultation.refused' | 'consultation.unanswered' | 'consultation.completed' | 'consultation.withdrawn'
+type ToDoctor = 'consultation.waiting' | 'consultation.unanswered' | 'consultation.completed' | 'consultation.cancelled' | 'consultation.withdrawn'
+
 /** Tells the patient's account. No name and nothing of the condition: notices travel through jobs and show on locked screens. */
-export const tellPatient = (tx: Context, row: ConsultationRow, event: string, title: string, body: string) => tell(tx, row, { accountId: row.accountId }, event, title, body)
+export const tellPatient = (tx: Context, row: ConsultationRow, event: ToPatient) => notify(tx, event, { ...about(row), accountId: row.accountId, variables: {} })
 
-export const tellDoctor = (tx: Context, row: ConsultationRow, event: string, title: string, body: string) => tell(tx, row, { practitionerId: row.practitionerId }, event, title, body)
+export const tellDoctor = <E extends ToDoctor>(tx: Context, row: ConsultationRow, event: E, variables: VariablesOf<E>) =>
+  notify(tx, event, { ...about(row), practitionerId: row.practitionerId, variables } as Notice<E>)
 
-function tell(tx: Context, { id }: ConsultationRow, to: { accountId: string } | { practitionerId: string }, event: string, title: string, body: string) {
-  return emit(tx, 'notice.due', { ...to, event: `consultation.${event}`, title, body, link: `/consultations/${id}`, subjectType: 'Consultation', subjectId: id })
-}
+const about = ({ id }: ConsultationRow) => ({ link: `/consultations/${id}`, subjectType: 'Consultation', subjectId: id })

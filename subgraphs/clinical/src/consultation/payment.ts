@@ -36,8 +36,8 @@ export const consultationOrders: OrderReactions = {
     const row = full ? await tryTransition(tx, consultationEntity, subjectId, 'withdraw') : undefined
     if (!row) return
     await endRefunded(tx, row, '医院已退款')
-    await tellPatient(tx, row, 'withdrawn', '咨询已取消', '医院已为您的图文咨询退款，本次咨询已结束。')
-    await tellDoctor(tx, row, 'withdrawn', '咨询已取消', '一条图文咨询已由医院退款并结束。')
+    await tellPatient(tx, row, 'consultation.withdrawn')
+    await tellDoctor(tx, row, 'consultation.withdrawn', {})
   },
 }
 
@@ -49,7 +49,7 @@ async function openRoom(tx: Context, row: ConsultationRow, hours: number): Promi
     notice: `病情描述${attachments.length ? `和 ${attachments.length} 份资料` : ''}已提交。医生会在 ${hours} 小时内接诊，未接诊将自动全额退款。`,
   })
   await startCare(tx, row)
-  await tellDoctor(tx, row, 'waiting', '新的图文咨询', `有患者向您发起图文咨询，请在 ${hours} 小时内接诊。`)
+  await tellDoctor(tx, row, 'consultation.waiting', { hours: String(hours) })
 }
 
 async function findRow(tx: Context, id: string): Promise<ConsultationRow | undefined> {

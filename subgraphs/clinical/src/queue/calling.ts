@@ -1,5 +1,6 @@
 import { and, asc, eq, inArray } from 'drizzle-orm'
 import { audit } from '@hospital/subgraph/audit'
+import { notify } from '@hospital/subgraph/notice'
 import { Refusal } from '@hospital/subgraph/refusal'
 import { emit, enqueue } from '@hospital/subgraph/transaction'
 import { applyTransition } from '@hospital/subgraph/transitions'
@@ -64,9 +65,9 @@ async function call(tx: ClinicalContext, place: QueueRow, { id, calledTimes }: T
     { calledBy: practitionerId, calledAt: tx.now(), callNumber, calledTimes: calledTimes + 1 },
     { where: action === 'recallTicket' ? eq(ticket.calledBy, practitionerId) : undefined, detail: { callNumber } })
   await tx.db.update(queue).set({ calls: callNumber }).where(eq(queue.id, place.id))
-  await emit(tx, 'notice.due', {
-    event: 'queue.called', accountId: called.accountId, title: `请 ${called.number} 号就诊`, body: place.room ? `医生正在叫您，请到${place.room}就诊。` : '医生正在叫您，请到诊室就诊。',
-    link: `/queue/${called.id}`, subjectType: 'Appointment', subjectId: called.appointmentId,
+  await notify(tx, 'queue.called', {
+    accountId: called.accountId, variables: { number: String(called.number), room: place.room ?? '诊室' },
+    link: `/queue/${called.id}`, subjectType: 'Appointment', subjectId: called.appointmentId, occurrence: `call ${callNumber}`,
   })
   return noted(tx, action, called)
 }

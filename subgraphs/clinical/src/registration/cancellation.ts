@@ -78,7 +78,7 @@ async function keepCancellation(tx: ClinicalContext, row: AppointmentRow, reason
   await returnPlace(tx, row.id)
   await withdrawOrder(tx, row, reason)
   await endCare(tx, row)
-  await tellAccount(tx, row, 'appointment.cancelled', (when) => `您${when}的挂号已取消，费用将原路退回。`)
+  await tellAccount(tx, row, 'appointment.cancelled', { by: '', refund: '费用将原路退回' })
   return row
 }
 

@@ -77,5 +77,5 @@ async function refuse(tx: ClinicalContext, row: AppointmentRow, reason: string):
   const refused = await tryTransition(tx, appointmentEntity, row.id, 'refuse', { cancelReason: reason })
   if (!refused) return
   await giveUp(tx, refused, reason)
-  await tellAccount(tx, refused, 'appointment.refused', (when) => `您预约${when}的门诊未能确认（${reason}），费用将原路退回，请重新选择。`)
+  await tellAccount(tx, refused, 'appointment.refused', { reason })
 }

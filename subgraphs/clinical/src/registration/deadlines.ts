@@ -20,7 +20,7 @@ export async function expireHold(ctx: ClinicalContext, { appointmentId }: { appo
     const expired = await tryTransition(tx, appointmentEntity, appointmentId, 'expire', { cancelReason: '超时未支付' }, { where: lte(appointment.heldUntil, tx.now()) })
     if (!expired) return
     await giveUp(tx, expired, '超时未支付')
-    if (!expired.inHis || expired.hisAppointmentId) await tellAccount(tx, expired, 'appointment.expired', (when) => `您${when}的号源因超时未支付已释放，未产生费用。`)
+    if (!expired.inHis || expired.hisAppointmentId) await tellAccount(tx, expired, 'appointment.expired', {})
   })
 }
 
@@ -37,7 +37,7 @@ export async function closeDay(ctx: ClinicalContext, { appointmentId }: { appoin
     await endCare(tx, missed)
     // The place was kept, so the fee is earned; where the hospital sees it otherwise, a person refunds.
     await emit(tx, 'subject.delivered', { orderId: missed.orderId, subjectType: 'Appointment', subjectId: missed.id })
-    await tellAccount(tx, missed, 'appointment.noshow', (when) => `您${when}的门诊未按时就诊，如有疑问请到门诊窗口咨询。`)
+    await tellAccount(tx, missed, 'appointment.noshow', {})
   })
 }
 
@@ -55,6 +55,5 @@ async function stop(tx: ClinicalContext, row: AppointmentRow, reason: string | n
   const stopped = await tryTransition(tx, appointmentEntity, row.id, 'stop', { cancelReason })
   if (!stopped) return
   await giveUp(tx, stopped, cancelReason)
-  const money = stopped.paidAt ? '挂号费将原路退回，' : ''
-  await tellAccount(tx, stopped, 'appointment.stopped', (when) => `您预约的${when}的门诊已停诊，${money}请改约其他时间或医生。`)
+  await tellAccount(tx, stopped, 'appointment.stopped', { refund: stopped.paidAt ? '挂号费将原路退回，' : '' })
 }

@@ -31,7 +31,7 @@ export async function book(tx: ClinicalContext, id: string, patch: Partial<Appoi
   if (!booked) return
   const dayAfter = addDays(booked.day, 1)
   await enqueue(tx, 'closeDay', { appointmentId: id }, { runAt: hospitalInstant(dayAfter), key: id })
-  await tellAccount(tx, booked, 'appointment.booked', (when) => `您已成功预约${when}的门诊，请按时到院签到。`)
+  await tellAccount(tx, booked, 'appointment.booked', {})
   const [clinic] = await tx.db.select({ stopped: schedule.stopped }).from(schedule).where(eq(schedule.id, booked.scheduleId))
   if (clinic!.stopped) await enqueue(tx, 'stopAppointments', { scheduleId: booked.scheduleId }, { key: booked.scheduleId })
 }
@@ -51,5 +51,5 @@ async function receiveRefund(tx: ClinicalContext, { subjectId, full }: EventPayl
   const ended = await tryTransition(tx, appointmentEntity, subjectId, 'withdraw', { cancelReason: '医院已退费' })
   if (!ended) return
   await giveUp(tx, ended, '医院已退费')
-  await tellAccount(tx, ended, 'appointment.cancelled', (when) => `您${when}的挂号已由医院取消，费用已退回。`)
+  await tellAccount(tx, ended, 'appointment.cancelled', { by: '由医院', refund: '费用已退回' })
 }

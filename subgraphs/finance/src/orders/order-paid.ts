@@ -1,5 +1,6 @@
 import { and, eq, ne } from 'drizzle-orm'
 import type { Context } from '@hospital/subgraph/context'
+import { notify } from '@hospital/subgraph/notice'
 import { emit, enqueue } from '@hospital/subgraph/transaction'
 import { tryTransition } from '@hospital/subgraph/transitions'
 import { book } from '../ledger/ledger.ts'
@@ -35,4 +36,4 @@ async function claim(tx: Context, { id: orderId }: OrderRow, paymentId: string):
 }
 
 const announcePaid = (tx: Context, { id, accountId, title, amountFen }: OrderRow) =>
-  emit(tx, 'notice.due', { event: 'order.paid', accountId, title: '支付成功', body: `${title}，已支付 ${yuan(amountFen)}。`, link: `/orders/${id}`, subjectType: 'Order', subjectId: id })
+  notify(tx, 'order.paid', { accountId, variables: { title, amount: yuan(amountFen) }, link: `/orders/${id}`, subjectType: 'Order', subjectId: id })

@@ -1,7 +1,8 @@
 import { and, eq, sql } from 'drizzle-orm'
 import type { WechatRefund } from '@hospital/connectors/wechatpay/port'
 import type { Context } from '@hospital/subgraph/context'
-import { emit, enqueue } from '@hospital/subgraph/transaction'
+import { notify } from '@hospital/subgraph/notice'
+import { enqueue } from '@hospital/subgraph/transaction'
 import { tryTransition } from '@hospital/subgraph/transitions'
 import { raiseAlert } from '../alerts/alert.ts'
 import { book } from '../ledger/ledger.ts'
@@ -43,8 +44,8 @@ async function complete(tx: Context, row: RefundRow, { refundId: channelRefundId
   await announce(tx, before!, row)
 }
 
-const announce = (tx: Context, { id, accountId, title }: OrderRow, { amountFen, reason }: RefundRow) => emit(tx, 'notice.due', {
-  event: 'order.refunded', accountId, title: '退款到账', body: `${title}，${yuan(amountFen)} 已原路退回。原因：${reason}`, link: `/orders/${id}`, subjectType: 'Order', subjectId: id,
+const announce = (tx: Context, { id, accountId, title }: OrderRow, { id: refundId, amountFen, reason }: RefundRow) => notify(tx, 'order.refunded', {
+  accountId, variables: { title, amount: yuan(amountFen), reason }, link: `/orders/${id}`, subjectType: 'Order', subjectId: id, occurrence: refundId,
 })
 
 /** The payer is still owed the money: a person is told. */

@@ -10,7 +10,7 @@ import type { Context } from '@hospital/subgraph/context'
 import type { SessionView } from '@hospital/subgraph/definition'
 import { gathering } from '@hospital/subgraph/gathering'
 import { Refusal } from '@hospital/subgraph/refusal'
-import { inTransaction } from '@hospital/subgraph/transaction'
+import { emit, inTransaction } from '@hospital/subgraph/transaction'
 import { configuration } from '../configuration.ts'
 import { account, patient, session } from '../tables.ts'
 import { phoneFrom } from './phone.ts'
@@ -48,7 +48,9 @@ export async function signInBySms(ctx: Context, input: { phone: string; code: st
     const refusal = await redeemCode(tx, phone, input.code.trim())
     if (refusal) return refusal
     const own = await ensureAccount(tx, phone)
-    return own.disabledAt ? new Refusal('ACCOUNT_DISABLED') : openSession(tx, realm, own.id)
+    if (own.disabledAt) return new Refusal('ACCOUNT_DISABLED')
+    await emit(tx, 'account.signed-in', { accountId: own.id, terminal: terminalOf(tx.origin.userAgent), at: tx.now().toISOString() })
+    return openSession(tx, realm, own.id)
   })
   if (outcome instanceof Refusal) throw outcome
   return outcome

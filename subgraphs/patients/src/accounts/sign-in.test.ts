@@ -91,7 +91,7 @@ test('a message whose answer was lost may have arrived: its code works, and no s
   await world.outside.control('faults', { system: 'sms', mode: 'commit-then-timeout', times: 1 })
   expect(await world.refusal(ANONYMOUS, REQUEST_CODE, { phone })).toBe('SMS_FAILED')
   expect(await world.refusal(ANONYMOUS, REQUEST_CODE, { phone })).toBe('SMS_CODE_TOO_SOON')
-  const [sms] = await world.outside.look<{ params: string[] }[]>(`sms?phone=${phone}`)
+  const [sms] = await world.outside.look<{ params: string[] }[]>(`sms?template=SIGN_IN_CODE&phone=${phone}`)
   expect(await tryCode(phone, sms!.params[0]!)).toBeUndefined()
 })
 

@@ -8,6 +8,7 @@ import { Refusal } from '@hospital/subgraph/refusal'
 import { inTransaction } from '@hospital/subgraph/transaction'
 import type { PatientsContext } from '../context.ts'
 import { configuration } from '../configuration.ts'
+import { chosenSms } from '../messages/sending.ts'
 import { smsCode } from '../tables.ts'
 import { phoneFrom } from './phone.ts'
 
@@ -64,7 +65,7 @@ async function requirePause(tx: Context, phoneIndexes: string[]): Promise<void> 
 /** A code that surely was not sent is void, so that the person need not wait; one that may have been sent stays good. */
 async function deliver(ctx: PatientsContext, phone: string, { id, code }: IssuedCode): Promise<void> {
   try {
-    const { accepted, code: answer } = await ctx.sms.sendSms({ phone, templateId: 'SIGN_IN_CODE', params: [code, String(LIFE_SECONDS / 60)] })
+    const { accepted, code: answer } = await (await chosenSms(ctx)).port.sendSms({ phone, templateId: 'SIGN_IN_CODE', params: [code, String(LIFE_SECONDS / 60)] })
     if (accepted) return
     ctx.log.warn({ answer }, 'sms refused')
   } catch (error) {

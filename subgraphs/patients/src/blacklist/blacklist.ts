@@ -5,9 +5,10 @@ import { isId } from '@hospital/database/identifier'
 import { refreshViewersOf } from '@hospital/sessions/session'
 import { audit } from '@hospital/subgraph/audit'
 import type { Context } from '@hospital/subgraph/context'
+import { notify } from '@hospital/subgraph/notice'
 import { paginate, type Page, type PageArgs } from '@hospital/subgraph/paging'
 import { Refusal } from '@hospital/subgraph/refusal'
-import { emit, inTransaction, violatedConstraint } from '@hospital/subgraph/transaction'
+import { inTransaction, violatedConstraint } from '@hospital/subgraph/transaction'
 import { realm } from '../accounts/account.ts'
 import { searchedAccounts } from '../accounts/search.ts'
 import { lockAccount } from '../people/patient.ts'
@@ -62,7 +63,7 @@ export function addToBlacklist(ctx: Context, { accountId, reason, lastDay }: { a
     const [entry] = await tx.db.insert(blacklistEntry).values({ accountId, reason: why, startsAt: now, endsAt, listedBy: actorOf(tx.viewer).actorId }).returning()
     await tx.db.update(account).set({ restrictedUntil: endsAt, restrictionReason: why }).where(eq(account.id, accountId))
     await audit(tx, 'blacklist.added', { subjectType: 'Account', subjectId: accountId, after: { reason: why, until: endsAt.toISOString() } })
-    await tell(tx, accountId, 'blacklist.added', '您的账号暂停使用新的服务', `原因：${why}。${lastDay} 结束后自动恢复，已有的服务不受影响。如有疑问，请联系医院客服。`)
+    await notify(tx, 'blacklist.added', { accountId, variables: { reason: why, lastDay }, subjectType: 'BlacklistEntry', subjectId: entry!.id })
     await refreshViewersOf(tx, realm, accountId)
     return entry!
   }).catch((error) => {
@@ -83,13 +84,11 @@ export function liftFromBlacklist(ctx: Context, { id, reason }: { id: string; re
     if (!lifted) throw new Refusal('WRONG_STATE')
     await tx.db.update(account).set({ restrictedUntil: null, restrictionReason: null }).where(eq(account.id, known.accountId))
     await audit(tx, 'blacklist.lifted', { subjectType: 'Account', subjectId: known.accountId, before: { reason: known.reason, until: known.endsAt.toISOString() }, after: { reason: why } })
-    await tell(tx, known.accountId, 'blacklist.lifted', '您的账号已恢复使用', '现在可以正常使用全部服务。')
+    await notify(tx, 'blacklist.lifted', { accountId: known.accountId, variables: {}, subjectType: 'BlacklistEntry', subjectId: id })
     await refreshViewersOf(tx, realm, known.accountId)
     return lifted
   })
 }
-
-const tell = (tx: Context, accountId: string, event: string, title: string, body: string) => emit(tx, 'notice.due', { event, accountId, title, body })
 
 function wordsFrom(reason: string): string {
   const words = reason.trim()

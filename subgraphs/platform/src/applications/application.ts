@@ -7,9 +7,10 @@ import { signReceipt } from '@hospital/files/receipt'
 import { acceptUpload } from '@hospital/files/use'
 import { audit } from '@hospital/subgraph/audit'
 import type { Context } from '@hospital/subgraph/context'
+import { notify } from '@hospital/subgraph/notice'
 import { paginate, type Page, type PageArgs } from '@hospital/subgraph/paging'
 import { Refusal } from '@hospital/subgraph/refusal'
-import { emit, inTransaction } from '@hospital/subgraph/transaction'
+import { inTransaction } from '@hospital/subgraph/transaction'
 import { applyTransition, type Entity } from '@hospital/subgraph/transitions'
 import type { PlatformContext } from '../context.ts'
 import { announceChange } from '../directory/managing/announcement.ts'
@@ -90,7 +91,7 @@ export function approveApplication(ctx: Context, id: string): Promise<Applicatio
     const differing = Object.entries(fields).filter(([field, value]) => before![field as keyof typeof fields] !== value).map(([field]) => field)
     const pinned = before!.hisId === null ? [] : [...new Set([...before!.pinned, ...differing])]
     await tx.db.update(practitioner).set({ ...fields, pinned, standing: 'APPROVED', version: before!.version + 1 }).where(eq(practitioner.id, row.practitionerId))
-    await tell(tx, row, '资质审核已通过', '您提交的资质已审核通过。')
+    await notify(tx, 'practitioner.approved', { ...about(row), variables: {} })
     await audit(tx, 'practitioner.approve', { subjectType: 'Practitioner', subjectId: row.practitionerId, before: Object.fromEntries(differing.map((field) => [field, before![field as keyof typeof fields]])), after: { standing: 'APPROVED', ...Object.fromEntries(differing.map((field) => [field, fields[field as keyof typeof fields]])) } })
     await announceChange(tx, 'Practitioner', [row.practitionerId])
     return row
@@ -103,7 +104,7 @@ export function refuseApplication(ctx: Context, id: string, why: string): Promis
   return inTransaction(ctx, async (tx) => {
     const row = await applyTransition(tx, entity, id, 'refuse', { ...decision(tx), reason })
     await tx.db.update(practitioner).set({ standing: 'REFUSED' }).where(and(eq(practitioner.id, row.practitionerId), eq(practitioner.standing, 'PENDING')))
-    await tell(tx, row, '资质审核未通过', `原因：${reason}。请修改后重新提交。`)
+    await notify(tx, 'practitioner.refused', { ...about(row), variables: { reason } })
     await audit(tx, 'practitioner.refuse', { subjectType: 'Practitioner', subjectId: row.practitionerId, after: { reason } })
     return row
   })
@@ -111,8 +112,7 @@ export function refuseApplication(ctx: Context, id: string, why: string): Promis
 
 const decision = (tx: Context) => ({ decidedAt: tx.now(), decidedBy: tx.viewer.kind === 'ADMINISTRATOR' ? tx.viewer.administratorId : null })
 
-const tell = (tx: Context, { id, practitionerId }: ApplicationRow, title: string, body: string) =>
-  emit(tx, 'notice.due', { event: 'practitioner.audited', practitionerId, title, body, subjectType: 'PractitionerApplication', subjectId: id })
+const about = ({ id, practitionerId }: ApplicationRow) => ({ practitionerId, subjectType: 'PractitionerApplication', subjectId: id })
 
 async function checkDocuments(ctx: PlatformContext, documents: readonly DocumentInput[]): Promise<QualificationDocument[]> {
   if (!documents.length || documents.length > MOST_DOCUMENTS) throw invalid('documents', `请上传 1 到 ${MOST_DOCUMENTS} 份资质证件。`)

@@ -141,3 +141,9 @@ export async function announceInheritance(tx: Context): Promise<void> {
     if (row) await announce(tx, key, row.revision, parents)
   }
 }
+
+/** What holds for the whole hospital, for the platform's own use. */
+export async function hospitalSettings<Key extends SettingKey>(ctx: Context, keys: readonly Key[]): Promise<{ [K in Key]: SettingValue<K> }> {
+  const values = await valuesOf(ctx, keys)
+  return Object.fromEntries(keys.map((key) => [key, effectiveAt(declarationOf(key), values.get(key)!, [WHOLE]).value])) as { [K in Key]: SettingValue<K> }
+}

@@ -2,15 +2,15 @@ import { Arg, Args, Ctx, ID, Int, Mutation, Query, Resolver, Root, Subscription 
 import { PageArgs } from '@hospital/subgraph/paging'
 import { Can } from '@hospital/subgraph/permission'
 import type { PlatformContext } from '../context.ts'
-import { countUnread, followInbox, listMessages, markMessagesRead, type MessageRow } from './message.ts'
-import { InboxEvent, Message, MessageConnection } from './message.types.ts'
+import { countUnread, followInbox, listMessages, markAllMessagesRead, markMessagesRead, type MessageRow } from './message.ts'
+import { InboxEvent, Message, MessageConnection, MessageFilter } from './message.types.ts'
 
 @Resolver(() => Message)
 export class MessageResolver {
   @Query(() => MessageConnection, { description: 'Own messages, the newest first.' })
   @Can('message:read')
-  async messages(@Args(() => PageArgs) page: PageArgs, @Ctx() ctx: PlatformContext) {
-    return new MessageConnection(await listMessages(ctx, page))
+  async messages(@Args(() => PageArgs) page: PageArgs, @Arg('filter', () => MessageFilter, { nullable: true }) filter: MessageFilter | null, @Ctx() ctx: PlatformContext) {
+    return new MessageConnection(await listMessages(ctx, page, filter ?? {}))
   }
 
   @Query(() => Int)
@@ -23,6 +23,12 @@ export class MessageResolver {
   @Can('message:read')
   markMessagesRead(@Arg('ids', () => [ID]) ids: string[], @Ctx() ctx: PlatformContext) {
     return markMessagesRead(ctx, ids)
+  }
+
+  @Mutation(() => Int, { description: 'Marks every own message as read; answers how many were unread.' })
+  @Can('message:read')
+  markAllMessagesRead(@Ctx() ctx: PlatformContext) {
+    return markAllMessagesRead(ctx)
   }
 
   @Subscription(() => InboxEvent, {

@@ -9,7 +9,7 @@ beforeAll(async () => { world = await openWorld() })
 afterAll(() => world.close())
 
 const notify = (to: { accountId?: string; practitionerId?: string }, title = '预约成功', id = newId()) =>
-  world.deliver('notice.due', { event: 'appointment.booked', title, body: '请按时就诊', link: '/appointments/1', subjectType: 'Appointment', subjectId: newId(), ...to }, id)
+  world.deliver('notice.due', { event: 'test.told', title, body: '请按时就诊', link: '/appointments/1', subjectType: 'Appointment', subjectId: newId(), ...to }, id)
 const read = (viewer: Viewer) => world.must(viewer, '{ unreadMessages messages(first: 50) { totalCount nodes { id title readAt } } }')
 const follow = (viewer: Viewer, after?: number) => world.subscribe(viewer, 'subscription ($after: Int) { inbox(after: $after) { sequence kind subjectType subjectId } }', { after })
 const sequenceOf = async (stream: AsyncIterableIterator<any>) => (await stream.next()).value.data.inbox.sequence as number

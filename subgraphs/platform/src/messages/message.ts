@@ -1,7 +1,6 @@
 import { and, asc, eq, gt, inArray, isNull, sql, type SQL } from 'drizzle-orm'
 import type { Viewer } from '@hospital/access/viewer'
 import { isId } from '@hospital/database/identifier'
-import type { EventPayloads } from '@hospital/events/catalogue'
 import { followStream } from '@hospital/events/stream'
 import type { Context } from '@hospital/subgraph/context'
 import { paginate, type Page, type PageArgs } from '@hospital/subgraph/paging'
@@ -31,11 +30,17 @@ export async function findMessages(ctx: Context, ids: readonly string[]): Promis
   return ctx.db.select().from(message).where(and(inArray(message.id, ids.filter(isId)), visibleMessages(ctx.viewer)))
 }
 
+export interface MessageFilter {
+  /** The first part of an event's name: `appointment`. */
+  kinds?: readonly string[] | null
+  unread?: boolean | null
+}
+
 /** The newest first. */
-export function listMessages(ctx: Context, page: PageArgs): Promise<Page<MessageRow>> {
+export function listMessages(ctx: Context, page: PageArgs, { kinds, unread }: MessageFilter = {}): Promise<Page<MessageRow>> {
   return paginate(page, {
     sort: [{ column: message.sequence, descending: true }, { column: message.id, descending: true }],
-    where: visibleMessages(ctx.viewer),
+    where: and(visibleMessages(ctx.viewer), unread ? isNull(message.readAt) : undefined, kinds?.length ? inArray(sql`split_part(${message.event}, '.', 1)`, [...kinds]) : undefined),
     rows: (condition, order, limit) => ctx.db.select().from(message).where(condition).orderBy(...order).limit(limit),
     keyOf: (row) => [row.sequence, row.id],
     count: (condition) => ctx.db.$count(message, condition),
@@ -46,6 +51,14 @@ export function countUnread(ctx: Context): Promise<number> {
   return ctx.db.$count(message, and(visibleMessages(ctx.viewer), isNull(message.readAt)))
 }
 
+/** Marks all own messages as read that are there at this moment; answers how many were unread. */
+export function markAllMessagesRead(ctx: Context): Promise<number> {
+  return inTransaction(ctx, async (tx) => {
+    const read = await tx.db.update(message).set({ readAt: tx.now() }).where(and(isNull(message.readAt), visibleMessages(tx.viewer))).returning({ id: message.id })
+    return read.length
+  })
+}
+
 /** Marks own messages as read; answers how many were unread. Foreign ids are passed over. */
 export function markMessagesRead(ctx: Context, ids: readonly string[]): Promise<number> {
   return inTransaction(ctx, async (tx) => {
@@ -54,14 +67,11 @@ export function markMessagesRead(ctx: Context, ids: readonly string[]): Promise<
   })
 }
 
-/** Puts a notice into the inboxes it is for. */
-export async function deliverNotice(tx: Context, { accountId, practitionerId, event, title, body, link, subjectType, subjectId }: EventPayloads['notice.due']): Promise<void> {
-  const recipients = [...new Set([accountId, practitionerId])].filter((id) => id !== undefined).sort()
-  for (const recipientId of recipients) {
-    const sequence = await nextSequence(tx, recipientId)
-    await tx.db.insert(message).values({ recipientId, sequence, event, title, body, link, subjectType, subjectId, at: tx.now() })
-    wake(tx, topicOf(recipientId))
-  }
+/** Puts a message into an inbox. */
+export async function putIntoInbox(tx: Context, entry: Pick<MessageRow, 'recipientId' | 'event' | 'title' | 'body'> & Partial<Pick<MessageRow, 'link' | 'subjectType' | 'subjectId'>>): Promise<void> {
+  const sequence = await nextSequence(tx, entry.recipientId)
+  await tx.db.insert(message).values({ ...entry, sequence, at: tx.now() })
+  wake(tx, topicOf(entry.recipientId))
 }
 
 /** The counter's row stays locked until commit, so a follower never sees a number before the ones below it. */

@@ -1,4 +1,4 @@
-import { Directive, Field, ID, Int, ObjectType } from 'type-graphql'
+import { Directive, Field, ID, InputType, Int, ObjectType } from 'type-graphql'
 import { connectionOf } from '@hospital/subgraph/paging'
 import { DateTime } from '@hospital/subgraph/scalars'
 
@@ -28,6 +28,15 @@ export class Message {
 }
 
 export const MessageConnection = connectionOf(Message, 'Message')
+
+@InputType()
+export class MessageFilter {
+  @Field(() => [String], { nullable: true, description: 'The first part of an event’s name: `appointment`, `order`.' })
+  kinds?: string[] | null
+
+  @Field(() => Boolean, { nullable: true, description: 'Only those that were not read.' })
+  unread?: boolean | null
+}
 
 @ObjectType({ description: 'Something that the recipient must know: query again what it names.' })
 export class InboxEvent {

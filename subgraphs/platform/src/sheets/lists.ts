@@ -14,6 +14,11 @@ import { listQrCodes, type QrCodeRow } from '../qr/qr-code.ts'
 import type { QrCodeFilter } from '../qr/qr-code.types.ts'
 import { countsOfCodes, type CountOfCode } from '../qr/statistics.ts'
 import { titlesOf, type QrTitle } from '../qr/titles.ts'
+import { listDeliveries, type DeliveryRow } from '../messages/delivery.ts'
+import type { SentMessageFilter } from '../messages/delivery.types.ts'
+import { messageFigures, wordFor, type MessageFigures } from '../messages/statistics.ts'
+import type { MessageStatisticsFilter } from '../messages/statistics.types.ts'
+import { declarationOfNotice } from '@hospital/events/notices'
 import type { ExportList } from '@hospital/sheets/export'
 import type { Page } from '@hospital/subgraph/paging'
 
@@ -150,5 +155,42 @@ export const qrCodes: ExportList<PlatformContext, QrCodeRow & QrTitle & CountOfC
     const found = await listQrCodes(ctx, page, filter)
     const [titles, counts] = [await titlesOf(ctx, found.nodes), await countsOfCodes(ctx, found.nodes.map(({ id }) => id))]
     return { ...found, nodes: found.nodes.map((row) => ({ ...row, ...titles.get(row.id)!, ...counts.get(row.id)! })) }
+  },
+}
+
+const STATUS_WORDS: Record<string, string> = { QUEUED: '待发送', SENT: '已发送', DELIVERED: '已送达', FAILED: '发送失败' }
+
+/** Whom it went to stays a number: names and phones are read where they are kept. */
+export const messages: ExportList<PlatformContext, DeliveryRow, SentMessageFilter> = {
+  columns: [
+    { key: 'at', title: '时间', width: 20, value: ({ at }) => at },
+    { key: 'event', title: '业务', value: ({ event, title }) => declarationOfNotice(event)?.label ?? title },
+    { key: 'channel', title: '渠道', value: ({ channel }) => wordFor('channel', channel) },
+    { key: 'recipient', title: '收件人编号', width: 38, value: ({ recipientId }) => recipientId },
+    { key: 'terminal', title: '终端', value: ({ terminal }) => wordFor('terminal', terminal) },
+    { key: 'status', title: '状态', value: ({ status }) => STATUS_WORDS[status] },
+    { key: 'body', title: '内容', width: 60, value: ({ body }) => body },
+    { key: 'attempts', title: '次数', width: 8, value: ({ attempts }) => attempts },
+    { key: 'code', title: '服务商答复', width: 30, value: ({ code }) => code },
+    { key: 'ended', title: '送达或失败时间', width: 20, value: ({ endedAt }) => endedAt },
+  ],
+  page: (ctx, page, { from, to, ...filter }) => listDeliveries(ctx, page, { ...filter, from: from ? new Date(from) : null, to: to ? new Date(to) : null }),
+}
+
+export const messageStatistics: ExportList<PlatformContext, MessageFigures, MessageStatisticsFilter> = {
+  columns: [
+    { key: 'day', title: '日期', width: 14, value: ({ day }) => day },
+    { key: 'event', title: '业务', width: 20, value: ({ event }) => wordFor('event', event) },
+    { key: 'channel', title: '渠道', value: ({ channel }) => wordFor('channel', channel) },
+    { key: 'terminal', title: '终端', value: ({ terminal }) => wordFor('terminal', terminal) },
+    { key: 'total', title: '总数', value: ({ queued, sent, delivered, failed }) => queued + sent + delivered + failed },
+    { key: 'queued', title: '待发送', value: ({ queued }) => queued },
+    { key: 'sent', title: '已发送', value: ({ sent }) => sent },
+    { key: 'delivered', title: '已送达', value: ({ delivered }) => delivered },
+    { key: 'failed', title: '发送失败', value: ({ failed }) => failed },
+  ],
+  async page(ctx, _page, filter) {
+    const nodes = await messageFigures(ctx, filter)
+    return { nodes, cursors: nodes.map((_, at) => String(at)), hasNextPage: false, count: async () => nodes.length }
   },
 }

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { and, eq, gt, isNotNull, isNull, lt, sql } from 'drizzle-orm'
 import { isId } from '@hospital/database/identifier'
 import type { Context } from '@hospital/subgraph/context'
+import { notify } from '@hospital/subgraph/notice'
 import { Refusal } from '@hospital/subgraph/refusal'
 import { emit, inTransaction, violatedConstraint } from '@hospital/subgraph/transaction'
 import type { TelemedicineContext } from '../context.ts'
@@ -42,7 +43,7 @@ async function say(tx: Context, side: Side, id: string, content: MessageContent)
   if (!room) throw await whyNot(tx, id)
   const said = await keepMessage(tx, room, content)
   await emit(tx, 'conversation.message', { conversationId: id, subjectType: room.subjectType, subjectId: room.subjectId, sender: side, sequence: said.sequence, at: said.sentAt.toISOString() })
-  await tellOtherSide(tx, side, room)
+  await tellOtherSide(tx, side, room, said.sequence)
   return said
 }
 
@@ -69,16 +70,15 @@ async function awaitAcceptance(ctx: Context, id: string): Promise<void> {
 }
 
 /** One notice for the first unread message, not one for each. */
-async function tellOtherSide(tx: Context, side: Side, room: ConversationRow): Promise<void> {
+async function tellOtherSide(tx: Context, side: Side, room: ConversationRow, sequence: number): Promise<void> {
   const read = side === 'PATIENT' ? room.readByPractitioner : room.readByPatient
   const waiting = await tx.db.select({ id: message.id }).from(message)
     .where(and(eq(message.conversationId, room.id), eq(message.sender, side), gt(message.sequence, read), lt(message.sequence, room.lastSequence))).limit(1)
   if (waiting.length) return
   const to = otherSide(side) === 'PATIENT'
-  await emit(tx, 'notice.due', {
-    event: 'conversation.message', ...(to ? { accountId: room.accountId } : { practitionerId: room.practitionerId }),
-    title: to ? '医生回复了您' : '患者发来新消息', body: to ? '您的咨询有医生的新回复，请及时查看。' : '有患者在咨询中发来新消息，请及时回复。',
-    link: `/consultations/${room.subjectId}`, subjectType: room.subjectType, subjectId: room.subjectId,
+  await notify(tx, 'conversation.message', {
+    ...(to ? { accountId: room.accountId } : { practitionerId: room.practitionerId }), variables: {},
+    link: `/consultations/${room.subjectId}`, subjectType: room.subjectType, subjectId: room.subjectId, occurrence: `message ${sequence}`,
   })
 }
 

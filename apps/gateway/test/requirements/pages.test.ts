@@ -114,7 +114,7 @@ describe('[A6-01] [A2-03] the home page', () => {
 })
 
 describe('[A2-03] what no page may be', () => {
-  const withModule = (kind: string, settings: object = {}) => ({ style: {}, settings: {}, modules: [{ id: 'one', kind, settings }] })
+  const withModule = (kind: string, settings: Record<string, unknown> = {}) => ({ style: {}, settings: {}, modules: [{ id: 'one', kind, settings }] })
 
   it('an unknown module, one that has no place there, a setting that is none or out of its limits', async () => {
     const at = (field: string | null) => ({ extensions: { code: 'INVALID_INPUT', details: { moduleId: 'one', field } } })

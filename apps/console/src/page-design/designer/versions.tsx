@@ -63,7 +63,7 @@ function RollBack({ number, draft, onDone }: { number: number; draft: Draft; onD
         onDone()
       },
     })
-  return <Button size="small" aria-label={`回滚到 v${number}`} disabled={draft.dirty || draft.saving} onClick={ask}>回滚到此版本</Button>
+  return <Button size="small" disabled={draft.dirty || draft.saving} onClick={ask}>回滚到 v{number}</Button>
 }
 
 function Withdraw({ draft, onDone }: { draft: Draft; onDone(): void }) {

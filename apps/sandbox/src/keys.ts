@@ -30,7 +30,10 @@ export function loadKeys(directory: string): Keys {
     writeWhole(merchantFile, keys.merchant)
     return keys
   }
-  return { merchant: readJson(merchantFile), platform: readJson(platformFile) }
+  const kept: ConnectorsConfiguration = readJson(merchantFile)
+  const merchant = { ...laterKeys(), ...kept }
+  if (Object.keys(merchant).length > Object.keys(kept).length) writeWhole(merchantFile, merchant)
+  return { merchant, platform: readJson(platformFile) }
 }
 
 const readJson = <T>(file: string) => JSON.parse(readFileSync(file, 'utf8')) as T
@@ -71,6 +74,19 @@ function makeKeys(): Keys {
         region: 'ap-guangzhou',
         templates: templateNumbers,
       },
+      ...laterKeys(),
     },
+  }
+}
+
+/** Systems that the outside world has gained since: a folder of before gets their keys at its next start. */
+function laterKeys(): Pick<ConnectorsConfiguration, 'faceid' | 'healthCards'> {
+  const app = () => ({ appId: randomBytes(16).toString('hex').toUpperCase(), appSecret: randomBytes(16).toString('hex'), hospitalId: digits(5), codeSeconds: 60, scenes: { BOOK: '0101011', CHECK_IN: '0101012', PAY: '0101051', QUERY: '0101081' } })
+  return {
+    faceid: { secretId: `AKID${randomBytes(16).toString('hex')}`, secretKey: randomBytes(16).toString('hex'), region: 'ap-guangzhou', ruleId: '1' },
+    healthCards: [
+      { code: 'TENCENT', label: '腾讯电子健康卡', channelNum: '0', authorizePath: '/authorize', ...app() },
+      { code: 'ALIPAY', label: '支付宝电子健康卡', channelNum: '2', ...app() },
+    ],
   }
 }

@@ -1,5 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { createFaceId, type FaceIdConfiguration } from './faceid/adapter.ts'
+import type { FaceIdPort } from './faceid/port.ts'
+import { createHealthCardChannel, type HealthCardConfiguration } from './healthcard/adapter.ts'
+import type { HealthCardPort } from './healthcard/port.ts'
 import { createFhirHis, type HisConfiguration } from './his/adapter.ts'
 import type { HisPort } from './his/port.ts'
 import type { OutboundLimits } from './outbound.ts'
@@ -16,6 +20,9 @@ export interface ConnectorsConfiguration {
   his: HisConfiguration
   wechatpay: WechatPayConfiguration
   sms: SmsConfiguration
+  faceid: FaceIdConfiguration
+  /** One entry for each channel that the hospital has joined; another one is a line more. */
+  healthCards: readonly HealthCardConfiguration[]
 }
 
 export interface LoadConnectorsOptions {
@@ -32,6 +39,8 @@ export interface Connectors {
   his: HisPort
   wechatpay: WechatPayPort
   sms: SmsPort
+  faceid: FaceIdPort
+  healthCards: HealthCardPort
   disconnect(): Promise<void>
 }
 
@@ -54,12 +63,16 @@ export function loadConnectors(options: LoadConnectorsOptions): Connectors {
   const his = createFhirHis({ baseUrl: at(configuration.his.baseUrl, '/his/fhir'), keys: configuration.his, limits })
   const wechatpay = createWechatPay({ baseUrl: at(configuration.wechatpay.baseUrl, '/wechatpay'), keys: readKeys(configuration.wechatpay), clock, limits })
   const sms = createSms({ baseUrl: at(configuration.sms.baseUrl, '/sms'), keys: configuration.sms, clock, limits })
+  const faceid = createFaceId({ baseUrl: at(configuration.faceid.baseUrl, '/faceid'), keys: configuration.faceid, clock, limits })
+  const channels = configuration.healthCards.map((keys) => createHealthCardChannel({ baseUrl: at(keys.baseUrl, '/healthcard'), keys, clock, limits }))
   return {
     his,
     wechatpay,
     sms,
+    faceid,
+    healthCards: { channels },
     async disconnect() {
-      await Promise.all([his.disconnect(), wechatpay.disconnect(), sms.disconnect()])
+      await Promise.all([his.disconnect(), wechatpay.disconnect(), sms.disconnect(), faceid.disconnect(), ...channels.map((channel) => channel.disconnect())])
     },
   }
 }

@@ -7,7 +7,7 @@
  */
 export type FailureKind = 'UNAVAILABLE' | 'TIMEOUT' | 'REFUSED' | 'GARBAGE' | 'CONFLICT'
 
-export type PortName = 'his' | 'wechatpay' | 'sms'
+export type PortName = 'his' | 'wechatpay' | 'sms' | 'faceid' | 'healthcard'
 
 export interface FailureDetails {
   kind: FailureKind

@@ -17,7 +17,7 @@ export function controlPage(): string {
         <style>${new Markup(style)}</style>
       </head>
       <body>
-        <header><h1>沙箱控制台</h1><span class="sub">院外系统：医院 HIS、微信支付、短信</span></header>
+        <header><h1>沙箱控制台</h1><span class="sub">院外系统：医院 HIS、微信支付、短信、人脸核验、电子健康卡</span></header>
         <main>
           ${card(
             '时钟',
@@ -32,7 +32,7 @@ export function controlPage(): string {
             '故障',
             '对下一批请求生效',
             html`<form id="fault" class="row">
-                <label>系统<select name="system"><option value="his">医院 HIS</option><option value="wechatpay">微信支付</option><option value="sms">短信</option></select></label>
+                <label>系统<select name="system"><option value="his">医院 HIS</option><option value="wechatpay">微信支付</option><option value="sms">短信</option><option value="faceid">人脸核验</option><option value="healthcard">电子健康卡</option></select></label>
                 <label>方式<select name="mode">
                   <option value="down">停机（503）</option><option value="slow">变慢</option><option value="error">出错（500）</option>
                   <option value="garbage">乱码应答</option><option value="commit-then-timeout">已办理但不应答</option>
@@ -47,6 +47,14 @@ export function controlPage(): string {
           ${card('退款', '银行 1 秒后自动到账', html`${table('refunds', '退款')}`)}
           ${card('回调', '失败后按 15s/15s/30s/3m/10m/… 重试', html`${table('notifications', '回调')}`)}
           ${card('短信发件箱', '', html`<form id="sms-filter" class="row"><label>手机号<input name="phone" inputmode="numeric" /></label><button class="plain">筛选</button></form>${table('sms', '短信')}`)}
+          ${card('人脸核验', '摄像头前是谁，由测试者决定', html`${table('checks', '人脸核验')}`)}
+          ${card(
+            '电子健康卡读卡器',
+            '动态码一次有效，60 秒过期',
+            html`<form id="scan" class="row"><label>扫到的内容<input name="text" autocomplete="off" /></label><button>读码</button><button type="button" id="kill-tokens" class="plain">使令牌失效</button></form>
+              <p id="scanned" class="sub" role="status"></p>
+              ${table('usages', '用卡记录')}`,
+          )}
           ${card(
             'HIS 出诊',
             '停诊、抢空号源',

@@ -81,7 +81,7 @@ function makeKeys(): Keys {
 
 /** Systems that the outside world has gained since: a folder of before gets their keys at its next start. */
 function laterKeys(): Pick<ConnectorsConfiguration, 'faceid' | 'healthCards'> {
-  const app = () => ({ appId: randomBytes(16).toString('hex').toUpperCase(), appSecret: randomBytes(16).toString('hex'), hospitalId: digits(5), codeSeconds: 60, scenes: { BOOK: '0101011', CHECK_IN: '0101012', PAY: '0101051', QUERY: '0101081' } })
+  const app = () => ({ appId: randomBytes(16).toString('hex').toUpperCase(), appSecret: randomBytes(16).toString('hex'), hospitalId: digits(5), codeSeconds: 60, scenes: { BOOK: '0101011', CHECK_IN: '0101012', PAY: '0101051' } })
   return {
     faceid: { secretId: `AKID${randomBytes(16).toString('hex')}`, secretKey: randomBytes(16).toString('hex'), region: 'ap-guangzhou', ruleId: '1' },
     healthCards: [

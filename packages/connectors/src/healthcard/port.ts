@@ -69,7 +69,7 @@ export interface DynamicCode {
   color: number
 }
 
-export type UsageScene = 'BOOK' | 'CHECK_IN' | 'PAY' | 'QUERY'
+export type UsageScene = 'BOOK' | 'CHECK_IN' | 'PAY'
 
 export interface UsageInput {
   cardId: string

@@ -11,6 +11,7 @@ import type { SessionView } from '@hospital/subgraph/definition'
 import { Refusal } from '@hospital/subgraph/refusal'
 import { inTransaction } from '@hospital/subgraph/transaction'
 import { configuration } from '../configuration.ts'
+import { currentProofs } from '../identity/proof.ts'
 import { account, patient, session } from '../tables.ts'
 import { phoneFrom } from './phone.ts'
 import { redeemCode } from './sms-code.ts'
@@ -83,10 +84,12 @@ export async function viewerOf(ctx: Context, sessionId: string): Promise<Session
   const [own] = live ? await ctx.db.select().from(account).where(and(eq(account.id, live.subjectId), isNull(account.disabledAt))) : []
   if (!live || !own) return undefined
   const persons = await ctx.db.select({ id: patient.id, relationship: patient.relationship }).from(patient).where(and(eq(patient.accountId, own.id), isNull(patient.removedAt)))
+  const proofs = await currentProofs(ctx, persons.map(({ id }) => id))
   const named = persons.some(({ relationship }) => relationship === 'SELF')
   return {
     viewer: {
-      kind: 'PATIENT', sessionId, accountId: own.id, permissions: BUILT_IN_ROLES.PATIENT, patientIds: persons.map(({ id }) => id),
+      kind: 'PATIENT', sessionId, accountId: own.id, permissions: BUILT_IN_ROLES.PATIENT, patientIds: persons.map(({ id }) => id), terminal: terminalOf(live.userAgent),
+      ...(proofs.size && { proven: Object.fromEntries([...proofs].map(([id, { expiresAt }]) => [id, expiresAt.toISOString()])) }),
       ...(isRestricted(ctx, own) && { restrictedUntil: own.restrictedUntil!.toISOString(), ...(own.restrictionReason && { restrictionReason: own.restrictionReason }) }),
       ...(!named && { unnamedAt: terminalOf(live.userAgent) }),
     },

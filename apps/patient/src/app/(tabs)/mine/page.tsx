@@ -1,6 +1,6 @@
 import Link from 'next/link'
 import { formatInstant, initialOf } from '@hospital/web/format'
-import { CalendarClockIcon, CardIcon, ChatIcon, ChevronRightIcon, HomeHeartIcon, QueueIcon, RefundIcon, StethoscopeIcon, WalletIcon } from '@hospital/web/parts/icons'
+import { CalendarClockIcon, CardIcon, ChatIcon, ChevronRightIcon, HomeHeartIcon, QrCodeIcon, QueueIcon, RefundIcon, ShieldIcon, StethoscopeIcon, WalletIcon } from '@hospital/web/parts/icons'
 import { ErrorState } from '@hospital/web/parts/states'
 import { Dot } from '@hospital/web/parts/tag'
 import { readMode } from '@/elder/mode'
@@ -45,6 +45,7 @@ export default async function MinePage() {
               title="健康服务"
               entries={[
                 { word: '就诊卡', href: '/cards', Icon: CardIcon },
+                { word: '电子健康卡', href: '/health-card', Icon: QrCodeIcon },
                 { word: '我的咨询', href: '/consultations', Icon: StethoscopeIcon },
                 { word: '排队候诊', href: '/queue', Icon: QueueIcon },
                 ...('HOMECARE' in closed ? [] : [{ word: '护理到家', href: '/homecare', Icon: HomeHeartIcon }]),
@@ -62,13 +63,18 @@ export default async function MinePage() {
 type Me = MineQuery['me']
 
 function AccountTop({ me: { maskedPhone, patients } }: { me: Me }) {
-  const name = patients.find(({ relationship }) => relationship === 'SELF')?.name ?? '您好'
+  const self = patients.find(({ relationship }) => relationship === 'SELF')
+  const name = self?.name ?? '您好'
   return (
     <header className={styles.top}>
       <span className="ih-avatar" aria-hidden="true">{initialOf(name)}</span>
       <div>
         <h1>{name}</h1>
-        <p>{maskedPhone}</p>
+        <p>
+          {maskedPhone}
+          {self?.identityProof && <span className={styles.proven}><ShieldIcon size={14} />已实名</span>}
+          {self && !self.identityProof && <Link className={styles.unproven} href={`/patients/${self.id}/identity`} prefetch={false}>未实名，去核验<ChevronRightIcon size={14} /></Link>}
+        </p>
       </div>
     </header>
   )

@@ -284,7 +284,8 @@ describe('[A1-11] electronic health card', () => {
   })
 
   it('a token that was killed outside is fetched anew once, however many ask', async () => {
-    const { client, cardId } = await cardHolder()
+    const { client, patientId, cardId } = await cardHolder()
+    await until(async () => (await standing(client, patientId)).healthCards[0].boundAt)
     await hospital.sandbox.control('healthcard/tokens/kill', {})
     const issued = async () => (await hospital.sandbox.control<{ issued: number }[]>('healthcard/tokens')).reduce((sum, one) => sum + one.issued, 0)
     const before = await issued()

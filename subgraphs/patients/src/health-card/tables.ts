@@ -30,7 +30,8 @@ export const healthCardUsage = patients.table('health_card_usage', {
 
 /** The one live token of each channel, for all processes: who fetches another holds the lease meanwhile, and lets go of it by dying. */
 export const healthCardToken = patients.table('health_card_token', {
-  channel: text().primaryKey(),
+  id: id(),
+  channel: text().notNull().unique(),
   /** Counts the tokens: whoever found one dead says which. */
   generation: integer().notNull(),
   tokenSealed: text(),

@@ -111,8 +111,11 @@ describe('[A1-11] an electronic health card on the phone', () => {
     expect(text).toMatch(/^[0-9A-F]{64}:0:/)
     expect(await control('healthcard/scan', { text })).toMatchObject({ name: PERSON.name, recordNumber: expect.any(String) })
     expect(await control('healthcard/scan', { text })).toMatchObject({ message: '该健康码已使用' })
+    const drawn = () => code.locator('path').getAttribute('d')
+    const before = await drawn()
     await phone.getByRole('button', { name: '更新健康码' }).click()
-    await expect.poll(() => scan(code, 'qr'), { timeout: 15_000 }).not.toBe(text)
+    await expect.poll(drawn, { timeout: 30_000 }).not.toBe(before)
+    expect(await scan(code, 'qr')).not.toBe(text)
   })
 
   it('says so when the platform is away, and shows no code that is over', async () => {

@@ -42,7 +42,7 @@ export function CardList({ patientId, cards, shownId }: CardListProps) {
     setKept(undefined)
   }
   const ids = cards.map(({ id }) => id)
-  const { rows, handle, order, dragged } = useDragOrder(ids, keep)
+  const { rows, begin, order, dragged } = useDragOrder(ids, keep)
   // What was just let go of stays where it was put while it is being saved.
   const shown = (kept ?? order).flatMap((id) => cards.find((card) => card.id === id) ?? [])
   const move = (id: string, index: number, by: -1 | 1) => keep(ids.toSpliced(index, 1).toSpliced(index + by, 0, id))
@@ -60,7 +60,7 @@ export function CardList({ patientId, cards, shownId }: CardListProps) {
       <ol ref={rows}>
         {shown.map(({ id, kind, maskedNumber, isDefault }, index) => (
           <li key={id} className={styles.row} data-dragged={id === dragged || undefined}>
-            {cards.length > 1 && <span className={styles.handle} aria-hidden="true" {...(!busy && handle(id))}><DragIcon size={20} /></span>}
+            {cards.length > 1 && <span className={styles.handle} aria-hidden="true" onPointerDown={busy ? undefined : begin(id)}><DragIcon size={20} /></span>}
             <Link href={`/patients/${patientId}/code?card=${id}`} replace scroll prefetch={false} aria-current={id === shownId} className={styles.card}>
               <b>{cardWords[kind]}</b>
               <span>尾号 {maskedNumber.slice(-4)}</span>

@@ -1,13 +1,13 @@
 'use client'
 
-import { useRef, useState, type PointerEvent } from 'react'
+import { useRef, useState, type PointerEvent as ReactPointerEvent } from 'react'
 
 interface Drag {
   id: string
   order: string[]
 }
 
-/** Rows are dragged by their handles; the order that they have when let go is told once. `rows` is the list's element. */
+/** Rows are dragged by their handles; the order that they have when let go is told once. `rows` goes to the list, `begin` to each handle. */
 export function useDragOrder(ids: readonly string[], onDrop: (order: string[]) => void) {
   const rows = useRef<HTMLOListElement>(null)
   const [drag, setDrag] = useState<Drag>()
@@ -17,23 +17,27 @@ export function useDragOrder(ids: readonly string[], onDrop: (order: string[]) =
     const at = boxes.findIndex(({ bottom }) => y < bottom)
     return at < 0 ? boxes.length - 1 : at
   }
-  const handle = (id: string) => ({
-    onPointerDown(event: PointerEvent<HTMLElement>) {
-      event.currentTarget.setPointerCapture(event.pointerId)
-      setDrag({ id, order: [...ids] })
-    },
-    onPointerMove({ clientY }: PointerEvent<HTMLElement>) {
-      if (drag?.id !== id) return
-      const [from, to] = [drag.order.indexOf(id), rowUnder(clientY)]
-      if (from === to) return
-      const order = drag.order.toSpliced(from, 1).toSpliced(to, 0, id)
+  // Listened for on the window: a row that changes its place in the document loses what it has captured.
+  const begin = (id: string) => ({ pointerId }: ReactPointerEvent) => {
+    let order = [...ids]
+    setDrag({ id, order })
+    const move = (event: PointerEvent) => {
+      const [from, to] = [order.indexOf(id), rowUnder(event.clientY)]
+      if (event.pointerId !== pointerId || from === to) return
+      order = order.toSpliced(from, 1).toSpliced(to, 0, id)
       setDrag({ id, order })
-    },
-    onPointerUp() {
-      if (drag && drag.order.some((one, at) => one !== ids[at])) onDrop(drag.order)
+    }
+    const end = (event: PointerEvent) => {
+      if (event.pointerId !== pointerId) return
+      window.removeEventListener('pointermove', move)
+      window.removeEventListener('pointerup', end)
+      window.removeEventListener('pointercancel', end)
       setDrag(undefined)
-    },
-    onPointerCancel: () => setDrag(undefined),
-  })
-  return { rows, handle, order: drag?.order ?? ids, dragged: drag?.id }
+      if (event.type === 'pointerup' && order.some((one, at) => one !== ids[at])) onDrop(order)
+    }
+    window.addEventListener('pointermove', move)
+    window.addEventListener('pointerup', end)
+    window.addEventListener('pointercancel', end)
+  }
+  return { rows, begin, order: drag?.order ?? ids, dragged: drag?.id }
 }

@@ -82,7 +82,7 @@ export function ApplicationForm({ patient, channels, form, phoneKnown }: Applica
         {channels.length > 1 && (
           <fieldset className={formStyles.field}>
             <legend>领取渠道</legend>
-            <div className={`${formStyles.options} ${styles.channels}`}>
+            <div className={formStyles.options}>
               {channels.map(({ code, label }) => (
                 <label key={code}>
                   <input type="radio" name="channel" value={code} disabled={!hydrated} checked={code === channel} onChange={() => setChannel(code)} />

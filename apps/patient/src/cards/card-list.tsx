@@ -22,7 +22,7 @@ interface CardListProps {
 export function CardList({ patientId, cards, shownId }: CardListProps) {
   const router = useRouter()
   const [problem, setProblem] = useState<Problem>()
-  const [kept, setKept] = useState<string[]>()
+  const [kept, setKept] = useState<{ instead: CardFragment[]; order: string[] }>()
   const [refreshing, startRefresh] = useTransition()
   const [{ fetching: sorting }, sort] = useMutation(SortCardsDocument)
   const [{ fetching: choosing }, choose] = useMutation(SetDefaultCardDocument)
@@ -37,14 +37,15 @@ export function CardList({ patientId, cards, shownId }: CardListProps) {
     startRefresh(() => { router.refresh() })
   }
   const keep = async (cardIds: string[]) => {
-    setKept(cardIds)
-    settle((await sort({ patientId, cardIds })).error, '顺序已保存')
-    setKept(undefined)
+    setKept({ instead: cards, order: cardIds })
+    const { error } = await sort({ patientId, cardIds })
+    if (error) setKept(undefined)
+    settle(error, '顺序已保存')
   }
   const ids = cards.map(({ id }) => id)
   const { rows, begin, order, dragged } = useDragOrder(ids, keep)
-  // What was just let go of stays where it was put while it is being saved.
-  const shown = (kept ?? order).flatMap((id) => cards.find((card) => card.id === id) ?? [])
+  // What was just let go of stays where it was put until the page has been read anew.
+  const shown = (kept?.instead === cards ? kept.order : order).flatMap((id) => cards.find((card) => card.id === id) ?? [])
   const move = (id: string, index: number, by: -1 | 1) => keep(ids.toSpliced(index, 1).toSpliced(index + by, 0, id))
 
   return (

@@ -114,6 +114,7 @@ describe('persons and cards', () => {
   it('[A1-10] shows cards whose codes scan; their order and the default stay', async () => {
     await zhou.goto(`${at.patient}/cards`)
     await zhou.waitForURL('**/code')
+    await zhou.getByRole('button', { name: '显示卡号' }).click()
     const number = zhou.locator('section p').filter({ hasText: /^\w{6,}$/ })
     const shown = await number.innerText()
     expect(await scan(zhou.getByRole('img', { name: '二维码' }), 'qr')).toBe(shown)

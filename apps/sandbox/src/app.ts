@@ -3,7 +3,13 @@ import Fastify, { type FastifyInstance } from 'fastify'
 import { createClock, type Clock } from './clock.ts'
 import { controlRoutes } from './control/routes.ts'
 import { openDatabase, type Database } from './database.ts'
+import { checkPage } from './faceid/check-page.ts'
+import { createChecks, type Checks } from './faceid/checks.ts'
+import { faceIdRoutes } from './faceid/routes.ts'
 import { createFaults, exposeToFaults, type Faults } from './faults.ts'
+import { authorizePage } from './healthcard/authorize-page.ts'
+import { createHealthPlatform, type HealthPlatform } from './healthcard/platform.ts'
+import { healthCardRoutes } from './healthcard/routes.ts'
 import type { Hospital } from './his/appointments.ts'
 import { registerKnownPatients } from './his/patients.ts'
 import { createResourceStore } from './his/resources.ts'
@@ -50,6 +56,8 @@ export interface World {
   outbox: Outbox
   wechat: Account
   receipts: Receipts
+  checks: Checks
+  healthCards: HealthPlatform
   /** Opens the hospital: its data and its next fourteen days. */
   open(): void
 }
@@ -101,6 +109,22 @@ export async function createSandbox(options: SandboxOptions): Promise<FastifyIns
     },
     { prefix: '/aliyun-sms' },
   )
+  await app.register(
+    async (faceid) => {
+      exposeToFaults(faceid, 'faceid', world.faults)
+      await faceIdRoutes(faceid, { account: world.keys.merchant.faceid, checks: world.checks })
+    },
+    { prefix: '/faceid' },
+  )
+  await app.register(checkPage, { prefix: '/faceid/check', checks: world.checks })
+  await app.register(
+    async (healthcard) => {
+      exposeToFaults(healthcard, 'healthcard', world.faults)
+      await healthCardRoutes(healthcard, { apps: world.keys.merchant.healthCards, platform: world.healthCards })
+    },
+    { prefix: '/healthcard' },
+  )
+  await app.register(authorizePage, { prefix: '/healthcard/authorize', platform: world.healthCards })
   await app.register(controlRoutes, { world })
 
   const heartbeat = setInterval(() => {
@@ -144,6 +168,8 @@ function createWorld({ directory, clockOffsetMs = 0, rollingDays, pushAddress = 
     outbox: createOutbox(database, clock, receipts),
     wechat: createAccount(database, clock, keys.merchant.wechat, pushAddress),
     receipts,
+    checks: createChecks(database, clock),
+    healthCards: createHealthPlatform(database, clock),
     open() {
       rota.extend()
       registerKnownPatients(hospital)

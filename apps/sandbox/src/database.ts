@@ -55,6 +55,16 @@ const tables = `
   CREATE TABLE IF NOT EXISTS sms_receipt (serial_no TEXT PRIMARY KEY, provider TEXT NOT NULL, phone TEXT NOT NULL, code TEXT, next_at INTEGER NOT NULL,
     attempts INTEGER NOT NULL DEFAULT 0, state TEXT NOT NULL, last_answer TEXT) STRICT;
   CREATE INDEX IF NOT EXISTS sms_receipt_due ON sms_receipt (state, next_at);
+
+  CREATE TABLE IF NOT EXISTS face_check (token TEXT PRIMARY KEY, id_card TEXT NOT NULL, name TEXT NOT NULL, redirect_url TEXT NOT NULL, extra TEXT NOT NULL,
+    opened_at INTEGER NOT NULL, outcome TEXT, finished_at INTEGER) STRICT;
+
+  CREATE TABLE IF NOT EXISTS health_token (app_id TEXT PRIMARY KEY, token TEXT NOT NULL, expires_at INTEGER NOT NULL, issued INTEGER NOT NULL) STRICT;
+  CREATE TABLE IF NOT EXISTS health_user_code (code TEXT PRIMARY KEY, kind TEXT NOT NULL, card_id TEXT, given_at INTEGER NOT NULL, used_at INTEGER) STRICT;
+  CREATE TABLE IF NOT EXISTS health_card (card_id TEXT PRIMARY KEY, app_id TEXT NOT NULL, id_number TEXT NOT NULL, name TEXT NOT NULL, phid TEXT NOT NULL,
+    given_at INTEGER NOT NULL, patid TEXT, UNIQUE (app_id, id_number)) STRICT;
+  CREATE TABLE IF NOT EXISTS health_code (text TEXT PRIMARY KEY, card_id TEXT NOT NULL, given_at INTEGER NOT NULL, used_at INTEGER) STRICT;
+  CREATE TABLE IF NOT EXISTS health_usage (reference TEXT PRIMARY KEY, card_id TEXT NOT NULL, scene TEXT NOT NULL, at TEXT NOT NULL, times INTEGER NOT NULL) STRICT;
 `
 
 /** For folders of before there was this column. */

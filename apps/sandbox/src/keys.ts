@@ -37,9 +37,10 @@ export function loadKeys(directory: string): Keys {
   return { merchant, platform: readJson(platformFile) }
 }
 
-/** Folders of before have neither the newer templates, nor a second provider, nor an official account: they are given them. */
+/** Folders of before have neither the newer templates, nor the systems that were joined later: they are given them. */
 function completed(merchant: ConnectorsConfiguration): ConnectorsConfiguration {
   return {
+    ...laterKeys(),
     ...merchant,
     sms: { ...merchant.sms, callbackSecret: merchant.sms.callbackSecret ?? secret(), templates: templateNumbers },
     aliyunSms: { ...(merchant.aliyunSms ?? aliyunAccount(merchant.sms.signName)), templates: templateCodes },
@@ -102,6 +103,19 @@ function makeKeys(): Keys {
       },
       wechat: makeWechat(appId),
       aliyunSms: aliyunAccount('云溪市第一人民医院'),
+      ...laterKeys(),
     },
+  }
+}
+
+/** Systems that the outside world has gained since: a folder of before gets their keys at its next start. */
+function laterKeys(): Pick<ConnectorsConfiguration, 'faceid' | 'healthCards'> {
+  const app = () => ({ appId: randomBytes(16).toString('hex').toUpperCase(), appSecret: randomBytes(16).toString('hex'), hospitalId: digits(5), codeSeconds: 60, scenes: { BOOK: '0101011', CHECK_IN: '0101012', PAY: '0101051' } })
+  return {
+    faceid: { secretId: `AKID${randomBytes(16).toString('hex')}`, secretKey: randomBytes(16).toString('hex'), region: 'ap-guangzhou', ruleId: '1' },
+    healthCards: [
+      { code: 'TENCENT', label: '腾讯电子健康卡', channelNum: '0', authorizePath: '/authorize', ...app() },
+      { code: 'ALIPAY', label: '支付宝电子健康卡', channelNum: '2', ...app() },
+    ],
   }
 }

@@ -16,6 +16,10 @@ export interface PatientViewer extends SignedIn {
   restrictedUntil?: string
   /** Why, in the hospital's own words. */
   restrictionReason?: string
+  /** The terminal that it signed in at. */
+  terminal?: string
+  /** Persons whose real name was proven by live face, by id, and until when (ISO) that holds. */
+  proven?: Readonly<Record<string, string>>
   /** The account keeps no person of its holder's own name yet; this is the terminal that it signed in at. */
   unnamedAt?: string
 }

@@ -12,8 +12,21 @@ export async function startingPatient(ctx: Context, { settingOf }: Configuration
   if (until && new Date(until) > now()) {
     throw new Refusal('RESTRICTED', { message: `${reason ? `因“${reason}”，` : ''}您的账号在 ${words(until)} 前不能使用新的服务，已有的服务不受影响。`, details: { until, reason: reason ?? null } })
   }
-  if (unnamedAt && (await settingOf(ctx, 'terminal.realName', unnamedAt)) === 'BEFORE_SERVICE') throw new Refusal('REAL_NAME_REQUIRED')
+  if (unnamedAt && (await settingOf(ctx, 'terminal.realName', unnamedAt)) !== 'NONE') throw new Refusal('REAL_NAME_REQUIRED')
   return viewer
+}
+
+export type FaceCheckSetting = 'registration.faceCheck' | 'consultation.faceCheck' | 'healthCard.faceCheck'
+
+/**
+ * Where the institution or the terminal asks for it, the person served (or a minor's guardian) has stood before the camera and that still
+ * holds. Refuses IDENTITY_REQUIRED, with the person's id for the page that leads on.
+ */
+export async function requireProven(ctx: Context, { settingOf }: Configuration, viewer: PatientViewer, patientId: string, asked: FaceCheckSetting, institutionId?: string | null): Promise<void> {
+  const until = viewer.proven?.[patientId]
+  if (until && new Date(until) > ctx.now()) return
+  const byTerminal = viewer.terminal !== undefined && (await settingOf(ctx, 'terminal.realName', viewer.terminal)) === 'FACE_BEFORE_SERVICE'
+  if (byTerminal || (await settingOf(ctx, asked, institutionId))) throw new Refusal('IDENTITY_REQUIRED', { details: { patientId } })
 }
 
 const MINUTE = new Intl.DateTimeFormat('zh-CN', { timeZone: 'Asia/Shanghai', hour: '2-digit', minute: '2-digit', hour12: false })

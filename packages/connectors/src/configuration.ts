@@ -1,5 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { createFaceId, type FaceIdConfiguration } from './faceid/adapter.ts'
+import type { FaceIdPort } from './faceid/port.ts'
+import { createHealthCardChannel, type HealthCardConfiguration } from './healthcard/adapter.ts'
+import type { HealthCardPort } from './healthcard/port.ts'
 import { createFhirHis, type HisConfiguration } from './his/adapter.ts'
 import type { HisPort } from './his/port.ts'
 import type { OutboundLimits } from './outbound.ts'
@@ -23,6 +27,9 @@ export interface ConnectorsConfiguration {
   wechat: WechatConfiguration
   /** A second provider of text messages; the hospital's settings say which one sends. */
   aliyunSms?: AliyunSmsConfiguration
+  faceid: FaceIdConfiguration
+  /** One entry for each channel that the hospital has joined; another one is a line more. */
+  healthCards: readonly HealthCardConfiguration[]
 }
 
 export interface LoadConnectorsOptions {
@@ -41,6 +48,8 @@ export interface Connectors {
   sms: SmsPort
   wechat: WechatConnector
   aliyunSms: SmsPort | undefined
+  faceid: FaceIdPort
+  healthCards: HealthCardPort
   disconnect(): Promise<void>
 }
 
@@ -67,14 +76,18 @@ export function loadConnectors(options: LoadConnectorsOptions): Connectors {
   const wechat = createWechat({ baseUrl: at(configuration.wechat.baseUrl, '/wechat'), pictureBaseUrl, keys: readWechatKeys(configuration.wechat), clock, limits })
   const { aliyunSms: aliyun } = configuration
   const aliyunSms = aliyun && createAliyunSms({ baseUrl: at(aliyun.baseUrl, '/aliyun-sms'), keys: aliyun, clock, limits })
+  const faceid = createFaceId({ baseUrl: at(configuration.faceid.baseUrl, '/faceid'), keys: configuration.faceid, clock, limits })
+  const channels = configuration.healthCards.map((keys) => createHealthCardChannel({ baseUrl: at(keys.baseUrl, '/healthcard'), keys, clock, limits }))
   return {
     his,
     wechatpay,
     sms,
     wechat,
     aliyunSms,
+    faceid,
+    healthCards: { channels },
     async disconnect() {
-      await Promise.all([his.disconnect(), wechatpay.disconnect(), sms.disconnect(), wechat.disconnect(), aliyunSms?.disconnect()])
+      await Promise.all([his.disconnect(), wechatpay.disconnect(), sms.disconnect(), wechat.disconnect(), aliyunSms?.disconnect(), faceid.disconnect(), ...channels.map((channel) => channel.disconnect())])
     },
   }
 }

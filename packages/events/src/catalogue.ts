@@ -20,8 +20,8 @@ export interface EventPayloads {
     /** ISO instant after which the order is no longer paid for. */
     payUntil: string
   }
-  /** Whole amount received. `subject…` let an owner find its thing. */
-  'order.paid': { orderId: string; subjectType: string; subjectId: string; amountFen: number; paymentNumber: string; paidAt: string }
+  /** Whole amount received. `subject…` let an owner find its thing; `patientId` says for whom, where an order is for somebody. */
+  'order.paid': { orderId: string; patientId?: string; subjectType: string; subjectId: string; amountFen: number; paymentNumber: string; paidAt: string }
   /** The unpaid order was given up by the payer at the cashier, or its time ran out there. */
   'order.closed': { orderId: string; subjectType: string; subjectId: string; reason: 'CANCELLED' | 'EXPIRED' }
   /** What was paid for has been delivered: the order may be settled. */
@@ -34,6 +34,8 @@ export interface EventPayloads {
   'care.started': { patientId: string; practitionerId: string; subjectType: string; subjectId: string; until: string }
   /** Nothing of it is open any more: the person may be taken off the account. The practitioner reads on until the instant given before. */
   'care.ended': { patientId: string; practitionerId: string; subjectType: string; subjectId: string }
+  /** A registration became certain, or the person arrived for it. */
+  'appointment.advanced': { appointmentId: string; patientId: string; step: 'BOOKED' | 'CHECKED_IN'; at: string }
   /** A consultation was paid for: a conversation opens. The description stays with the consultation: no illness travels in a job. */
   'consultation.opened': { consultationId: string; patientId: string; accountId: string; practitionerId: string; attachments: AttachedFile[]; messageLimit: number; notice: string }
   'consultation.accepted': { consultationId: string; notice: string }
@@ -164,13 +166,14 @@ export type SubgraphName = 'platform' | 'patients' | 'clinical' | 'prescriptions
 
 export const SUBSCRIBERS = {
   'order.due': ['finance'],
-  'order.paid': ['clinical'],
+  'order.paid': ['clinical', 'patients'],
   'order.closed': ['clinical'],
   'subject.delivered': ['finance'],
   'subject.withdrawn': ['finance'],
   'order.refunded': ['clinical'],
   'care.started': ['patients'],
   'care.ended': ['patients'],
+  'appointment.advanced': ['patients'],
   'consultation.opened': ['telemedicine'],
   'consultation.accepted': ['telemedicine'],
   'consultation.closed': ['telemedicine'],
@@ -185,8 +188,8 @@ export const SUBSCRIBERS = {
   'directory.changed': ['clinical'],
   'directory.referenced': ['platform'],
   'patient.recorded': ['clinical'],
-  'consent.given': ['clinical'],
-  'text.published': ['clinical'],
+  'consent.given': ['clinical', 'patients'],
+  'text.published': ['clinical', 'patients'],
   'job.progressed': ['platform'],
   'setting.changed': ['patients', 'clinical', 'nursing'],
 } as const satisfies Record<EventName, readonly SubgraphName[]>

@@ -39,6 +39,18 @@ export const REFUSALS = {
   HIS_REFUSED: '医院系统没有受理，请到院咨询或稍后重试。',
   HIS_RECORD_REQUIRED: '该就诊人还没有建立医院档案，请先完善就诊人信息。',
 
+  IDENTITY_REQUIRED: '请先完成就诊人的人脸实名核验，再使用这项服务。',
+  IDENTITY_UNAVAILABLE: '人脸核验服务暂时不可用，核验没有完成，请稍后重试。',
+  IDENTITY_CHECK_UNFINISHED: '人脸核验还没有结果，请完成刷脸后再查询。',
+  IDENTITY_CHECK_EXPIRED: '这次人脸核验已超时，请重新开始。',
+  IDENTITY_CHECK_SETTLED: '这次人脸核验已有结果，不能重复使用。',
+  IDENTITY_CHECK_LIMIT: '今天的人脸核验次数已用完，请明天再试，或带身份证到门诊窗口办理。',
+  HEALTH_CARD_UNAVAILABLE: '电子健康卡平台暂时无法连接，没有办理成功，请稍后重试；就诊卡和身份证仍可使用。',
+  HEALTH_CARD_REFUSED: '电子健康卡平台没有受理，请核对就诊人信息，或到门诊窗口办理。',
+  HEALTH_CARD_AUTHORIZE: '请先在电子健康卡页面完成授权。',
+  HEALTH_CARD_CODE_USED: '这次授权已使用或已过期，请重新授权。',
+  HEALTH_CARD_PERSON: '授权的电子健康卡不属于该就诊人，请更换就诊人或重新授权。',
+
   SLOT_FULL: '该时段已约满，请选择其他时段。',
   SLOT_STOPPED: '该时段已停诊，请选择其他时段。',
   SLOT_PAST: '该时段已过，请选择其他时段。',

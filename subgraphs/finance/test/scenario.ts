@@ -70,7 +70,9 @@ export async function openScenario(): Promise<Scenario> {
       return data!.order.status
     },
     async emitted(event) {
-      return (await finance.waitingJobs()).filter(({ task }) => task.endsWith(`.on.${event}`)).map(({ payload }) => payload.data as Record<string, unknown>)
+      const deliveries = (await finance.waitingJobs()).filter(({ task }) => task.endsWith(`.on.${event}`)).map(({ payload }) => payload as unknown as { id: string; data: Record<string, unknown> })
+      // One for each subscriber.
+      return [...new Map(deliveries.map(({ id, data }) => [id, data])).values()]
     },
     discrepancies: () => verifyLedger(house()),
   }

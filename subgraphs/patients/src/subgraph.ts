@@ -9,11 +9,22 @@ import { findBlacklistEntries } from './blacklist/blacklist.ts'
 import { BlacklistResolver } from './blacklist/blacklist.resolver.ts'
 import { BlacklistEntry } from './blacklist/blacklist.types.ts'
 import { findCards } from './cards/card.ts'
+import { PatientCardResolver } from './cards/card.resolver.ts'
 import { PatientCard } from './cards/card.types.ts'
 import { configuration } from './configuration.ts'
+import { receiveConsent, receiveText } from './consents/consent.ts'
 import type { PatientsContext } from './context.ts'
 import { forgetSendings, receiptRoutes } from './messages/receipts.ts'
 import { acceptDispatch, sendMessage } from './messages/sending.ts'
+import { bindHealthCard, findHealthCards } from './health-card/health-card.ts'
+import { HealthCardChannelResolver, HealthCardResolver, PatientHealthCardResolver } from './health-card/health-card.resolver.ts'
+import { HealthCard } from './health-card/health-card.types.ts'
+import { reportHealthCardUsage, useForPayment, useForVisit } from './health-card/usage.ts'
+import { findChecks } from './identity/identity-check.ts'
+import { IdentityCheckResolver, PatientIdentityResolver } from './identity/identity.resolver.ts'
+import { IdentityCheck, IdentityProof } from './identity/identity.types.ts'
+import { findProofs } from './identity/proof.ts'
+import { settleIdentityCheck } from './identity/start-check.ts'
 import { endCare, startCare } from './people/care.ts'
 import { PatientManagingResolver } from './people/managing.resolver.ts'
 import { findPatients } from './people/patient.ts'
@@ -26,12 +37,21 @@ import { house } from './tables.ts'
 export const definition: SubgraphDefinition<PatientsContext> = {
   name: 'patients',
   tables: house,
-  resolvers: [AccountResolver, PatientResolver, PatientManagingResolver, BlacklistResolver],
-  types: [Account, Patient, PatientCard, BlacklistEntry],
-  references: { Account: findAccounts, Patient: findPatients, PatientCard: findCards, BlacklistEntry: findBlacklistEntries },
-  ports: ({ connectors: { his, sms, aliyunSms } }) => ({ his, sms, aliyunSms }),
-  reactions: { 'care.started': startCare, 'care.ended': endCare, 'setting.changed': configuration.receiveSetting, 'message.dispatched': acceptDispatch },
-  tasks: { forgetSmsCodes, forgetSessions, sendMessage, forgetSendings },
+  resolvers: [
+    AccountResolver, PatientResolver, PatientManagingResolver, PatientCardResolver, BlacklistResolver,
+    IdentityCheckResolver, PatientIdentityResolver, HealthCardChannelResolver, HealthCardResolver, PatientHealthCardResolver,
+  ],
+  types: [Account, Patient, PatientCard, BlacklistEntry, IdentityCheck, IdentityProof, HealthCard],
+  references: {
+    Account: findAccounts, Patient: findPatients, PatientCard: findCards, BlacklistEntry: findBlacklistEntries,
+    IdentityCheck: findChecks, IdentityProof: findProofs, HealthCard: findHealthCards,
+  },
+  ports: ({ connectors: { his, sms, aliyunSms, faceid, healthCards }, appOrigins }) => ({ his, sms, aliyunSms, faceid, healthCards, appOrigins }),
+  reactions: {
+    'care.started': startCare, 'care.ended': endCare, 'setting.changed': configuration.receiveSetting, 'message.dispatched': acceptDispatch,
+    'consent.given': receiveConsent, 'text.published': receiveText, 'appointment.advanced': useForVisit, 'order.paid': useForPayment,
+  },
+  tasks: { forgetSmsCodes, forgetSessions, sendMessage, forgetSendings, settleIdentityCheck, bindHealthCard, reportHealthCardUsage },
   crontab: { forgetSmsCodes: '17 19 * * *', forgetSessions: '29 19 * * *', forgetSendings: '37 19 * * *' },
   personal,
   viewerOf,

@@ -18,7 +18,7 @@ export function argumentsOf(story: Story): Record<string, Arguments> {
     ...directoryArguments(story),
     ...contentArguments(story),
     ...Object.fromEntries([
-      'appointments', 'auditEntries', 'consultations', 'consultingPractitioners', 'conversations', 'departments', 'diagnoses', 'drugs', 'homecareItems', 'institutions', 'jobs', 'texts', 'qrCodes', 'ledgerEntries', 'me', 'messages',
+      'appointments', 'auditEntries', 'consultations', 'consultingPractitioners', 'conversations', 'departments', 'diagnoses', 'drugs', 'healthCardChannels', 'homecareItems', 'institutions', 'jobs', 'texts', 'qrCodes', 'ledgerEntries', 'me', 'messages',
       'moneyAlerts', 'myConsultationServices', 'myQueues', 'orders', 'payments', 'practitioners', 'reconciliations', 'staffMe', 'unreadMessages', 'startHisSync', 'markAllMessagesRead', 'messageTemplates', 'messageEvents', 'sentMessages', 'callNext', 'signOut', 'signOutStaff',
     ].map((field) => [field, none])),
     appointment: id('Appointment'), consultation: id('Consultation'), conversation: id('Conversation'), department: id('Department'), drug: id('Drug'), homecareItem: id('HomecareItem'), institution: id('Institution'),
@@ -38,6 +38,8 @@ export function argumentsOf(story: Story): Record<string, Arguments> {
     saveMessageTemplate: { input: { event: 'appointment.booked', audience: 'ACCOUNT', version: 0, order: [], inApp: { enabled: true, title: ' ', body: ' ' }, sms: { enabled: false, body: '' }, wechat: { enabled: false, kind: 'TEMPLATE', keywords: [] } } },
     markDelivered: conversation, markRead: conversation, markMessagesRead: { ids: [ids.Message] },
     refreshCards: { patientId }, removePatient: id('Patient'), setDefaultPatient: id('Patient'), setDefaultCard: id('PatientCard'), sortCards: { patientId, cardIds: [ids.PatientCard] },
+    identityCheck: id('IdentityCheck'), startIdentityCheck: { input: { patientId, consentId: ids.Consent, returnUrl: 'http://app.test/identity' } }, finishIdentityCheck: { input: id('IdentityCheck') },
+    showHealthCard: id('HealthCard'), applyHealthCard: { input: { patientId, channel: 'ALIPAY', consentId: ids.Consent, nation: '汉族' } },
     updatePatient: { input: { id: patientId, relationship: 'PARENT' } }, addPatient: { input: { name: '周', idCard: '1', relationship: 'OTHER' } },
     checkIn: { input: { appointmentId: ids.Appointment, latitude: 0, longitude: 0, accuracyMeters: 10 } }, holdAppointment: { input: { patientId, slotId: ids.Slot } },
     giveConsent: { input: { patientId, textKey: consentKey, version: consentVersion, subjectType: 'Consultation' } },

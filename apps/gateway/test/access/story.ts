@@ -35,10 +35,11 @@ export async function tellStory(hospital: TestHospital): Promise<Story> {
   await giveBack(at, addDays(today, 1))
   const talk = await consult(at)
   const told = await complain(at)
+  const named = await prove(at)
   await settleTheDay(hospital, addDays(today, -1))
   return {
     today, patient, practitionerId: practitioner.id, institutionId: practitioner.institution.id, consentKey: talk.consentKey, consentVersion: talk.consentVersion,
-    ids: { Patient: person.id, Account: me.id, PatientCard: person.cards[0].id, Practitioner: practitioner.id, Department: at.departmentId, Institution: practitioner.institution.id, ...visit, ...talk.ids, ...told, ...(await otherRows(hospital)), ...(await tellKeeping(hospital, practitioner.id, today)) },
+    ids: { Patient: person.id, Account: me.id, PatientCard: person.cards[0].id, Practitioner: practitioner.id, Department: at.departmentId, Institution: practitioner.institution.id, ...visit, ...talk.ids, ...told, ...named, ...(await otherRows(hospital)), ...(await tellKeeping(hospital, practitioner.id, today)) },
   }
 }
 
@@ -117,6 +118,22 @@ async function complain({ hospital, patient }: At): Promise<Record<string, strin
   const { institutions } = await hospital.anonymous.query('{ institutions { id } }')
   const { saveFaq } = await operator.mutate('mutation ($input: SaveFaqInput!) { saveFaq(input: $input) { id } }', { input: { category: 'OTHER', sortOrder: 1, question: '停车场在哪里？', answer: '门诊楼东侧。', enabled: true, institutionId: institutions[0].id } })
   return { Feedback: id, Faq: saveFaq.id }
+}
+
+const CONSENT = 'mutation ($input: GiveConsentInput!) { giveConsent(input: $input) { id } }'
+const START_CHECK = 'mutation ($input: StartIdentityCheckInput!) { startIdentityCheck(input: $input) { id } }'
+
+/** The person is proven by a face, has a second check under way, and an electronic health card. */
+async function prove({ hospital, patient, patientId }: At): Promise<Record<string, string>> {
+  const consent = async (textKey: string, subjectType: string) => (await patient.mutate(CONSENT, { input: { patientId, textKey, version: 1, subjectType } })).giveConsent.id as string
+  const start = async () => (await patient.mutate(START_CHECK, { input: { patientId, consentId: await consent('identity.consent', 'IdentityCheck'), returnUrl: 'http://app.test/identity' } })).startIdentityCheck.id as string
+  const passed = await start()
+  const { token } = (await hospital.sandbox.control<{ token: string; reference: string }[]>('faceid/checks')).find(({ reference }) => reference === passed)!
+  await hospital.sandbox.control(`faceid/checks/${token}`, { outcome: 'PASS' })
+  await patient.mutate('mutation ($id: ID!) { finishIdentityCheck(input: { id: $id }) { id } }', { id: passed })
+  const { applyHealthCard } = await patient.mutate('mutation ($input: ApplyHealthCardInput!) { applyHealthCard(input: $input) { id } }', { input: { patientId, channel: 'ALIPAY', consentId: await consent('healthCard.consent', 'HealthCard'), nation: '汉族' } })
+  const { patient: proven } = await patient.query('query ($id: ID!) { patient(id: $id) { identityProof { id } } }', { id: patientId })
+  return { IdentityCheck: await start(), IdentityProof: proven.identityProof.id, HealthCard: applyHealthCard.id }
 }
 
 /** The books of a day that is over, compared with the channel’s. */

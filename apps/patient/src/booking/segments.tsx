@@ -10,6 +10,7 @@ import { Dot } from '@hospital/web/parts/tag'
 import { problemOf, type Problem } from '@hospital/web/problem'
 import { ActionBar } from '@/frame/action-bar'
 import { HoldAppointmentDocument, type BookingPatientsQuery, type BookingScheduleFragment } from '@/graphql/graphql'
+import { IdentityWay } from '@/identity/identity-way'
 import { PatientSheet } from './patient-sheet'
 import { ScheduleCard } from './schedule-card'
 import styles from './segments.module.css'
@@ -77,6 +78,7 @@ export function Segments({ schedules, now, here, signedIn, patients, patientId, 
           {problem.message}
         </p>
       )}
+      {problem && <IdentityWay problem={problem} next={here} />}
       {shown.length === 0 && <Empty title={filter === 'all' ? '这一天没有出诊' : '没有符合条件的出诊'}>请选择其他日期，或查看其他科室。</Empty>}
       {shown.map((one) => (
         <ScheduleCard key={one.id} schedule={one} department={department} now={now} open={open === one.id} onOpen={() => setOpen(one.id)} chosen={slotId} onChoose={setSlotId} />

@@ -9,6 +9,7 @@ import { problemOf, type Problem } from '@hospital/web/problem'
 import type { useUploads } from '@hospital/web/upload/use-upload'
 import { ActionBar } from '@/frame/action-bar'
 import { RequestConsultationDocument, type ConsultingServiceFragment } from '@/graphql/graphql'
+import { IdentityWay } from '@/identity/identity-way'
 import { Attachments } from './attachments'
 import { DoctorSummary } from './doctor-summary'
 import type { Consented } from './request-flow'
@@ -86,6 +87,7 @@ export function DescribeStep({ service, patientName, consented, description, onD
       </section>
       <Attachments uploads={uploads} />
       {problem && <ProblemNote problem={problem} />}
+      {problem && <IdentityWay problem={problem} next={`/consultations/doctors`} />}
       {typeof running === 'string' && <Link className="ih-button" data-kind="brand" href={`/consultations/${running}`} prefetch={false}>查看进行中的咨询</Link>}
       <ActionBar>
         <button type="button" className="ih-button" data-kind="primary" disabled={busy || unfinished} onClick={submit}>

@@ -15,7 +15,7 @@ const family: HomePersonQuery = {
 }
 
 const mine: MineQuery = {
-  me: { id: 'me', maskedPhone: '138****6672', patientLimit: 8, restrictedUntil: null, restrictionReason: null, patients: [{ ...father, relationship: 'PARENT', isDefault: true }, { id: 'self', name: '周文静', relationship: 'SELF', isDefault: false }] },
+  me: { id: 'me', maskedPhone: '138****6672', patientLimit: 8, restrictedUntil: null, restrictionReason: null, patients: [{ ...father, relationship: 'PARENT', isDefault: true, identityProof: null }, { id: 'self', name: '周文静', relationship: 'SELF', isDefault: false, identityProof: null }] },
   unpaid: { totalCount: 2 }, visits: { totalCount: 1 }, running: { totalCount: 1 }, unreadFeedbackReplies: 0,
 }
 

@@ -1,6 +1,6 @@
 import Link from 'next/link'
 import { initialOf } from '@hospital/web/format'
-import { ChevronRightIcon } from '@hospital/web/parts/icons'
+import { ChevronRightIcon, ShieldIcon } from '@hospital/web/parts/icons'
 import { Dot } from '@hospital/web/parts/tag'
 import type { MineQuery } from '@/graphql/graphql'
 import { house } from '@/house/house'
@@ -10,13 +10,18 @@ import styles from './mine.module.css'
 export type Me = MineQuery['me']
 
 export function AccountTop({ me: { maskedPhone, patients }, layout }: { me: Me; layout: string }) {
-  const name = patients.find(({ relationship }) => relationship === 'SELF')?.name ?? '您好'
+  const self = patients.find(({ relationship }) => relationship === 'SELF')
+  const name = self?.name ?? '您好'
   return (
     <header className={styles.top} data-layout={layout}>
       <span className="ih-avatar" aria-hidden="true">{initialOf(name)}</span>
       <div>
         <h1>{name}</h1>
-        <p>{maskedPhone}</p>
+        <p>
+          {maskedPhone}
+          {self?.identityProof && <span className={styles.proven}><ShieldIcon size={14} />已实名</span>}
+          {self && !self.identityProof && <Link className={styles.unproven} href={`/patients/${self.id}/identity`} prefetch={false}>未实名，去核验<ChevronRightIcon size={14} /></Link>}
+        </p>
       </div>
     </header>
   )

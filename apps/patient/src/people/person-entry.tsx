@@ -4,8 +4,8 @@ import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { useState, useTransition } from 'react'
 import { useMutation } from 'urql'
-import { formatSex, initialOf } from '@hospital/web/format'
-import { QrCodeIcon } from '@hospital/web/parts/icons'
+import { formatSex, hospitalDay, initialOf } from '@hospital/web/format'
+import { ChevronRightIcon, QrCodeIcon } from '@hospital/web/parts/icons'
 import { Dot, Tag } from '@hospital/web/parts/tag'
 import { problemOf, type Problem } from '@hospital/web/problem'
 import { ask, toast } from '@/feedback'
@@ -44,6 +44,7 @@ export function PersonEntry({ person }: { person: PersonFragment }) {
           就诊码
         </Link>
       </div>
+      <PersonWays person={person} />
       {problem && <p className="ih-note" data-tone="danger" role="alert">{problem.message}</p>}
       <div className={styles.acts}>
         {isDefault ? <span className={styles.default}>默认就诊人</span> : <button type="button" disabled={busy} onClick={async () => settle(problemOf((await choose({ id })).error), '已设为默认就诊人')}>设为默认</button>}
@@ -54,13 +55,30 @@ export function PersonEntry({ person }: { person: PersonFragment }) {
   )
 }
 
-function PersonFacts({ person: { name, relationship, sex, age, maskedIdCard, maskedPhone, guardianName, recordNumber } }: { person: PersonFragment }) {
+/** What else belongs to a person, each with where it stands. */
+function PersonWays({ person: { id, identityProof, openIdentityCheck, healthCards } }: { person: PersonFragment }) {
+  return (
+    <nav className={styles.ways} aria-label="实名与健康卡">
+      <Link href={`/patients/${id}/identity`} prefetch={false}>
+        <span>人脸实名</span>
+        <small>{identityProof ? `有效至 ${hospitalDay(identityProof.expiresAt)}` : openIdentityCheck ? '核验中，查看结果' : '去核验'}<ChevronRightIcon size={16} /></small>
+      </Link>
+      <Link href={`/patients/${id}/health-card`} prefetch={false}>
+        <span>电子健康卡</span>
+        <small>{healthCards.length > 0 ? '出示健康码' : '去领取'}<ChevronRightIcon size={16} /></small>
+      </Link>
+    </nav>
+  )
+}
+
+function PersonFacts({ person: { name, relationship, sex, age, maskedIdCard, maskedPhone, guardianName, recordNumber, identityProof } }: { person: PersonFragment }) {
   const relationshipWords = useRelationshipWords()
   return (
     <div className={styles.facts}>
       <p className={styles.name}>
         <b className="ih-ellipsis" title={name}>{name}</b>
         <Tag>{relationshipWords[relationship]}</Tag>
+        {identityProof ? <Tag tone="success">已实名</Tag> : <Tag tone="warn">未实名</Tag>}
       </p>
       <p>
         {formatSex(sex)} {age} 岁

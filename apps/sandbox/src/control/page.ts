@@ -17,7 +17,7 @@ export function controlPage(): string {
         <style>${new Markup(style)}</style>
       </head>
       <body>
-        <header><h1>沙箱控制台</h1><span class="sub">院外系统：医院 HIS、微信支付、短信、公众号</span></header>
+        <header><h1>沙箱控制台</h1><span class="sub">院外系统：医院 HIS、微信支付、短信、公众号、人脸核验、电子健康卡</span></header>
         <main>
           ${card(
             '时钟',
@@ -32,7 +32,7 @@ export function controlPage(): string {
             '故障',
             '对下一批请求生效',
             html`<form id="fault" class="row">
-                <label>系统<select name="system"><option value="his">医院 HIS</option><option value="wechatpay">微信支付</option><option value="sms">短信</option><option value="wechat">公众号</option></select></label>
+                <label>系统<select name="system"><option value="his">医院 HIS</option><option value="wechatpay">微信支付</option><option value="sms">短信</option><option value="wechat">公众号</option><option value="faceid">人脸核验</option><option value="healthcard">电子健康卡</option></select></label>
                 <label>方式<select name="mode">
                   <option value="down">停机（503）</option><option value="slow">变慢</option><option value="error">出错（500）</option>
                   <option value="garbage">乱码应答</option><option value="commit-then-timeout">已办理但不应答</option>
@@ -66,6 +66,14 @@ export function controlPage(): string {
           ${card('公众号关注者', '', html`<p class="row"><button id="wechat-follow" class="plain">新增关注者</button></p>${table('wechat-followers', '公众号关注者')}`)}
           ${card('公众号消息', '模板消息与订阅消息', html`${table('wechat-messages', '公众号消息')}`)}
           ${card('公众号推送', '5 秒内未应答的再推两次', html`${table('wechat-pushes', '公众号推送')}`)}
+          ${card('人脸核验', '摄像头前是谁，由测试者决定', html`${table('checks', '人脸核验')}`)}
+          ${card(
+            '电子健康卡读卡器',
+            '动态码一次有效，60 秒过期',
+            html`<form id="scan" class="row"><label>扫到的内容<input name="text" autocomplete="off" /></label><button>读码</button><button type="button" id="kill-tokens" class="plain">使令牌失效</button></form>
+              <p id="scanned" class="sub" role="status"></p>
+              ${table('usages', '用卡记录')}`,
+          )}
           ${card(
             'HIS 出诊',
             '停诊、抢空号源',

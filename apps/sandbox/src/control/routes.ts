@@ -4,6 +4,7 @@ import { faultModes, systems, type Fault, type System } from '../faults.ts'
 import { HisError } from '../his/outcome.ts'
 import { PayError } from '../wechatpay/errors.ts'
 import { hisControl } from './his.ts'
+import { identityControl } from './identity.ts'
 import { payControl } from './pay.ts'
 import { wechatControl } from './wechat.ts'
 import { receiptTricks, type ReceiptTrick } from '../sms/receipts.ts'
@@ -85,6 +86,7 @@ export async function controlRoutes(app: FastifyInstance, { world }: ControlOpti
   await app.register(payControl, { world })
   await app.register(hisControl, { world })
   await app.register(wechatControl, { world })
+  await app.register(identityControl, { world })
 }
 
 /** Only this machine's own pages and programs: no foreign site may pull a lever through the browser. */
@@ -116,7 +118,7 @@ const stateOf = ({ clock, faults, desk }: World) => ({
   callbacksDue: desk.notifier.countDue(),
 })
 
-const kept = ['resource', 'param', 'trade', 'refund', 'notification', 'sms', 'sms_number', 'wechat_token', 'wechat_code', 'wechat_follower', 'wechat_agreement', 'wechat_message', 'wechat_push', 'sms_unapproved', 'sms_receipt', 'setting']
+const kept = ['resource', 'param', 'trade', 'refund', 'notification', 'sms', 'sms_number', 'wechat_token', 'wechat_code', 'wechat_follower', 'wechat_agreement', 'wechat_message', 'wechat_push', 'sms_unapproved', 'sms_receipt', 'face_check', 'health_token', 'health_user_code', 'health_card', 'health_code', 'health_usage', 'setting']
 
 /** Everything but the keys as on the first day. */
 function resetWorld(world: World) {

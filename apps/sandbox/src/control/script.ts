@@ -67,6 +67,16 @@ async function slots(id) {
 async function appointments() {
   table('appointments', ['就诊时间', '患者', '门诊', '状态', '锁至', '已付', '排队号'], (await get('his/appointments')).map((it) => [time(it.start), it.patient, it.clinic, states[it.status] + (it.reason ? '（' + it.reason + '）' : ''), it.status === 'pending' ? time(it.lockUntil) : '', yuan(it.paidFen), it.queueNumber]), '还没有预约')
 }
+const outcomes = { PASS: '本人通过', OTHER_FACE: '不是本人', NOT_ALIVE: '活体不通过', OTHER_CARD: '他人证件', CANCELLED: '取消' }
+async function identity() {
+  table('checks', ['时间', '姓名', '结果', '操作'], (await get('faceid/checks')).map((it) => [time(it.openedAt), it.name, outcomes[it.outcome] ?? '等待',
+    it.outcome ? '' : Object.entries(outcomes).map(([outcome, name]) => button(name, () => post('faceid/checks/' + it.token, { outcome })))]), '还没有核验')
+  table('usages', ['时间', '卡', '场景', '单号', '上报次数'], (await get('healthcard/usages')).map((it) => [time(it.at), '尾号 ' + it.cardId.slice(-4), it.scene, it.reference, it.times]), '还没有用卡记录')
+}
+async function scan(text) {
+  const it = await post('healthcard/scan', { text })
+  $('scanned').textContent = it.name ? it.name + '，病历号 ' + (it.recordNumber ?? '未关联') + '，预约 ' + it.appointments.length + ' 条' : it.message
+}
 async function state() {
   const it = await get('state')
   $('now').textContent = time(it.now)
@@ -75,7 +85,7 @@ async function state() {
   $('hold').textContent = it.callbacksHeld ? '恢复回调' : '暂停回调'
   $('hold').onclick = () => post('wechatpay/hold', { hold: !it.callbacksHeld })
 }
-async function refresh() { await Promise.all([state(), orders(), sms(), wechat(), appointments()]) }
+async function refresh() { await Promise.all([state(), orders(), sms(), wechat(), appointments(), identity()]) }
 for (const node of document.querySelectorAll('[data-advance]')) node.onclick = () => post('clock/advance', { ms: Number(node.dataset.advance) })
 $('clock-reset').onclick = () => post('clock/reset')
 $('fault').onsubmit = (event) => { event.preventDefault(); const it = Object.fromEntries(new FormData(event.target)); post('faults', { system: it.system, mode: it.mode, ms: Number(it.ms), ...(it.times ? { times: Number(it.times) } : {}) }) }
@@ -86,6 +96,8 @@ $('sms-number').onsubmit = (event) => { event.preventDefault(); const it = Objec
 $('sms-template').onsubmit = (event) => { event.preventDefault(); const it = Object.fromEntries(new FormData(event.target)); post('sms/templates', { template: it.template, approved: it.approved === 'yes' }) }
 $('sms-filter').onsubmit = (event) => { event.preventDefault(); sms() }
 $('schedule-filter').onsubmit = (event) => { event.preventDefault(); schedules() }
+$('scan').onsubmit = (event) => { event.preventDefault(); scan(new FormData(event.target).get('text')) }
+$('kill-tokens').onclick = () => post('healthcard/tokens/kill')
 $('reset').onclick = () => confirm('清空沙箱里的订单、预约和短信？') && post('reset')
 refresh(); schedules(); setInterval(() => { if (!document.hidden) refresh() }, 2000)
 `

@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import type { SmsConfiguration } from '@hospital/connectors/sms/adapter'
 import type { Outbox } from './outbox.ts'
 import { approved, fill } from './templates.ts'
-import { refusalOf } from './verify.ts'
+import { refusalOf } from '../tencent/verify.ts'
 
 export interface SmsRoutesOptions {
   account: SmsConfiguration

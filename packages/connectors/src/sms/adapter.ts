@@ -1,9 +1,9 @@
 import type { Dispatcher } from 'undici'
-import { ConnectorFailure, type FailureKind } from '../failure.ts'
+import { ConnectorFailure } from '../failure.ts'
 import { createOutbound, type OutboundLimits } from '../outbound.ts'
+import { createTencentCaller } from '../tencent/caller.ts'
 import type { SmsMessage, SmsPort, SmsReceipt, SmsResult } from './port.ts'
 import { mainlandDigits, rowsOf, sameSecret, templateCode } from './receipts.ts'
-import { tc3Authorization, type Tc3Request } from './tc3.ts'
 
 export interface SmsConfiguration {
   baseUrl?: string
@@ -27,40 +27,25 @@ export interface SmsAdapterOptions {
   limits?: Partial<OutboundLimits>
 }
 
-const contentType = 'application/json; charset=utf-8'
+interface SendSmsResponse {
+  SendStatusSet?: { PhoneNumber: string; SerialNo: string; Code: string; Message: string }[]
+}
 
 /** Tencent Cloud SMS. */
 export function createSms({ baseUrl, keys, clock = Date.now, agent, limits }: SmsAdapterOptions): SmsPort & { disconnect(): Promise<void> } {
   const outbound = createOutbound('sms', { timeoutMs: 5_000, ...limits }, agent)
-  const url = new URL(baseUrl.endsWith('/') ? baseUrl : `${baseUrl}/`)
+  const call = createTencentCaller({ port: 'sms', service: 'sms', version: '2021-01-11', region: keys.region, baseUrl, secret: keys, clock, outbound })
 
   async function sendSms(message: SmsMessage): Promise<SmsResult> {
     const phone = `+86${mainlandDigits(message.phone, 'SendSms')}`
-    const payload = JSON.stringify({
+    const response = await call<SendSmsResponse>('SendSms', {
       PhoneNumberSet: [phone],
       SmsSdkAppId: keys.sdkAppId,
       SignName: keys.signName,
       TemplateId: templateCode(keys.templates, message),
       TemplateParamSet: message.params,
     })
-    const timestamp = Math.floor(clock() / 1000)
-    const headers = { 'x-tc-action': 'SendSms' }
-    const request: Tc3Request = { service: 'sms', host: url.host, method: 'POST', path: url.pathname, query: '', headers, contentType, payload, timestamp }
-    const answer = await outbound.send({
-      call: 'SendSms',
-      method: 'POST',
-      url: url.href,
-      headers: {
-        ...headers,
-        authorization: tc3Authorization(request, keys),
-        'content-type': contentType,
-        'x-tc-timestamp': String(timestamp),
-        'x-tc-version': '2021-01-11',
-        'x-tc-region': keys.region,
-      },
-      body: payload,
-    })
-    return readAnswer(answer.body, phone)
+    return readAnswer(response, phone)
   }
 
   return {
@@ -70,18 +55,9 @@ export function createSms({ baseUrl, keys, clock = Date.now, agent, limits }: Sm
   }
 }
 
-interface WireAnswer {
-  Response?: {
-    Error?: { Code: string; Message: string }
-    SendStatusSet?: { PhoneNumber: string; SerialNo: string; Code: string; Message: string }[]
-  }
-}
-
-/** Errors arrive with HTTP 200; a number's own refusal stands in its status. */
-function readAnswer(body: Buffer, phone: string): SmsResult {
-  const response = parse(body)?.Response
-  if (response?.Error) throw failureOf(response.Error.Code)
-  const status = response?.SendStatusSet?.find(({ PhoneNumber }) => PhoneNumber === phone)
+/** A number's own refusal stands in its status. */
+function readAnswer({ SendStatusSet }: SendSmsResponse, phone: string): SmsResult {
+  const status = SendStatusSet?.find(({ PhoneNumber }) => PhoneNumber === phone)
   if (!status || typeof status.Code !== 'string') {
     throw new ConnectorFailure({ kind: 'GARBAGE', port: 'sms', code: 'UNREADABLE', message: 'sms SendSms: answer cannot be read' })
   }
@@ -95,17 +71,4 @@ function readReceipts(body: Buffer): SmsReceipt[] | null {
   const rows = rowsOf(body)
   if (!rows?.every(({ sid, mobile, report_status: status }) => typeof sid === 'string' && sid !== '' && typeof mobile === 'string' && (status === 'SUCCESS' || status === 'FAIL'))) return null
   return rows.map(({ sid, mobile, report_status: status, errmsg }) => ({ serialNo: sid as string, phone: mobile as string, delivered: status === 'SUCCESS', code: typeof errmsg === 'string' ? errmsg.slice(0, 60) : 'UNKNOWN' }))
-}
-
-function failureOf(code: string): ConnectorFailure {
-  const kind: FailureKind = code.startsWith('RequestLimitExceeded') ? 'UNAVAILABLE' : code.startsWith('InternalError') ? 'TIMEOUT' : 'REFUSED'
-  return new ConnectorFailure({ kind, port: 'sms', code, message: `sms SendSms: ${code}` })
-}
-
-function parse(body: Buffer): WireAnswer | null {
-  try {
-    return JSON.parse(body.toString('utf8')) as WireAnswer
-  } catch {
-    return null
-  }
 }

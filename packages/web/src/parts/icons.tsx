@@ -29,6 +29,7 @@ export const ChevronRightIcon = /* @__PURE__ */ drawn('ChevronRightIcon', () => 
 export const ChevronLeftIcon = /* @__PURE__ */ drawn('ChevronLeftIcon', () => <path d="m14.8 5-7 7 7 7" />)
 export const ArrowUpIcon = /* @__PURE__ */ drawn('ArrowUpIcon', () => <path d="M12 19V5M6.4 10.4 12 4.8l5.6 5.6" />)
 export const ArrowDownIcon = /* @__PURE__ */ drawn('ArrowDownIcon', () => <path d="M12 5v14M6.4 13.6l5.6 5.6 5.6-5.6" />)
+export const DragIcon = /* @__PURE__ */ drawn('DragIcon', () => <path d="M5 8.4h14M5 12h14M5 15.6h14" />)
 export const QrCodeIcon = /* @__PURE__ */ drawn('QrCodeIcon', () => <><rect x="4" y="4" width="6" height="6" rx="1" /><rect x="14" y="4" width="6" height="6" rx="1" /><rect x="4" y="14" width="6" height="6" rx="1" /><path d="M14 14h2.4v2.4M20 14v2.4M14 20h2.4M20 19.4v.6" /></>)
 export const LargeTextIcon = /* @__PURE__ */ drawn('LargeTextIcon', () => <path d="m3.4 19 5.2-14 5.2 14M5.2 14.4h6.8M16.6 9.4h5M19.1 6.9v5" />)
 export const SwapIcon = /* @__PURE__ */ drawn('SwapIcon', () => <path d="M4 9h15.4l-4-4.2M20 15H4.6l4 4.2" />)

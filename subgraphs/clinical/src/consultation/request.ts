@@ -1,7 +1,7 @@
 import { and, eq, getTableColumns, inArray } from 'drizzle-orm'
 import type { PatientViewer } from '@hospital/access/viewer'
 import { requireOpen } from '@hospital/configuration/business'
-import { startingPatient } from '@hospital/configuration/new-service'
+import { requireProven, startingPatient } from '@hospital/configuration/new-service'
 import { hospitalDay } from '@hospital/database/clock'
 import { isId, newId, newNumber } from '@hospital/database/identifier'
 import type { AttachedFile } from '@hospital/events/catalogue'
@@ -27,7 +27,7 @@ const MOST_ATTACHMENTS = 9
 
 /**
  * Asks a doctor: takes one of the day's places and waits for the payment.
- * Refuses RESTRICTED, REAL_NAME_REQUIRED, BUSINESS_CLOSED, NOT_FOUND (a person of another account), DESCRIPTION_INVALID, INVALID_INPUT, UPLOAD_INVALID, CONSENT_REQUIRED, CONSENT_OUTDATED,
+ * Refuses RESTRICTED, REAL_NAME_REQUIRED, IDENTITY_REQUIRED, BUSINESS_CLOSED, NOT_FOUND (a person of another account), DESCRIPTION_INVALID, INVALID_INPUT, UPLOAD_INVALID, CONSENT_REQUIRED, CONSENT_OUTDATED,
  * CONSULTATION_CLOSED, CONSULTATION_OUT_OF_HOURS, CONSULTATION_LIMIT, CONSULTATION_DUPLICATE (with the running one's id).
  */
 export async function requestConsultation(ctx: ClinicalContext, input: RequestConsultationInput): Promise<ConsultationRow> {
@@ -35,7 +35,9 @@ export async function requestConsultation(ctx: ClinicalContext, input: RequestCo
   const description = checkDescription(input.description)
   const attachments = await checkAttachments(ctx, input.uploadReceipts)
   const service = await getOpenService(ctx, input)
-  await requireOpen(ctx, configuration, 'TEXT_CONSULTATION', await institutionOf(ctx, input.practitionerId))
+  const institutionId = await institutionOf(ctx, input.practitionerId)
+  await requireOpen(ctx, configuration, 'TEXT_CONSULTATION', institutionId)
+  await requireProven(ctx, configuration, viewer, input.patientId, 'consultation.faceCheck', institutionId)
   const consentVersion = await requireConsent(ctx, input.consentId, input.patientId, input.kind)
   const { patientId, consentId } = input
   try {

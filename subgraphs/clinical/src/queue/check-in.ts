@@ -1,6 +1,6 @@
 import { eq, sql } from 'drizzle-orm'
 import { Refusal } from '@hospital/subgraph/refusal'
-import { enqueue, inTransaction } from '@hospital/subgraph/transaction'
+import { emit, enqueue, inTransaction } from '@hospital/subgraph/transaction'
 import { applyTransition } from '@hospital/subgraph/transitions'
 import { asHouse, type ClinicalContext } from '../context.ts'
 import { appointmentEntity, getAppointment, type AppointmentRow } from '../registration/appointment.ts'
@@ -76,5 +76,6 @@ async function takeNumber(tx: ClinicalContext, { id, scheduleId, patientId, acco
     priorityClass: tx.now() > endsAt ? LATE : IN_TIME, rank: await rankAtEnd(tx, queueId), checkedInAt: tx.now(),
   }).returning()
   await enqueue(tx, 'reportVisit', { appointmentId: id }, { key: id })
+  await emit(tx, 'appointment.advanced', { appointmentId: id, patientId, step: 'CHECKED_IN', at: tx.now().toISOString() })
   return row!
 }

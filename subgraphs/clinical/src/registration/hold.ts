@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm'
 import type { PatientViewer } from '@hospital/access/viewer'
 import { requireOpen } from '@hospital/configuration/business'
-import { startingPatient } from '@hospital/configuration/new-service'
+import { requireProven, startingPatient } from '@hospital/configuration/new-service'
 import type { HisAppointment } from '@hospital/connectors/his/port'
 import { Refusal } from '@hospital/subgraph/refusal'
 import { enqueue, inTransaction } from '@hospital/subgraph/transaction'
@@ -23,13 +23,14 @@ export interface HoldAppointment {
 
 /**
  * Holds a place for a person until it is paid for: here first, then in the HIS, then the order falls due. Whatever fails on the way, neither
- * side keeps a place and no fee arises. Refuses RESTRICTED, REAL_NAME_REQUIRED, BUSINESS_CLOSED, NOT_FOUND, SLOT_STOPPED, SLOT_PAST, SLOT_FULL, APPOINTMENT_DUPLICATE,
+ * side keeps a place and no fee arises. Refuses RESTRICTED, REAL_NAME_REQUIRED, IDENTITY_REQUIRED, BUSINESS_CLOSED, NOT_FOUND, SLOT_STOPPED, SLOT_PAST, SLOT_FULL, APPOINTMENT_DUPLICATE,
  * APPOINTMENT_LIMIT, HIS_RECORD_REQUIRED, HIS_UNAVAILABLE, HIS_REFUSED.
  */
 export async function holdAppointment(ctx: ClinicalContext, input: HoldAppointment): Promise<AppointmentRow> {
   const viewer = await requireOwnPatient(ctx, input.patientId)
   const { clinic, segment } = await getSegment(ctx, input.slotId)
   await requireOpen(ctx, configuration, 'REGISTRATION', clinic.institutionId)
+  await requireProven(ctx, configuration, viewer, input.patientId, 'registration.faceCheck', clinic.institutionId)
   const hisPatientId = segment.hisId === null ? null : await getHisPatientId(ctx, input.patientId)
   const held = await keepHold(ctx, { accountId: viewer.accountId, patientId: input.patientId, clinic, segment })
   if (segment.hisId === null || hisPatientId === null) return held

@@ -31,6 +31,7 @@ export async function book(tx: ClinicalContext, id: string, patch: Partial<Appoi
   if (!booked) return
   const dayAfter = addDays(booked.day, 1)
   await enqueue(tx, 'closeDay', { appointmentId: id }, { runAt: hospitalInstant(dayAfter), key: id })
+  await emit(tx, 'appointment.advanced', { appointmentId: id, patientId: booked.patientId, step: 'BOOKED', at: tx.now().toISOString() })
   await tellAccount(tx, booked, 'appointment.booked', {})
   const [clinic] = await tx.db.select({ stopped: schedule.stopped }).from(schedule).where(eq(schedule.id, booked.scheduleId))
   if (clinic!.stopped) await enqueue(tx, 'stopAppointments', { scheduleId: booked.scheduleId }, { key: booked.scheduleId })

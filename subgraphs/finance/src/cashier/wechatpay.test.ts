@@ -88,7 +88,7 @@ test('[B1-03] callbacks that are forged, tampered with, stale or signed by anoth
   await outside.control('wechatpay/hold', { hold: false })
   await becomes(id, 'PAID')
   for (let i = 0; i < 3; i++) expect(await outside.control(`wechatpay/callbacks/${payment.number}`, { trick: 'duplicate' })).toMatchObject({ status: 204 })
-  const paid = (await finance.waitingJobs()).filter(({ task, payload }) => task.endsWith('.on.order.paid') && (payload.data as { orderId: string }).orderId === id)
+  const paid = (await finance.waitingJobs()).filter(({ task, payload }) => task === 'clinical.on.order.paid' && (payload.data as { orderId: string }).orderId === id)
   expect(paid).toHaveLength(1)
 })
 

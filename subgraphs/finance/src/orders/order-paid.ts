@@ -21,8 +21,8 @@ export async function takePaid(tx: Context, { orderId, paymentId, paymentNumber,
   if (!paid) return false
   await claim(tx, paid, paymentId)
   await book(tx, { fact: 'ORDER_PAID', factId: orderId, debit: 'PATIENT_PREPAID', credit: 'ORDER_LIABILITY', amountFen: paid.amountFen, orderId, paymentId, memo: `订单 ${paid.number} 支付` })
-  const { subjectType, subjectId, amountFen } = paid
-  await emit(tx, 'order.paid', { orderId, subjectType, subjectId, amountFen, paymentNumber, paidAt: paidAt.toISOString() })
+  const { subjectType, subjectId, amountFen, patientId } = paid
+  await emit(tx, 'order.paid', { orderId, ...(patientId && { patientId }), subjectType, subjectId, amountFen, paymentNumber, paidAt: paidAt.toISOString() })
   if (amountFen > 0) await announcePaid(tx, paid)
   return true
 }

@@ -12,6 +12,7 @@ import { gathering } from '@hospital/subgraph/gathering'
 import { Refusal } from '@hospital/subgraph/refusal'
 import { emit, inTransaction } from '@hospital/subgraph/transaction'
 import { configuration } from '../configuration.ts'
+import { currentProofs, type ProofRow } from '../identity/proof.ts'
 import { account, patient, session } from '../tables.ts'
 import { phoneFrom } from './phone.ts'
 import { redeemCode } from './sms-code.ts'
@@ -92,18 +93,22 @@ const readViewer = gathering(async (ctx: Context, sessionIds: readonly string[])
   const persons = await ctx.db.select({ id: patient.id, accountId: patient.accountId, relationship: patient.relationship }).from(patient)
     .where(and(inArray(patient.accountId, [...accounts.keys()]), isNull(patient.removedAt)))
   const personsOf = Map.groupBy(persons, ({ accountId }) => accountId)
+  const proofs = await currentProofs(ctx, persons.map(({ id }) => id))
   return sessionIds.map((id) => {
     const live = sessions.get(id)
     const own = live && accounts.get(live.subjectId)
-    return own && viewOf(ctx, live, own, personsOf.get(own.id) ?? [])
+    return own && viewOf(ctx, live, own, personsOf.get(own.id) ?? [], proofs)
   })
 }, { most: 100, atOnce: 2 })
 
-function viewOf(ctx: Context, live: SessionRow, own: AccountRow, persons: readonly { id: string; relationship: string }[]): SessionView {
+
+function viewOf(ctx: Context, live: SessionRow, own: AccountRow, persons: readonly { id: string; relationship: string }[], proofs: ReadonlyMap<string, ProofRow>): SessionView {
+  const proven = persons.flatMap(({ id }) => (proofs.has(id) ? [[id, proofs.get(id)!.expiresAt.toISOString()] as const] : []))
   const named = persons.some(({ relationship }) => relationship === 'SELF')
   return {
     viewer: {
-      kind: 'PATIENT', sessionId: live.id, accountId: own.id, permissions: BUILT_IN_ROLES.PATIENT, patientIds: persons.map(({ id }) => id),
+      kind: 'PATIENT', sessionId: live.id, accountId: own.id, permissions: BUILT_IN_ROLES.PATIENT, patientIds: persons.map(({ id }) => id), terminal: terminalOf(live.userAgent),
+      ...(proven.length && { proven: Object.fromEntries(proven) }),
       ...(isRestricted(ctx, own) && { restrictedUntil: own.restrictedUntil!.toISOString(), ...(own.restrictionReason && { restrictionReason: own.restrictionReason }) }),
       ...(!named && { unnamedAt: terminalOf(live.userAgent) }),
     },

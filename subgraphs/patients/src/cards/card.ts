@@ -1,5 +1,6 @@
 import { and, asc, eq, inArray, max, sql } from 'drizzle-orm'
 import { decryptPersonal } from '@hospital/access/personal-data'
+import type { Viewer } from '@hospital/access/viewer'
 import type { HisCard } from '@hospital/connectors/his/port'
 import { isId } from '@hospital/database/identifier'
 import { batch } from '@hospital/subgraph/schema'
@@ -19,6 +20,12 @@ export async function findCards(ctx: Context, ids: readonly string[]): Promise<C
   const persons = new Set((await findPatients(ctx, cards.map(({ patientId }) => patientId))).map(({ id }) => id))
   return cards.filter(({ patientId }) => persons.has(patientId))
 }
+
+/** Four places at either end, where that leaves something to hide. */
+export const maskedNumberOf = ({ number }: CardRow) => (number.length > 8 ? `${number.slice(0, 4)}****${number.slice(-4)}` : `****${number.slice(-4)}`)
+
+/** Who runs the platform has no use for a whole card number. */
+export const numberFor = (viewer: Viewer, card: CardRow) => (viewer.kind === 'ADMINISTRATOR' ? maskedNumberOf(card) : card.number)
 
 /** The cards of a person that the caller has already been shown, in their order. */
 export async function listCardsOf(ctx: Context, patientId: string): Promise<CardRow[]> {

@@ -12,9 +12,6 @@ export class PatientCard {
   @Field(() => CardKind)
   kind!: keyof typeof CardKind
 
-  @Field(() => String)
-  number!: string
-
   @Field(() => Boolean)
   isDefault!: boolean
 

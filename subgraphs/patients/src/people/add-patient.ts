@@ -14,6 +14,7 @@ import { mergeCards } from '../cards/card.ts'
 import { configuration } from '../configuration.ts'
 import type { PatientsContext } from '../context.ts'
 import { patient } from '../tables.ts'
+import { readGuardian, type Guardian, type GuardianForm } from './guardian.ts'
 import { recordInHis } from './his-record.ts'
 import { ADULT_AGE, ageOn, readIdCard, type IdCard } from './id-card.ts'
 import { lockAccount, refuseSecondSelf, type PatientRow, type Relationship } from './patient.ts'
@@ -24,7 +25,7 @@ export interface AddPatient {
   idCard: string
   phone?: string | null
   relationship: Relationship
-  guardian?: { name: string; idCard: string; phone: string } | null
+  guardian?: GuardianForm | null
 }
 
 /** What was written on the form, read and found good. */
@@ -33,7 +34,7 @@ export interface Person {
   idCard: IdCard
   phone?: string
   relationship: Relationship
-  guardian?: { name: string; idCard: IdCard; phone: string }
+  guardian?: Guardian
 }
 
 /**
@@ -56,13 +57,7 @@ export function readPerson({ name, idCard, phone, relationship, guardian }: AddP
   const person: Person = { name: personName(name), idCard: readIdCard(idCard, today), relationship, ...(phone && { phone: phoneFrom(phone) }) }
   if (ageOn(person.idCard.birthDate, today) >= ADULT_AGE) return person
   if (!guardian) throw new Refusal('GUARDIAN_REQUIRED', { details: { field: 'guardian' } })
-  return { ...person, guardian: readGuardian(guardian, person, today) }
-}
-
-function readGuardian(guardian: NonNullable<AddPatient['guardian']>, ward: Person, today: string) {
-  const idCard = readIdCard(guardian.idCard, today, 'guardian.idCard')
-  if (idCard.number === ward.idCard.number || ageOn(idCard.birthDate, today) < ADULT_AGE) throw new Refusal('GUARDIAN_INVALID', { details: { field: 'guardian.idCard' } })
-  return { name: personName(guardian.name, 'guardian.name'), idCard, phone: phoneFrom(guardian.phone, 'guardian.phone') }
+  return { ...person, guardian: readGuardian(guardian, person.idCard.number, today) }
 }
 
 /** Refuses PATIENT_EXISTS, PATIENT_LIMIT; answers the row of the same person, removed before. Locks the account. */

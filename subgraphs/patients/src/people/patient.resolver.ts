@@ -23,7 +23,7 @@ export class PatientResolver {
     return addPatient(ctx, input)
   }
 
-  @Mutation(() => Patient, { description: 'Changes phone or relationship.' })
+  @Mutation(() => Patient, { description: 'Changes phone, relationship, or a minor\'s guardian.' })
   @Can('patient:manage')
   updatePatient(@Arg('input', () => UpdatePatientInput) input: UpdatePatientInput, @Ctx() ctx: PatientsContext) {
     return updatePatient(ctx, input)

@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, exists, gt, inArray, isNull, sql, type SQL } from 'drizzle-orm'
 import { decryptPersonal, encryptPersonal, maskIdCard, maskPhone } from '@hospital/access/personal-data'
 import { can, type Viewer } from '@hospital/access/viewer'
+import { hospitalDay } from '@hospital/database/clock'
 import { isId } from '@hospital/database/identifier'
 import { refreshViewersOf } from '@hospital/sessions/session'
 import { audit } from '@hospital/subgraph/audit'
@@ -9,7 +10,10 @@ import { Refusal } from '@hospital/subgraph/refusal'
 import { inTransaction, violatedConstraint } from '@hospital/subgraph/transaction'
 import { realm } from '../accounts/account.ts'
 import { phoneFrom } from '../accounts/phone.ts'
+import { voidProofs } from '../identity/proof.ts'
 import { account, careRelation, patient } from '../tables.ts'
+import { readGuardian, type GuardianForm } from './guardian.ts'
+import { ADULT_AGE, ageOn } from './id-card.ts'
 
 export type PatientRow = typeof patient.$inferSelect
 export type Relationship = PatientRow['relationship']
@@ -56,17 +60,40 @@ export async function lockAccount(tx: Context, accountId: string) {
   return row
 }
 
-/** Changes phone or relationship; name and id card are what HIS's record stands on. Refuses NOT_FOUND, PHONE_INVALID, INVALID_INPUT (a second SELF). */
-export async function updatePatient(ctx: Context, input: { id: string; phone?: string | null; relationship?: Relationship | null }): Promise<PatientRow> {
+export interface UpdatePatient {
+  id: string
+  phone?: string | null
+  relationship?: Relationship | null
+  guardian?: GuardianForm | null
+}
+
+/**
+ * Changes phone, relationship or a minor's guardian, who then proves the child anew; name and id card are what HIS's record stands on.
+ * Refuses NOT_FOUND, PHONE_INVALID, INVALID_INPUT (a second SELF, a guardian of an adult), GUARDIAN_INVALID, ID_CARD_INVALID, NAME_INVALID.
+ */
+export async function updatePatient(ctx: Context, input: UpdatePatient): Promise<PatientRow> {
   const phone = input.phone ? phoneFrom(input.phone) : undefined
   return inTransaction(ctx, async (tx) => {
-    const { id } = await getOwnPatient(tx, input.id)
-    const patch = { ...(phone && { phoneSealed: encryptPersonal(tx.keys, phone) }), ...(input.relationship && { relationship: input.relationship }) }
+    const person = await getOwnPatient(tx, input.id)
+    const { id } = person
+    const guardian = input.guardian && guardianPatch(tx, person, input.guardian)
+    const patch = { ...(phone && { phoneSealed: encryptPersonal(tx.keys, phone) }), ...(input.relationship && { relationship: input.relationship }), ...guardian }
     if (!Object.keys(patch).length) return getPatient(tx, id)
     const [row] = await tx.db.update(patient).set(patch).where(eq(patient.id, id)).returning()
-    await audit(tx, 'patient.updated', { subjectType: 'Patient', subjectId: id, after: { fields: [phone && 'phone', input.relationship && 'relationship'].filter(Boolean) } })
+    if (guardian) {
+      await voidProofs(tx, id)
+      await refreshViewersOf(tx, realm, person.accountId)
+    }
+    await audit(tx, 'patient.updated', { subjectType: 'Patient', subjectId: id, after: { fields: [phone && 'phone', input.relationship && 'relationship', guardian && 'guardian'].filter(Boolean) } })
     return row!
   }).catch(refuseSecondSelf)
+}
+
+function guardianPatch(tx: Context, { birthDate, idCardSealed }: PatientRow, form: GuardianForm) {
+  const today = hospitalDay(tx.now())
+  if (ageOn(birthDate, today) >= ADULT_AGE) throw new Refusal('INVALID_INPUT', { message: '该就诊人已成年，不需要监护人。', details: { field: 'guardian' } })
+  const { name, idCard, phone } = readGuardian(form, decryptPersonal(tx.keys, idCardSealed), today)
+  return { guardianName: name, guardianIdCardSealed: encryptPersonal(tx.keys, idCard.number), guardianPhoneSealed: encryptPersonal(tx.keys, phone) }
 }
 
 export function refuseSecondSelf(error: unknown): never {
@@ -84,6 +111,7 @@ export function removePatient(ctx: Context, id: string): Promise<boolean> {
       .where(and(eq(patient.id, id), isNull(patient.removedAt), sql`not exists ${openCare}`)).returning({ id: patient.id })
     if (!removed) throw new Refusal('PATIENT_IN_USE')
     if (isDefault) await chooseDefault(tx, accountId)
+    await voidProofs(tx, id)
     await refreshViewersOf(tx, realm, accountId)
     await audit(tx, 'patient.removed', { subjectType: 'Patient', subjectId: id })
     return true

@@ -81,4 +81,7 @@ export class UpdatePatientInput {
 
   @Field(() => RelationshipEnum, { nullable: true })
   relationship?: RelationshipName | null
+
+  @Field(() => GuardianInput, { nullable: true, description: 'Takes the place of a minor\'s guardian, who then proves the child anew.' })
+  guardian?: GuardianInput | null
 }

@@ -3,9 +3,11 @@ import { notFound } from 'next/navigation'
 import { GraphProvider } from '@hospital/web/parts/graph-provider'
 import { CardIcon } from '@hospital/web/parts/icons'
 import { Empty } from '@hospital/web/parts/states'
+import { BarCode } from '@/cards/bar-code'
 import { CardList } from '@/cards/card-list'
+import { CardNumber } from '@/cards/card-number'
 import { cardWords } from '@/cards/card-words'
-import { BarCode, QrCode } from '@/cards/codes'
+import { QrCode } from '@/cards/qr-code'
 import { NavBar } from '@/frame/nav-bar'
 import { mustRead } from '@/graph'
 import { PersonCardsDocument, PersonsWithCardsDocument, type CardFragment } from '@/graphql/graphql'
@@ -45,14 +47,14 @@ export default async function CardsOfPersonPage({ params, searchParams }: Props)
   )
 }
 
-function CardFace({ card: { kind, number }, name, code }: { card: CardFragment; name: string; code: string }) {
+function CardFace({ card: { id, kind, number, maskedNumber }, name, code }: { card: CardFragment; name: string; code: string }) {
   return (
     <section className={`ih-card ${styles.face}`} aria-label={`${name}的${cardWords[kind]}`}>
       <h2>{name} {cardWords[kind]}</h2>
       <p>在挂号、缴费、取药、检查时出示</p>
       {code !== 'BAR' && <QrCode text={number} className={styles.qr} />}
       {code !== 'QR' && <BarCode text={number} className={styles.bars} />}
-      <p className={styles.number}>{number}</p>
+      <CardNumber key={id} number={number} masked={maskedNumber} />
     </section>
   )
 }

@@ -1,5 +1,7 @@
 import type { Values } from './field.ts'
 import type { ModuleDeclaration } from './module.ts'
+import { articles } from './modules/articles.ts'
+import { banner } from './modules/banner.ts'
 import { bills } from './modules/bills.ts'
 import { consultations } from './modules/consultations.ts'
 import { doctors } from './modules/doctors.ts'
@@ -22,7 +24,7 @@ import { todos } from './modules/todos.ts'
 export const MODULES = {
   PERSON: person, SEARCH: search, GRID: grid, LINKS: links, TODOS: todos,
   DOCTORS: doctors, TODAY: today, QUEUE: queue, BILLS: bills, CONSULTATIONS: consultations, HOMECARE: homecare, PERSONS: persons, ORDERS: orders,
-  NOTICE: notice, LINE: line, IMAGE: image, PHONE: phone,
+  NOTICE: notice, LINE: line, IMAGE: image, BANNER: banner, ARTICLES: articles, PHONE: phone,
 } as const satisfies Record<string, ModuleDeclaration>
 
 export type ModuleKind = keyof typeof MODULES

@@ -25,6 +25,10 @@ export const ROUTES = {
   '/homecare': { word: '护理到家', hint: '护士上门', icon: 'HOME_HEART', business: 'HOMECARE' },
   '/patients': { word: '就诊人', hint: '管理家人', icon: 'USERS' },
   '/cards': { word: '就诊卡', hint: '出示就诊码', icon: 'CARD' },
+  '/health-card': { word: '电子健康卡', hint: '出示动态码', icon: 'QR_CODE' },
+  '/articles': { word: '健康资讯', hint: '科普、讲座', icon: 'DOCUMENT' },
+  '/site': { word: '医院介绍', hint: '科室、专家、流程', icon: 'BUILDING' },
+  '/help': { word: '帮助与反馈', hint: '常见问题、客服', icon: 'HELP' },
   '/messages': { word: '消息', hint: '通知、医生回复', icon: 'BELL' },
   '/mine': { word: '我的', hint: '账号与设置', icon: 'USER' },
 } as const satisfies Record<string, Route>

@@ -31,7 +31,7 @@ const ADMISSION = '请携带住院证、身份证、医保卡与近期检查资�
 /** Pages to start from, by kind; the first is what holds where a hospital has published none. */
 export const TEMPLATES: Readonly<Record<PageKind, readonly [Template, ...Template[]]>> = {
   HOME: [
-    { key: 'standard', label: '标准首页', hint: '就诊人、搜索、宫格、待办与医生', content: page(['PERSON', 'SEARCH', ['GRID', { entries: SERVICES }], 'TODOS', 'DOCTORS']) },
+    { key: 'standard', label: '标准首页', hint: '就诊人、搜索、宫格、待办与医生', content: page(['PERSON', 'SEARCH', ['GRID', { entries: SERVICES }], 'TODOS', 'DOCTORS', 'BANNER', 'ARTICLES']) },
     { key: 'brief', label: '简洁首页', hint: '待办在前，三列大图标', content: page(['PERSON', 'TODOS', ['GRID', { columns: '3', entries: SERVICES.slice(0, 6) }], 'PHONE']) },
     { key: 'service', label: '服务分组', hint: '门诊、线上与就医须知分组', content: page(['PERSON', 'SEARCH', 'TODOS', ['GRID', { title: '门诊服务', look: 'PLAIN', entries: to('/booking', '/queue', '/appointments', '/orders') }], ['GRID', { title: '线上服务', look: 'PLAIN', entries: to('/consultations/doctors', '/consultations', '/homecare', '/internet-hospital') }], 'DOCTORS', 'NOTICE']) },
   ],
@@ -48,8 +48,8 @@ export const TEMPLATES: Readonly<Record<PageKind, readonly [Template, ...Templat
     { key: 'doctors', label: '医生优先', hint: '先选医生，再看我的咨询', content: page(['DOCTORS', 'CONSULTATIONS', ['LINKS', { entries: to('/consultations/doctors', '/homecare') }]]) },
   ],
   MINE: [
-    { key: 'cards', label: '卡片式', hint: '就诊人、订单与健康服务分成卡片', content: page(['PERSONS', 'ORDERS', ['GRID', { title: '健康服务', look: 'PLAIN', entries: to('/cards', '/consultations', '/queue', '/homecare') }]], { layout: 'CARDS' }) },
-    { key: 'list', label: '列表式', hint: '一行一项，字大易找', content: page(['PERSONS', 'ORDERS', ['LINKS', { title: '健康服务', entries: to('/cards', '/consultations', '/queue', '/homecare') }]], { layout: 'LIST' }) },
+    { key: 'cards', label: '卡片式', hint: '就诊人、订单与健康服务分成卡片', content: page(['PERSONS', 'ORDERS', ['GRID', { title: '健康服务', look: 'PLAIN', entries: to('/cards', '/health-card', '/consultations', '/queue', '/homecare') }]], { layout: 'CARDS' }) },
+    { key: 'list', label: '列表式', hint: '一行一项，字大易找', content: page(['PERSONS', 'ORDERS', ['LINKS', { title: '健康服务', entries: to('/cards', '/health-card', '/consultations', '/queue', '/homecare') }]], { layout: 'LIST' }) },
   ],
   SPLASH: [
     { key: 'welcome', label: '欢迎语', hint: '一句问候，三秒后进入首页', content: page([['LINE', { title: '守护您的每一次就诊', body: '预约挂号、图文咨询、排队候诊，一部手机就能办。', align: 'CENTER', card: false }]], { shown: false }) },

@@ -59,7 +59,7 @@ describe('[A6-01] [A2-03] the home page', () => {
   it('starts from a template; a draft is seen by whoever holds its token and by no patient until it is published', async () => {
     const before = await pageOf('HOME')
     expect(before.version).toBe(1)
-    expect(kindsOn(before)).toEqual(['PERSON', 'SEARCH', 'GRID', 'TODOS', 'DOCTORS'])
+    expect(kindsOn(before)).toEqual(['PERSON', 'SEARCH', 'GRID', 'TODOS', 'DOCTORS', 'BANNER', 'ARTICLES'])
     const draft = await save('HOME', contentOf('GRID', 'PERSON', 'NOTICE'))
     expect(draft).toMatchObject({ unpublished: true, source: 'OWN', published: { number: 1 }, problems: [] })
     expect(kindsOn(await pageOf('HOME'))).toEqual(kindsOn(before))
@@ -75,7 +75,7 @@ describe('[A6-01] [A2-03] the home page', () => {
     const { id, draftVersion } = await design('HOME')
     const { rollBackPage } = await operator.mutate(ROLL_BACK, { id, number: 1, draftVersion })
     expect(rollBackPage.versions.nodes[0]).toMatchObject({ number: 3, restored: 1 })
-    expect(kindsOn(await pageOf('HOME'))).toEqual(['PERSON', 'SEARCH', 'GRID', 'TODOS', 'DOCTORS'])
+    expect(kindsOn(await pageOf('HOME'))).toEqual(['PERSON', 'SEARCH', 'GRID', 'TODOS', 'DOCTORS', 'BANNER', 'ARTICLES'])
     expect((await operator.mutate(PUBLISH, { id, draftVersion: rollBackPage.draftVersion })).publishPage.versions.totalCount).toBe(3)
     expect(await operator.refused(ROLL_BACK, { id, number: 99, draftVersion: rollBackPage.draftVersion })).toBe('NOT_FOUND')
     await expect(hospital.sql`update platform.page_version set number = 9 where page_id = ${id}`).rejects.toThrow('append-only')

@@ -6,8 +6,8 @@ import styles from './banner-strip.module.css'
 
 type Banner = BannersQuery['banners'][number]
 
-/** What the hospital shows at a place of the pages now; nothing where it shows nothing, or where that cannot be read. Counts itself as seen, without a script. */
-export async function BannerStrip({ position }: { position: BannerPosition }) {
+/** What the hospital shows at a place of the pages now; nothing where it shows nothing, or where that cannot be read. Counts itself as seen, without a script, but in a preview. */
+export async function BannerStrip({ position, counted = true }: { position: BannerPosition; counted?: boolean }) {
   const { data } = await read(BannersDocument, { position, terminal: await terminalHere() })
   const banners = data?.banners ?? []
   if (banners.length === 0) return null
@@ -28,7 +28,7 @@ export async function BannerStrip({ position }: { position: BannerPosition }) {
         ))}
       </ul>
       {/* Asked for when it comes into view, anew with every page. */}
-      <img className={styles.seen} src={`/seen?banners=${banners.map(({ id }) => id).join(',')}&at=${hospitalNow().getTime()}`} alt="" width={1} height={1} loading="lazy" />
+      {counted && <img className={styles.seen} src={`/seen?banners=${banners.map(({ id }) => id).join(',')}&at=${hospitalNow().getTime()}`} alt="" width={1} height={1} loading="lazy" />}
     </section>
   )
 }

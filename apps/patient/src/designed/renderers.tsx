@@ -1,5 +1,7 @@
 import type { ModuleKind } from '@hospital/pages/modules'
 import type { Renderer } from './module-props'
+import { Articles } from './modules/articles'
+import { Banner } from './modules/banner'
 import { Bills } from './modules/bills'
 import { Consultations } from './modules/consultations'
 import { Doctors } from './modules/doctors'
@@ -22,5 +24,5 @@ import { Todos } from './modules/todos'
 export const RENDERERS: { readonly [Kind in ModuleKind]: Renderer<Kind> } = {
   PERSON: Person, SEARCH: Search, GRID: Grid, LINKS: Links, TODOS: Todos,
   DOCTORS: Doctors, TODAY: Today, QUEUE: Queue, BILLS: Bills, CONSULTATIONS: Consultations, HOMECARE: Homecare, PERSONS: Persons, ORDERS: Orders,
-  NOTICE: Notice, LINE: Line, IMAGE: Image, PHONE: Phone,
+  NOTICE: Notice, LINE: Line, IMAGE: Image, BANNER: Banner, ARTICLES: Articles, PHONE: Phone,
 }

@@ -14,8 +14,8 @@ export async function tellKeeping(hospital: TestHospital, practitionerId: string
   const { saveDictionaryEntry } = await operator.mutate('mutation ($input: SaveDictionaryEntryInput!) { saveDictionaryEntry(input: $input) { id } }', { input: entry })
   const { me } = await (await hospital.signInPatient('13911115555')).query('{ me { id } }')
   const { addToBlacklist } = await operator.mutate('mutation ($input: AddToBlacklistInput!) { addToBlacklist(input: $input) { id } }', { input: { accountId: me.id, lastDay: addDays(today, 30), reason: '多次爽约' } })
-  const uploadReceipt = await keepUpload(hospital.installation, { owner: `practitioner:${practitionerId}`, now: hospital.clock.now() })
+  const paper = async (kind: string) => ({ kind, uploadReceipt: await keepUpload(hospital.installation, { owner: `practitioner:${practitionerId}`, now: hospital.clock.now() }) })
   const { applyForQualification } = await doctor.mutate('mutation ($input: ApplyForQualificationInput!) { applyForQualification(input: $input) { id } }',
-    { input: { title: '主任医师', licenceNumber: '110330000088', documents: [{ kind: 'PRACTICE_LICENCE', uploadReceipt }] } })
+    { input: { title: '主任医师', licenceNumber: '110330000088', independentSince: '2010-07-01', documents: [await paper('PRACTICE_LICENCE'), await paper('INSTITUTION_CONSENT')] } })
   return { ApiClient: createApiClient.client.id, Supplier: createSupplier.id, DictionaryEntry: saveDictionaryEntry.id, BlacklistEntry: addToBlacklist.id, PractitionerApplication: applyForQualification.id }
 }

@@ -54,11 +54,11 @@ async function reset(key: string, place: { institutionId?: string; terminal?: st
   const { revision } = key.startsWith('terminal.') ? await terminalAt(key, place.terminal) : await settingAt(key, place.institutionId)
   await operator.mutate(RESET, { input: { key, revision, ...place } })
 }
-/** Another one each time. */
+/** Another one each time; never a last place, which a hold before the news of a setting would take. */
 let taken = 0
 async function freeSlot(): Promise<string> {
   const { schedules } = await hospital.anonymous.query('query ($d: ID!, $day: Date!) { schedules(departmentId: $d, day: $day) { slots { id startsAt remaining } } }', { d: departmentId, day: addDays(today, 1) })
-  return schedules.flatMap(({ slots }: { slots: { id: string; remaining: number }[] }) => slots).filter(({ remaining }: { remaining: number }) => remaining > 0).at(-1 - taken++).id
+  return schedules.flatMap(({ slots }: { slots: { id: string; remaining: number }[] }) => slots).filter(({ remaining }: { remaining: number }) => remaining > 1).at(-1 - taken++).id
 }
 const problemOf = async (client: TestClient, source: string, variables?: object) => (await client.send(source, variables as never)).errors?.[0]
 /** What the event brings is in force within a moment, everywhere. */

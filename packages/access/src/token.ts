@@ -1,10 +1,11 @@
-import { SignJWT, jwtVerify, type CryptoKey, type JWTPayload } from 'jose'
+import type { webcrypto } from 'node:crypto'
+import { SignJWT, jwtVerify, type JWTPayload } from 'jose'
 import type { Viewer } from './viewer.ts'
 
-const imported = new Map<string, Promise<CryptoKey>>()
+const imported = new Map<string, Promise<webcrypto.CryptoKey>>()
 
 /** Imported once: of bytes jose makes a key anew for every token, which costs more than the signature. */
-function keyOf(key: string): Promise<CryptoKey> {
+function keyOf(key: string): Promise<webcrypto.CryptoKey> {
   const known = imported.get(key) ?? crypto.subtle.importKey('raw', Buffer.from(key, 'base64url'), { name: 'HMAC', hash: 'SHA-256' }, false, ['sign', 'verify'])
   imported.set(key, known)
   return known

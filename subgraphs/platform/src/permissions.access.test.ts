@@ -3,7 +3,8 @@ import { BUILT_IN_ROLES } from '@hospital/access/roles'
 import { rootPermissions } from '@hospital/subgraph/permission'
 import { definition } from './subgraph.ts'
 
-const EVERYBODY = ['institutions', 'institution', 'department', 'departments', 'practitioner', 'practitioners', 'text', 'dictionary', 'terminalFlow', 'page', 'previewPage', 'helpPage', 'faqs']
+const READERS = ['article', 'articleCategories', 'articles', 'banners', 'followBanner', 'noteArticleRead', 'noteBannersSeen', 'sitePages']
+const EVERYBODY = ['institutions', 'institution', 'department', 'departments', 'practitioner', 'practitioners', 'text', 'dictionary', 'terminalFlow', 'page', 'previewPage', 'helpPage', 'faqs', ...READERS]
 const APPLY = ['practitionerApplication', 'myApplications', 'applyForQualification', 'withdrawApplication']
 const MANAGE = ['Institution', 'Department', 'Practitioner'].flatMap((noun) => [`create${noun}`, `update${noun}`, `set${noun}sEnabled`, `remove${noun}s`])
 const AUTHOR = ['rateFaq', 'submitFeedback', 'addToFeedback', 'reopenFeedback', 'settleFeedback', 'markFeedbackRead', 'myFeedback', 'feedback', 'unreadFeedbackReplies']
@@ -21,6 +22,7 @@ const ADMINISTER = [
   'roles', 'permissions', 'createRole', 'updateRole', 'deleteRole',
 ]
 const DESIGN = ['pageDesign', 'pageDesigns', 'savePageDraft', 'publishPage', 'rollBackPage', 'withdrawPage', 'keepPageImage']
+const PUBLISH = ['contentCounts', 'managedArticles', 'publishArticle', 'withdrawArticle', 'managedBanners', 'publishPicture', 'removeArticleCategory', 'removeArticles', 'removeBanners', 'saveArticle', 'saveArticleCategory', 'saveBanner', 'saveSitePage', 'setBannersEnabled']
 const JOBS = ['job', 'jobs', 'jobProgress']
 const OUTREACH = ['texts', 'textVersions', 'publishText', 'withdrawText', 'qrCode', 'qrCodes', 'qrStatistics', 'createQrCodes', 'setQrCodeEnabled']
 
@@ -30,8 +32,8 @@ const REACH: Record<keyof typeof BUILT_IN_ROLES, string[]> = {
   DOCTOR: [...EVERYBODY, ...STAFF, ...MESSAGES, ...APPLY, ...AUTHOR],
   NURSE: [...EVERYBODY, ...STAFF, ...MESSAGES, ...APPLY, ...AUTHOR],
   PHARMACIST: [...EVERYBODY, ...STAFF, ...MESSAGES, ...APPLY, ...AUTHOR],
-  SUPER_ADMIN: [...CLIENTS, ...HELP, ...ACCOUNTS, ...OUTREACH, 'startExport', 'startImport', ...DESIGN, ...CONFIGURE, ...TELL, ...ADMINISTER, ...EVERYBODY, ...STAFF, ...MANAGE, ...AUDIT, ...MESSAGES, ...JOBS, 'startHisSync', 'auditEntries', 'auditVerification'],
-  OPERATOR: [...HELP, ...ACCOUNTS, ...OUTREACH, 'startExport', 'startImport', ...DESIGN, ...CONFIGURE, ...TELL, ...EVERYBODY, ...STAFF, ...MANAGE, ...AUDIT, ...JOBS, 'startHisSync', 'auditEntries', 'auditVerification'],
+  SUPER_ADMIN: [...CLIENTS, ...HELP, ...ACCOUNTS, ...OUTREACH, 'startExport', 'startImport', ...DESIGN, ...PUBLISH, ...CONFIGURE, ...TELL, ...ADMINISTER, ...EVERYBODY, ...STAFF, ...MANAGE, ...AUDIT, ...MESSAGES, ...JOBS, 'startHisSync', 'auditEntries', 'auditVerification'],
+  OPERATOR: [...HELP, ...ACCOUNTS, ...OUTREACH, 'startExport', 'startImport', ...DESIGN, ...PUBLISH, ...CONFIGURE, ...TELL, ...EVERYBODY, ...STAFF, ...MANAGE, ...AUDIT, ...JOBS, 'startHisSync', 'auditEntries', 'auditVerification'],
   ACCOUNTANT: ['startExport', ...EVERYBODY, ...STAFF, ...JOBS],
   CUSTOMER_SERVICE: [...EVERYBODY, ...STAFF, ...ANSWER],
 }

@@ -16,6 +16,7 @@ import type { PlatformContext } from '../context.ts'
 import { announceChange } from '../directory/managing/announcement.ts'
 import { invalid, optionalText, requiredText } from '@hospital/subgraph/fields'
 import { titleRank } from '../directory/title-rank.ts'
+import { refreshPractitioners } from '../staff/staff-account.ts'
 import { practitionerApplication, type QualificationDocument } from '../tables/application.ts'
 import { practitioner } from '../tables/directory.ts'
 import { applicationTransitions, type ApplicationState } from './application.status.ts'
@@ -91,6 +92,7 @@ export function approveApplication(ctx: Context, id: string): Promise<Applicatio
     const differing = Object.entries(fields).filter(([field, value]) => before![field as keyof typeof fields] !== value).map(([field]) => field)
     const pinned = before!.hisId === null ? [] : [...new Set([...before!.pinned, ...differing])]
     await tx.db.update(practitioner).set({ ...fields, pinned, standing: 'APPROVED', version: before!.version + 1 }).where(eq(practitioner.id, row.practitionerId))
+    await refreshPractitioners(tx, [row.practitionerId])
     await notify(tx, 'practitioner.approved', { ...about(row), variables: {} })
     await audit(tx, 'practitioner.approve', { subjectType: 'Practitioner', subjectId: row.practitionerId, before: Object.fromEntries(differing.map((field) => [field, before![field as keyof typeof fields]])), after: { standing: 'APPROVED', ...Object.fromEntries(differing.map((field) => [field, fields[field as keyof typeof fields]])) } })
     await announceChange(tx, 'Practitioner', [row.practitionerId])

@@ -3,7 +3,7 @@ import type { Permission } from '@hospital/access/permissions'
 import { encryptPersonal } from '@hospital/access/personal-data'
 import type { Viewer } from '@hospital/access/viewer'
 import { hospitalDay } from '@hospital/database/clock'
-import { endSessionsOf, findLiveSession, forgetSessionsOf, type SessionRealm } from '@hospital/sessions/session'
+import { endSessionsOf, findLiveSession, forgetSessionsOf, refreshViewersOf, type SessionRealm } from '@hospital/sessions/session'
 import type { Context } from '@hospital/subgraph/context'
 import type { SessionView } from '@hospital/subgraph/definition'
 import { Refusal } from '@hospital/subgraph/refusal'
@@ -99,7 +99,15 @@ export async function ensureStaffAccount(tx: Context, { login, password, totpSec
 
 /** Whoever left the hospital is out at once. */
 export async function signOutPractitioners(tx: Context, practitionerIds: readonly string[]): Promise<void> {
-  if (!practitionerIds.length) return
+  for (const id of await accountsOf(tx, practitionerIds)) await endSessionsOf(tx, realm, id, 'PRACTITIONER_DISABLED')
+}
+
+/** What a practitioner may do has changed: it holds at once, where they are signed in too. */
+export async function refreshPractitioners(tx: Context, practitionerIds: readonly string[]): Promise<void> {
+  await refreshViewersOf(tx, realm, await accountsOf(tx, practitionerIds))
+}
+
+async function accountsOf(tx: Context, practitionerIds: readonly string[]): Promise<string[]> {
   const accounts = await tx.db.select({ id: staffAccount.id }).from(staffAccount).where(inArray(staffAccount.practitionerId, [...practitionerIds]))
-  for (const { id } of accounts) await endSessionsOf(tx, realm, id, 'PRACTITIONER_DISABLED')
+  return accounts.map(({ id }) => id)
 }

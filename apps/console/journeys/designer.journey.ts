@@ -50,12 +50,12 @@ describe('[A2-03] [A6-01] the operator designs the home page', () => {
 
   it('moves a module by key, hears where it went, and sees it there', async () => {
     await page.getByRole('tab', { name: '图层' }).click()
-    expect(await layers()).toEqual(['就诊人', '搜索', '服务宫格', '待办', '咨询医生'])
+    expect(await layers()).toEqual(['就诊人', '搜索', '服务宫格', '待办', '咨询医生', '轮播图', '健康资讯'])
     await layer('服务宫格').focus()
     await page.keyboard.press('Alt+ArrowUp')
-    await page.getByRole('status').filter({ hasText: '服务宫格已移到第 2 位，共 5 个模块' }).waitFor({ state: 'attached' })
+    await page.getByRole('status').filter({ hasText: '服务宫格已移到第 2 位，共 7 个模块' }).waitFor({ state: 'attached' })
     await page.keyboard.press('Alt+ArrowUp')
-    expect(await layers()).toEqual(['服务宫格', '就诊人', '搜索', '待办', '咨询医生'])
+    expect(await layers()).toEqual(['服务宫格', '就诊人', '搜索', '待办', '咨询医生', '轮播图', '健康资讯'])
     expect(await page.evaluate('document.activeElement.innerText')).toBe('服务宫格')
     await expect.poll(async () => positionOf(await previewed(), '预约挂号'), soon).toBe(0)
     expect(await violationsOn(page)).toEqual([])
@@ -63,7 +63,7 @@ describe('[A2-03] [A6-01] the operator designs the home page', () => {
 
   it('drags another with the mouse, and a new one out of the palette onto the phone', async () => {
     await layer('待办').dragTo(layer('就诊人'), { targetPosition: { x: 40, y: 4 } })
-    await expect.poll(layers).toEqual(['服务宫格', '待办', '就诊人', '搜索', '咨询医生'])
+    await expect.poll(layers).toEqual(['服务宫格', '待办', '就诊人', '搜索', '咨询医生', '轮播图', '健康资讯'])
     await page.getByRole('tab', { name: '模块' }).click()
     const target = page.locator('[data-rect="GRID"]')
     await target.waitFor()

@@ -82,7 +82,7 @@ describe('[A1-05] from a new doctor to one who works', () => {
     await desk.goto(`${at.console}/applications?q=${encodeURIComponent(name)}&status=PENDING`)
     await rows().first().getByRole('button').first().click()
     const link = desk.getByRole('link', { name: /执业证（PDF）/ })
-    expect((await fetch((await link.getAttribute('href'))!)).headers.get('content-type')).toBe('application/pdf')
+    expect((await desk.context().request.get(at.console + (await link.getAttribute('href'))!)).headers()['content-type']).toBe('application/pdf')
     expect(await violationsOn(desk)).toEqual([])
     await desk.getByRole('button', { name: '不通过' }).click()
     await desk.getByLabel('未通过的原因').fill('同意书未盖章')

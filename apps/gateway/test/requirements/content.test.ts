@@ -118,7 +118,7 @@ describe('[A2-04] banners', () => {
     expect([await patient.refused(PUBLISH_PICTURE, { receipt }), await operator.refused(PUBLISH_PICTURE, { receipt })]).toEqual(['FORBIDDEN', 'UPLOAD_INVALID'])
     const { fileId } = JSON.parse(Buffer.from(receipt.split('.')[1]!, 'base64url').toString()) as { fileId: string }
     const signature = new URL(url).searchParams.get('signature')
-    for (const guess of [`/pictures/${fileId}?signature=${signature}`, `/pictures/${fileId}`, `/pictures/${id}?signature=x`, `/files/${fileId}?expires=9999999999&signature=${signature}`]) expect([403, 404]).toContain((await fetch(hospital.url + guess)).status)
+    for (const guess of [`/pictures/${fileId}?signature=${signature}`, `/pictures/${fileId}`, `/pictures/${id}?signature=x`, `/files/${fileId}?expires=9999999999&signature=${signature}`]) expect([401, 403, 404]).toContain((await fetch(hospital.url + guess)).status)
   })
 
   it('200 at once are counted one by one, and stay so when they are gathered meanwhile', async () => {

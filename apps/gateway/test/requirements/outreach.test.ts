@@ -1,4 +1,4 @@
-import { BinaryBitmap, HybridBinarizer, QRCodeReader, RGBLuminanceSource } from '@zxing/library'
+import { BinaryBitmap, DecodeHintType, HybridBinarizer, QRCodeReader, RGBLuminanceSource } from '@zxing/library'
 import { strFromU8, unzipSync } from 'fflate'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -37,10 +37,10 @@ async function makeBatch(input: Record<string, unknown>) {
   return { id: id as string, job, codes: await codesOf(id) }
 }
 
-/** What a phone reads off the picture. */
+/** What a phone reads off the picture; the hint spares the search for it, at which this reader sometimes fails. */
 async function decode(png: Uint8Array): Promise<string> {
   const { data, info } = await sharp(png).greyscale().raw().toBuffer({ resolveWithObject: true })
-  return new QRCodeReader().decode(new BinaryBitmap(new HybridBinarizer(new RGBLuminanceSource(Uint8ClampedArray.from(data), info.width, info.height)))).getText()
+  return new QRCodeReader().decode(new BinaryBitmap(new HybridBinarizer(new RGBLuminanceSource(Uint8ClampedArray.from(data), info.width, info.height))), new Map([[DecodeHintType.PURE_BARCODE, true]])).getText()
 }
 
 describe('[A2-06] a batch of codes', () => {
@@ -48,7 +48,7 @@ describe('[A2-06] a batch of codes', () => {
     const chosen = await doctors(12)
     const { job, codes } = await makeBatch({ channel: 'LINK', targetIds: chosen.map(({ id }) => id) })
     expect(job).toMatchObject({ state: 'SUCCEEDED', done: 12, total: 12 })
-    const answer = await fetch(job.file.url)
+    const answer = await operator.open(job.file.url)
     expect([answer.headers.get('content-type'), answer.headers.get('content-disposition')]).toEqual(['application/zip', expect.stringContaining('.zip')])
     const files = unzipSync(new Uint8Array(await answer.arrayBuffer()))
     expect(Object.keys(files)).toHaveLength(13)

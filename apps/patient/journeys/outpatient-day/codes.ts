@@ -1,6 +1,6 @@
 /// <reference lib="dom" />
 /// <reference lib="dom.iterable" />
-import { BinaryBitmap, Code128Reader, HybridBinarizer, QRCodeReader, RGBLuminanceSource } from '@zxing/library'
+import { BinaryBitmap, Code128Reader, DecodeHintType, HybridBinarizer, QRCodeReader, RGBLuminanceSource } from '@zxing/library'
 import type { Locator } from 'playwright-core'
 
 const readers = { qr: new QRCodeReader(), bars: new Code128Reader() }
@@ -16,5 +16,11 @@ export async function scan(code: Locator, kind: keyof typeof readers): Promise<s
     const { data } = pen.getImageData(0, 0, canvas.width, canvas.height)
     return { width: canvas.width, height: canvas.height, grey: Array.from({ length: data.length / 4 }, (_, i) => data[i * 4 + 1]!) }
   }, image)
-  return readers[kind].decode(new BinaryBitmap(new HybridBinarizer(new RGBLuminanceSource(Uint8ClampedArray.from(grey), width, height)))).getText()
+  const picture = () => new BinaryBitmap(new HybridBinarizer(new RGBLuminanceSource(Uint8ClampedArray.from(grey), width, height)))
+  try {
+    return readers[kind].decode(picture()).getText()
+  } catch {
+    // Of a dozen codes this reader misplaces one on the page, and reads it once it is told that there is nothing else.
+    return readers[kind].decode(picture(), new Map([[DecodeHintType.PURE_BARCODE, true]])).getText()
+  }
 }

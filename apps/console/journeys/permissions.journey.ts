@@ -37,8 +37,10 @@ describe.each([
     await page.getByText(role, { exact: true }).waitFor()
     expect(await menuOf(page).getByRole('link', { name: '全部订单' }).count()).toBe(1)
     expect(await menuOf(page).getByRole('link', { name: closed }).count()).toBe(0)
-    await page.keyboard.press('Control+k')
-    await page.getByRole('combobox', { name: '搜索菜单与记录' }).fill(closed)
+    const field = page.getByRole('combobox', { name: '搜索菜单与记录' })
+    // Before the page's scripts have run it hears no key.
+    await expect.poll(async () => { if (!(await field.isVisible())) await page.keyboard.press('Control+k'); return field.isVisible() }, { timeout: 20_000 }).toBe(true)
+    await field.fill(closed)
     await page.getByRole('listbox').waitFor()
     expect(await page.getByRole('option', { name: closed, exact: true }).count()).toBe(0)
     await page.keyboard.press('Escape')

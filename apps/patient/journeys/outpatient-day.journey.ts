@@ -307,7 +307,7 @@ describe('every screen', () => {
     await zhou.getByRole('button', { name: /挂号成功/ }).first().waitFor()
     await look(zhou, 'messages')
     await zhou.getByRole('button', { name: '全部标为已读' }).click()
-    await zhou.getByText('未读').first().waitFor({ state: 'detached' })
+    await zhou.getByRole('main').getByRole('button').filter({ hasText: '未读' }).first().waitFor({ state: 'detached' })
     for (const [screen, path] of [['home', '/'], ['mine', '/mine'], ['orders', '/orders'], ['price list of home care', '/homecare'], ['appointments', '/appointments'], ['queues', '/queue'], ['departments', '/booking'], ['privacy', '/texts/user.privacy']]) {
       await zhou.goto(at.patient + path)
       await look(zhou, screen!)

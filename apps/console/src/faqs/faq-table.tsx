@@ -25,12 +25,12 @@ export function FaqTable() {
         source={{
           document: FaqRowsDocument,
           connection: ({ faqs }) => faqs,
-          variables: ({ q, category, enabled }, page) => ({ ...page, filter: { search: q, category, enabled: enabled ? enabled === 'yes' : undefined } }),
+          variables: ({ q, of, enabled }, page) => ({ ...page, filter: { search: q, category: of, enabled: enabled ? enabled === 'yes' : undefined } }),
         }}
         columns={columnsWith(words)}
         filters={[
           { key: 'q', label: '问题', kind: 'text', placeholder: '关键词或拼音首字母' },
-          { key: 'category', label: '分类', kind: 'choice', options: categories },
+          { key: 'of', label: '分类', kind: 'choice', options: categories },
           { key: 'enabled', label: '状态', kind: 'choice', options: [{ value: 'yes', label: '启用' }, { value: 'no', label: '停用' }] },
         ]}
         toolbar={(list) => <Button type="primary" onClick={() => setEdited({ list })}>新建问题</Button>}

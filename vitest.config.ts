@@ -34,6 +34,7 @@ export default defineConfig({
         test: {
           name: 'journeys',
           include: ['apps/*/journeys/*.journey.ts'],
+          setupFiles: ['packages/launcher/src/journey-failed.ts'],
           globalSetup: ['packages/launcher/src/vitest-system.ts'],
           testTimeout: 300_000,
           hookTimeout: 300_000,

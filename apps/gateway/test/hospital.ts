@@ -10,6 +10,7 @@ import { signAccessToken, type AccessToken } from '@hospital/access/token'
 import type { Viewer } from '@hospital/access/viewer'
 import { connect } from '@hospital/database/connect'
 import { newId } from '@hospital/database/identifier'
+import { untilMorning } from '@hospital/database/morning'
 import { roleUrl } from '@hospital/database/roles'
 import { createTestDatabase } from '@hospital/database/test-database'
 import { migrateJobs } from '@hospital/events/jobs'
@@ -69,13 +70,16 @@ export interface TestHospitalOptions {
   log?: Logger
 }
 
-/** A whole hospital on a database of its own: all subgraphs, the gateway over real HTTP and sockets, and the outside world. */
+/** A whole hospital on a database of its own, early in the morning: all subgraphs, the gateway over real HTTP and sockets, and the outside world. */
 export async function openTestHospital({ shape = 'embedded', log = pino({ level: process.env.TEST_LOG ?? 'silent' }) }: TestHospitalOptions = {}): Promise<TestHospital> {
   const folder = mkdtempSync(join(tmpdir(), 'hospital-'))
   const clock = new TestClock()
   const [database, sandbox, composed] = await Promise.all([
     createTestDatabase(SUBGRAPHS, migrateJobs), openTestSandbox(join(folder, 'sandbox')), composeSchemas(readSupergraphFile(SUPERGRAPH_FILE), SUBGRAPHS),
   ])
+  const morning = untilMorning()
+  clock.advance(morning)
+  await sandbox.advance(morning)
   const owner = connect(database.url, { name: 'test', max: 2 })
   const listening = connect(roleUrl(database.url, database.databasePassword, 'jobs'), { name: 'wakes', max: 2 })
   const wakes = await openWakes(listening.sql, () => {})

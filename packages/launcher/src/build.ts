@@ -1,19 +1,44 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { markIn } from './mark.ts'
 import { processState } from './process-table.ts'
 import { waitUntilDone } from './service.ts'
+import { hashSources } from './sources.ts'
 import type { Supervisor } from './supervisor.ts'
 
 export const APPS = ['patient', 'doctor', 'console'] as const
 
-/** Builds the three apps through Nx, which takes from its cache what has not changed; one build of this tree at a time. */
+/** Where the build of an app leaves its server. */
+export const standaloneServer = (root: string, app: (typeof APPS)[number]): string => join(root, 'apps', app, '.next/standalone/apps', app, 'server.js')
+
+/** More than a build depends on is harmless: it asks Nx once more. */
+const SOURCES = ['apps', 'packages', 'schema', 'codegen.ts', 'nx.json', 'package-lock.json', 'tsconfig.base.json']
+
+/**
+ * Builds what changed of the three apps; one build of this tree at a time. What is built already is told by a mark of our own: without a
+ * process that stays behind, Nx copies every unchanged app out of its cache each time.
+ */
 export async function buildApps(root: string, supervisor: Supervisor, say: (line: string) => void): Promise<void> {
   const folder = join(root, '.nx')
   mkdirSync(folder, { recursive: true })
   const release = await takeTurn(join(folder, 'build.lock'), say)
   supervisor.keep(release)
+  try {
+    const mark = markIn(join(folder, 'built'), hashSources(root, SOURCES))
+    if (mark.isSet() && APPS.every((app) => existsSync(standaloneServer(root, app)))) return say('apps unchanged since they were built')
+    mark.clear()
+    await runNx(root, supervisor, say)
+    mark.set()
+  } finally {
+    release()
+  }
+}
+
+/** Nx takes from its cache what has not changed. */
+async function runNx(root: string, supervisor: Supervisor, say: (line: string) => void): Promise<void> {
+  const folder = join(root, '.nx')
   const logFile = join(folder, 'build.log')
   writeFileSync(logFile, '')
   const nx = createRequire(join(root, 'package.json')).resolve('nx')
@@ -29,7 +54,6 @@ export async function buildApps(root: string, supervisor: Supervisor, say: (line
     await waitUntilDone(build)
   } finally {
     progress.stop()
-    release()
   }
 }
 

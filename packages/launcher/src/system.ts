@@ -1,11 +1,14 @@
-import { join } from 'node:path'
-import { APPS, buildApps } from './build.ts'
+import { existsSync, statSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { APPS, buildApps, standaloneServer } from './build.ts'
 import { openDataFolder, type DataFolder } from './data-folder.ts'
 import { openDatabase } from './database.ts'
 import { appEnvironment, serverEnvironment, urlOf, type Settings } from './environment.ts'
 import { graphPorts, startGraph, type Graph, type Shape } from './graph.ts'
+import { markIn, type Mark } from './mark.ts'
 import { assertPortsFree, portOf, type NamedPort, type Service } from './ports.ts'
 import { waitUntilDone } from './service.ts'
+import { hashSources } from './sources.ts'
 import type { Supervisor } from './supervisor.ts'
 
 export interface SystemOptions {
@@ -40,6 +43,8 @@ export async function startSystem(options: SystemOptions): Promise<Graph> {
   return graph
 }
 
+const SEED_SOURCES = ['apps/gateway', 'apps/sandbox', 'packages', 'subgraphs']
+
 function portsOf({ databaseUrl, production, offset }: Settings, shape: Shape): NamedPort[] {
   const others: Service[] = [...APPS, ...(production ? [] : (['sandbox'] as const)), ...(databaseUrl ? [] : (['postgres'] as const))]
   return [...others.map((name) => ({ name, port: portOf(name, offset) })), ...graphPorts(shape, offset)]
@@ -59,18 +64,29 @@ async function openGraph(running: Running): Promise<Graph> {
   return graph
 }
 
+/** Made once of what the sources say: what somebody removed since stays removed. */
 async function seed(running: Running): Promise<void> {
+  const mark = seedMark(running)
+  if (mark?.isSet()) return running.say('demonstration hospital as it was left')
   await runProgram(running, 'seed', 'apps/gateway/src/seed.ts')
+  mark?.set()
   running.say('demonstration hospital ready')
+}
+
+/** Of this very database: one that is not ours may have been emptied meanwhile, and is asked each time. */
+function seedMark({ settings, folder }: Running): Mark | undefined {
+  const cluster = join(folder.path, 'postgres/PG_VERSION')
+  if (settings.databaseUrl || !existsSync(cluster)) return undefined
+  return markIn(join(folder.path, 'demonstration'), `${hashSources(settings.root, SEED_SOURCES)} ${statSync(cluster).mtimeMs}`)
 }
 
 /** The standalone server that the Next build leaves beside its files. */
 async function startApp({ settings, folder, supervisor }: Omit<Running, 'server'>, app: (typeof APPS)[number]): Promise<void> {
-  const standalone = join(settings.root, 'apps', app, '.next/standalone')
+  const server = standaloneServer(settings.root, app)
   await supervisor.run({
     name: app,
-    args: ['--import', join(settings.root, 'packages/web/trusted-proxies.mjs'), join(standalone, 'apps', app, 'server.js')],
-    cwd: standalone,
+    args: ['--import', join(settings.root, 'packages/web/trusted-proxies.mjs'), server],
+    cwd: dirname(server),
     env: { ...appEnvironment(settings), PORT: String(portOf(app, settings.offset)), HOSTNAME: '127.0.0.1' },
     logFile: folder.logFile(app),
     healthUrl: `${urlOf(app, settings)}/health`,

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { TestProject } from 'vitest/node'
 import { loadKeys } from '@hospital/access/keys'
+import { untilMorning } from '@hospital/database/morning'
 import { readAccounts } from './announce.ts'
 import { embeddedUrl } from './database.ts'
 import { readSettings, urlOf, type Settings } from './environment.ts'
@@ -35,15 +36,6 @@ declare module 'vitest' {
   }
 }
 
-const HOUR_MS = 3_600_000
-
-/** Clinics keep hours, tests do not: outside of the morning the hospital lives in the next one, at half past eight in Shanghai. */
-function millisecondsToMorning(now = Date.now()): number {
-  const sinceMidnight = (now + 8 * HOUR_MS) % (24 * HOUR_MS)
-  const isMorning = sinceMidnight >= 7.5 * HOUR_MS && sinceMidnight < 9.5 * HOUR_MS
-  return isMorning ? 0 : (32.5 * HOUR_MS - sinceMidnight) % (24 * HOUR_MS)
-}
-
 /** Starts the whole hospital once for all journeys, on ports and in a folder of its own. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = mkdtempSync(join(tmpdir(), 'hospital-journeys-'))
@@ -54,7 +46,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     rmSync(folder, { recursive: true, force: true })
   }
   const clean = Object.fromEntries(Object.entries(process.env).filter(([name]) => !OURS.includes(name)))
-  const clockOffsetMs = millisecondsToMorning()
+  const clockOffsetMs = untilMorning('08:30')
   const settings = readSettings(root, { ...clean, CLOCK_OFFSET_MS: String(clockOffsetMs), PORT_OFFSET: String(await findFreeOffset()), HOSPITAL_DATA_DIR: join(folder, 'data') })
   try {
     await startSystem({ settings, shape: EMBEDDED, supervisor, say: (line) => console.log(`  ${line}`) })

@@ -61,12 +61,11 @@ export async function signInStaff(page: Page, app: string, login: string, next =
   await page.getByRole('button', { name: '下一步' }).click()
   for (let attempt = 0; attempt < 3; attempt++) {
     await page.getByLabel('动态口令').fill(totp(demonstrationSecret))
-    await page.getByRole('button', { name: '登录' }).click()
-    // Not by role: Next keeps an empty alert of its own on every page.
-    const refused = page.locator('.ant-alert-error')
-    await Promise.race([page.waitForURL((url) => url.pathname !== '/sign-in'), refused.waitFor()])
+    await Promise.all([page.waitForResponse(/\/api\/session\/totp$/), page.getByRole('button', { name: '登录' }).click()])
+    // Let in, the page leads on; refused, it waits for another code.
+    await Promise.race([page.waitForURL((url) => url.pathname !== '/sign-in'), page.locator('button[type=submit]:not(.ant-btn-loading)').waitFor()])
     if (!page.url().includes('/sign-in')) return
     await page.waitForTimeout(30_000 - (Date.now() % 30_000) + 500)
   }
-  throw new Error(`${login} could not sign in`)
+  throw new Error(`${login} could not sign in: ${await page.locator('.ant-alert-error').allInnerTexts()}`)
 }

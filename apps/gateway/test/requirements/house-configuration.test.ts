@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { addDays, hospitalDay, hospitalInstant } from '@hospital/database/clock'
+import { addDays, hospitalDay } from '@hospital/database/clock'
 import { createClient, type TestClient } from '../client.ts'
 import { openTestHospital, until, type TestHospital } from '../hospital.ts'
 import { signInPatient } from '../sign-in.ts'
@@ -17,9 +17,6 @@ let today: string
 
 beforeAll(async () => {
   hospital = await openTestHospital()
-  // The morning of a day whose clinics are all ahead, whatever the hour at which the tests run.
-  const morning = hospitalInstant(addDays(hospitalDay(new Date()), 1), '07:45')
-  await hospital.advance(morning.getTime() - hospital.clock.now().getTime())
   await hospital.seed()
   today = hospitalDay(hospital.clock.now())
   admin = await hospital.signInStaff('admin')

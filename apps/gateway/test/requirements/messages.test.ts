@@ -20,7 +20,7 @@ const PATIENCE = 40_000
 
 beforeAll(async () => {
   hospital = await openTestHospital()
-  today = addDays(hospitalDay(new Date()), 1)
+  today = hospitalDay(hospital.clock.now())
   await goTo(today, '09:30')
   await hospital.seed()
   operator = await hospital.signInStaff('operator')

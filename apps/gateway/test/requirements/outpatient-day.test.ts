@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { addDays, hospitalDay, hospitalInstant } from '@hospital/database/clock'
+import { addDays, hospitalDay } from '@hospital/database/clock'
 import { newId } from '@hospital/database/identifier'
 import { patientViewer } from '@hospital/subgraph/testing'
 import type { TestClient } from '../client.ts'
@@ -21,9 +21,6 @@ let visitors: Visitor[]
 
 beforeAll(async () => {
   hospital = await openTestHospital()
-  // The morning of a day whose clinics are all ahead, whatever the hour at which the tests run.
-  const morning = hospitalInstant(addDays(hospitalDay(new Date()), 1), '07:45')
-  await hospital.advance(morning.getTime() - hospital.clock.now().getTime())
   await hospital.seed()
   today = hospitalDay(hospital.clock.now())
   doctor = await hospital.signInStaff('chenliqun')

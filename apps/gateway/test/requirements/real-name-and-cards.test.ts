@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { addDays, hospitalDay, hospitalInstant } from '@hospital/database/clock'
+import { addDays, hospitalDay } from '@hospital/database/clock'
 import { newId } from '@hospital/database/identifier'
 import type { TestClient } from '../client.ts'
 import { openTestHospital, until, type TestHospital } from '../hospital.ts'
@@ -11,8 +11,6 @@ let institutionId: string
 let today: string
 beforeAll(async () => {
   hospital = await openTestHospital()
-  const morning = hospitalInstant(addDays(hospitalDay(new Date()), 1), '07:45')
-  await hospital.advance(morning.getTime() - hospital.clock.now().getTime())
   await hospital.seed()
   today = hospitalDay(hospital.clock.now())
   operator = await hospital.signInStaff('operator')

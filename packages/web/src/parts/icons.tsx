@@ -89,3 +89,4 @@ export const WeChatIcon = /* @__PURE__ */ drawn('WeChatIcon', () => <path d="M9.
 export const GripIcon = /* @__PURE__ */ drawn('GripIcon', () => <path d="M9 6v.1M9 12v.1M9 18v.1M15 6v.1M15 12v.1M15 18v.1" strokeWidth={2.4} />)
 export const UndoIcon = /* @__PURE__ */ drawn('UndoIcon', () => <path d="M5 9h9a5 5 0 0 1 0 10h-4M9 5 5 9l4 4" />)
 export const RedoIcon = /* @__PURE__ */ drawn('RedoIcon', () => <path d="M19 9h-9a5 5 0 0 0 0 10h4M15 5l4 4-4 4" />)
+export const BusyIcon = /* @__PURE__ */ drawn('BusyIcon', () => <path d="M20 12a8 8 0 1 1-8-8" className="ih-turning" />)

@@ -8,6 +8,7 @@ import zhCN from 'antd/locale/zh_CN'
 import dayjs from 'dayjs'
 import 'dayjs/locale/zh-cn'
 import { GraphProvider } from './graph-provider.tsx'
+import { BusyIcon } from './icons.tsx'
 
 dayjs.locale('zh-cn')
 
@@ -20,7 +21,7 @@ export function StaffTheme({ children }: { children: ReactNode }) {
   })
   return (
     <StyleProvider cache={cache}>
-      <ConfigProvider locale={zhCN} theme={theme} button={{ autoInsertSpace: false }}>
+      <ConfigProvider locale={zhCN} theme={theme} button={button}>
         <App>
           <GraphProvider>{children}</GraphProvider>
         </App>
@@ -28,6 +29,9 @@ export function StaffTheme({ children }: { children: ReactNode }) {
     </StyleProvider>
   )
 }
+
+/** antd's own wheel is named “loading” and folds away by a transition: where that is cut short it stays, and with it the wrong name of the button. */
+const button = { autoInsertSpace: false, loadingIcon: <BusyIcon size={16} /> }
 
 const brand = '#0b6b8a'
 const tint = '#e9f2f5'

@@ -101,7 +101,7 @@ describe('[A2-03] [A6-01] the operator designs the home page', () => {
 describe('[A6-06] the splash page, at one terminal', () => {
   it('stands before home for its time, is skipped, and not seen again that day; other terminals have none', async () => {
     await page.goto(`${at.console}/pages/design?kind=SPLASH&terminal=WECHAT_OA`)
-    await page.getByRole('switch', { name: '进入首页前显示' }).click()
+    await page.getByRole('switch', { name: '进入首页前显示' }).check()
     await page.getByLabel('停留').fill('10')
     await publish()
     const wechat = await (await browser.newContext({ viewport: { width: 390, height: 844 }, locale: 'zh-CN', userAgent: 'Mozilla/5.0 (iPhone) MicroMessenger/8.0' })).newPage()

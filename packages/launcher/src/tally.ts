@@ -9,7 +9,7 @@ export interface Tally {
 }
 
 interface Report {
-  testResults: { name: string; status: string; assertionResults: { status: string }[] }[]
+  testResults: { name: string; status: string; message?: string; assertionResults: { status: string; fullName: string; failureMessages?: string[] }[] }[]
 }
 
 const KINDS: [string, RegExp][] = [
@@ -20,10 +20,22 @@ const KINDS: [string, RegExp][] = [
   ['module', /^subgraphs\/|^apps\/(gateway|sandbox)\//],
 ]
 
+const read = (file: string): Report => (existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Report) : { testResults: [] })
+
+const MOST_LETTERS = 4_000
+
+/** What failed, with its reason: for the end of a run, which is what is left of the log of an unattended one. */
+export function failuresIn(file: string, root: string): string[] {
+  return read(file).testResults.filter(({ status }) => status === 'failed').flatMap(({ name, message, assertionResults }) => {
+    const failed = assertionResults.filter(({ status }) => status === 'failed')
+    const told = failed.map(({ fullName, failureMessages }) => `${fullName}\n${failureMessages?.join('\n').slice(0, MOST_LETTERS) ?? ''}`)
+    return (told.length > 0 ? told : [message ?? 'did not run']).map((text) => `${relative(root, name)}: ${text}`)
+  })
+}
+
 /** Counts vitest's own report by kind of test. A file that could not run counts as one failure. */
 export function tallyReport(file: string, root: string): Tally[] {
-  if (!existsSync(file)) return []
-  const report = JSON.parse(readFileSync(file, 'utf8')) as Report
+  const report = read(file)
   const tallies = new Map<string, Tally>()
   for (const { name, status, assertionResults } of report.testResults) {
     const kind = kindOf(relative(root, name))

@@ -6,7 +6,7 @@ import { whenOrphaned } from './ancestors.ts'
 import { ensureBrowser } from './browser.ts'
 import { buildApps } from './build.ts'
 import { createSupervisor } from './supervisor.ts'
-import { sum, tallyReport, type Tally } from './tally.ts'
+import { failuresIn, sum, tallyReport, type Tally } from './tally.ts'
 import { startTestDatabase } from './test-database.ts'
 import { checkTypes } from './types-check.ts'
 
@@ -14,6 +14,7 @@ const root = fileURLToPath(new URL('../../..', import.meta.url))
 const since = Date.now()
 const say = (line: string) => console.log(`[${((Date.now() - since) / 1000).toFixed(0).padStart(4)} s] ${line}`)
 const supervisor = createSupervisor(say)
+const failures: string[] = []
 const reports = mkdtempSync(join(tmpdir(), 'hospital-reports-'))
 supervisor.keep(() => rmSync(reports, { recursive: true, force: true }))
 
@@ -39,6 +40,7 @@ async function vitest(project: string, env: NodeJS.ProcessEnv): Promise<Tally[]>
   })
   await run.exited
   const tallies = tallyReport(report, root)
+  failures.push(...failuresIn(report, root))
   const { passed, failed } = sum(tallies)
   if (failed > 0 || (run.exitCode() === 0 && passed > 0)) return tallies
   return [...tallies, { kind: `${project} (the run itself)`, passed: 0, failed: 1 }]
@@ -59,6 +61,7 @@ async function runAll(): Promise<Tally[]> {
 }
 
 function print(tallies: Tally[]): void {
+  for (const failure of failures) console.log(`\nFAILED ${failure}`)
   console.log('')
   for (const { kind, passed, failed, skipped } of tallies) {
     console.log(`${kind.padEnd(28)} ${String(passed).padStart(6)} passed ${String(failed).padStart(5)} failed${skipped ? ` ${skipped} skipped` : ''}`)

@@ -12,7 +12,7 @@ const SERVER = `
 import { createServer } from 'node:http'
 createServer((request, response) => response.end(process.env.SUBGRAPH_URLS ?? 'ok')).listen(Number(process.env.PORT), '127.0.0.1')
 `
-/** Counts its runs in the database, so that a second start shows whether the first one's data is still there. */
+/** Counts its runs in the database. */
 const SEED = `
 import { writeFileSync } from 'node:fs'
 import { connect } from '@hospital/database/connect'
@@ -70,6 +70,8 @@ export function makeHouse(): House {
   put('package-lock.json', '{ "name": "house", "lockfileVersion": 3, "requires": true, "packages": {} }')
   utimesSync(join(root, 'package-lock.json'), 0, 0)
   cpSync(join(repository, 'tsconfig.base.json'), join(root, 'tsconfig.base.json'))
+  put('codegen.ts', '')
+  put('schema/api.graphql', '')
   put('nx.json', '{ "neverConnectToCloud": true, "analytics": false }')
   put('apps/sandbox/src/server.ts', SERVER)
   put('apps/gateway/src/server.ts', SERVER)

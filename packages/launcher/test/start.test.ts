@@ -1,4 +1,4 @@
-import { existsSync, statSync, writeFileSync } from 'node:fs'
+import { appendFileSync, existsSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { findFreeOffset } from '../src/ports.ts'
@@ -33,22 +33,56 @@ test('[two commands] the first start makes keys of mode 600 and serves every par
   await untilGone(house.root)
 }, 120_000)
 
-test('[two commands] a second start keeps the data', async () => {
+const LEFT = 'demonstration hospital as it was left'
+const UNCHANGED = 'apps unchanged since they were built'
+
+/** How often the demonstration was made in the database of this folder. */
+async function runs(): Promise<string> {
+  const counted = house.count(environment(), 'runs')
+  expect(await counted.exited).toBe(0)
+  return /runs=(\d+)/.exec(counted.output())![1]!
+}
+
+test('[two commands] a second start keeps the data, and makes nothing again that is there', async () => {
   const started = house.start(environment())
-  await started.until('runs-2')
+  await started.until('everything is up')
+  expect(started.output()).toContain(LEFT)
+  expect(started.output()).toContain(UNCHANGED)
+  expect(await runs()).toBe('1')
   // Ctrl-C: the terminal signals the whole group
   process.kill(-(started.process.pid as number), 'SIGINT')
   await started.exited
   await untilGone(house.root)
 }, 60_000)
 
+test('[two commands] what was made of other sources is made again: the apps, and the demonstration', async () => {
+  appendFileSync(join(house.root, 'apps/gateway/src/seed.ts'), '\n')
+  const started = house.start(environment())
+  await started.until('everything is up')
+  expect(started.output()).not.toContain(LEFT)
+  expect(started.output()).not.toContain(UNCHANGED)
+  expect(await runs()).toBe('2')
+  started.process.kill('SIGTERM')
+  await started.exited
+  await untilGone(house.root)
+  rmSync(join(house.root, 'apps/doctor/.next'), { recursive: true })
+  const again = house.start(environment())
+  await again.until('everything is up')
+  expect(await answers(3001 + offset)).toBe(true)
+  expect(again.output()).toContain(LEFT)
+  again.process.kill('SIGTERM')
+  await again.exited
+  await untilGone(house.root)
+}, 90_000)
+
 test('[two commands] kill -9 of npm leaves no process, and the next start works', async () => {
   const started = house.start(environment())
-  await started.until('runs-3')
+  await started.until('everything is up')
   started.process.kill('SIGKILL')
   await untilGone(house.root)
   const again = house.start(environment())
-  await again.until('runs-4')
+  await again.until('everything is up')
+  expect(await runs()).toBe('2')
   again.process.kill('SIGTERM')
   await again.exited
   await untilGone(house.root)
@@ -56,14 +90,15 @@ test('[two commands] kill -9 of npm leaves no process, and the next start works'
 
 test('[two commands] kill -9 of the launcher itself leaves no process, though a stale pid file names somebody else', async () => {
   const started = house.start(environment())
-  await started.until('runs-5')
+  await started.until('everything is up')
   const launcher = processesOf(house.root).find((pid) => processState(pid)?.command.includes('src/start.ts'))
   process.kill(launcher as number, 'SIGKILL')
   await started.exited
   await untilGone(house.root)
   writeFileSync(join(house.root, 'data/postgres/postmaster.pid'), `${process.pid}\n${join(house.root, 'data/postgres')}\n`)
   const again = house.start(environment())
-  await again.until('runs-6')
+  await again.until('everything is up')
+  expect(await runs()).toBe('2')
   again.process.kill('SIGTERM')
   await again.exited
   await untilGone(house.root)
@@ -123,16 +158,14 @@ test('[two commands] kill -9 in the middle of a build leaves no process, and the
 test('[two commands] a program runs on the database of the running hospital, and on the same one when nothing runs', async () => {
   const started = house.start(environment())
   await started.until('everything is up')
-  await started.until('runs-')
-  const runs = /runs-(\d+)/.exec(started.output())?.[1]
   const beside = house.count(environment(), 'beside')
   expect(await beside.exited).toBe(0)
-  expect(beside.output()).toContain(`beside=${runs}`)
+  expect(beside.output()).toContain('beside=2')
   started.process.kill('SIGTERM')
   await started.exited
   const alone = house.count(environment(), 'alone')
   expect(await alone.exited).toBe(0)
-  expect(alone.output()).toContain(`alone=${runs}`)
+  expect(alone.output()).toContain('alone=2')
   await untilGone(house.root)
 }, 60_000)
 

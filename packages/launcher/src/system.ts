@@ -36,8 +36,8 @@ export async function startSystem(options: SystemOptions): Promise<Graph> {
   const database = await openDatabase(settings, folder, supervisor)
   say('database ready')
   const running: Running = { ...options, folder, server: serverEnvironment(settings, database.url, database.keysFile) }
-  if (!settings.production) await startSandbox(running)
-  const graph = await openGraph(running)
+  // the graph comes up without the outside systems, as it must in life
+  const [graph] = await Promise.all([openGraph(running), settings.production ? undefined : startSandbox(running)])
   if (!settings.production) await seed(running)
   await apps
   return graph

@@ -1,6 +1,7 @@
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import type { Sql } from 'postgres'
 import { postgres } from './driver.ts'
+import { preparing } from './preparing.ts'
 
 export type Database = PostgresJsDatabase<Record<string, unknown>>
 
@@ -27,5 +28,5 @@ export function connect(url: string, { max = 6, name }: ConnectOptions): Connect
     backoff: (attempts) => Math.min(0.05 * 2 ** attempts, 1),
     connection: { application_name: name, statement_timeout: 15_000, idle_in_transaction_session_timeout: 30_000 },
   })
-  return { db: drizzle(sql, { casing: 'snake_case' }) as unknown as Database, sql, close: () => sql.end({ timeout: 5 }) }
+  return { db: drizzle(preparing(sql), { casing: 'snake_case' }) as unknown as Database, sql, close: () => sql.end({ timeout: 5 }) }
 }

@@ -59,6 +59,15 @@ export async function startGraph(options: GraphOptions): Promise<Graph> {
   return [...subgraphs, ...kept]
 }
 
+/** Restarts one after the other, each when the one before is ready again: with replicas of everything nobody notices. */
+export async function restartInTurn(graph: Graph, onRestarted: (name: string, milliseconds: number) => Promise<void> | void): Promise<void> {
+  for (const kept of graph) {
+    const since = Date.now()
+    await kept.restart()
+    await onRestarted(kept.name, Date.now() - since)
+  }
+}
+
 const DRAIN_MS = '1000'
 
 /** A replica that leaves gives whoever sends to it time to notice. */

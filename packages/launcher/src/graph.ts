@@ -88,7 +88,9 @@ function startGateway({ settings, shape, folder, supervisor, server }: GraphOpti
   return supervisor.run({
     name, args: ['--import', 'tsx', 'apps/gateway/src/server.ts'], cwd: settings.root,
     env: { ...draining(shape.gateways), METRICS_PORT: String(metricsPort(index, settings.offset)), ...server, ...env, PORT: String(port) },
-    logFile: folder.logFile(name), healthUrl: `${address(port)}/ready`,
+    logFile: folder.logFile(name),
+    // one of several gets its callers when it has prepared itself; the only one has nobody to wait for
+    healthUrl: `${address(port)}/${shape.gateways > 1 ? 'ready' : 'health'}`,
   })
 }
 

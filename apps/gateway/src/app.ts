@@ -47,7 +47,7 @@ export interface GatewayOptions {
   origins: readonly string[]
   /** What our apps send; none: texts alone are answered. */
   operations?: RegisteredOperations
-  /** Prepares them once it listens, so that no first visitor waits for a plan. */
+  /** Prepares them once it listens, so that no first visitor waits for a plan; it is ready when that is done. */
   warm?: boolean
   /** False only where outside suites probe a bare gateway. */
   limited?: boolean
@@ -100,10 +100,11 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
     if (request.url.startsWith('/oauth/')) await rates.count(request, reply, { key: `token ${request.ip}`, most: limits.tokensPerAddress })
   })
   if (options.publicSdl) await app.register(publicRoutes, { publicSdl: options.publicSdl, supergraph, keyFields: keyFieldsOf(supergraphSdl), subgraphs, sessions, rates, limits, clock: options.clock, log })
-  answerProbes(app, options.leaving ?? { begun: false }, () => subgraphs.ready())
+  let prepared = !options.warm
+  answerProbes(app, options.leaving ?? { begun: false }, () => subgraphs.ready(), () => prepared)
   await subgraphs.mount(app)
   const live = serveLive(app.server, { ...options, isOurs, limits, lane, readOperation, subscriptions: createSubscriptions(supergraph, subgraphs, log) })
-  if (options.warm) app.addHook('onListen', () => void lane.warm())
+  if (options.warm) app.addHook('onListen', () => void lane.warm().finally(() => { prepared = true }))
   app.addHook('preClose', () => live.close())
   app.addHook('onClose', async () => {
     await apollo.stop()

@@ -1,10 +1,18 @@
 import { randomBytes } from 'node:crypto'
+import { createServer, type Server } from 'node:http'
+import { createServer as createTcpServer, type AddressInfo, type Socket } from 'node:net'
 import { createClient as createSocketClient } from 'graphql-ws'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import WebSocket from 'ws'
 import { signViewer } from '@hospital/access/token'
-import { service } from '@hospital/access/viewer'
+import { ANONYMOUS, service } from '@hospital/access/viewer'
+import { newId } from '@hospital/database/identifier'
+import type { Wakes } from '@hospital/events/wakes'
 import { patientViewer } from '@hospital/subgraph/testing'
+import { openHospital } from '../src/hospital.ts'
+import { openRemote } from '../src/subgraphs/remote.ts'
+import type { EventStream } from '../src/subgraphs/subgraphs.ts'
+import { createClient } from './client.ts'
 import { openTestHospital, type TestHospital } from './hospital.ts'
 import { until } from './until.ts'
 
@@ -65,6 +73,82 @@ describe('[distributed] the same hospital with every subgraph behind its own ser
     await until(async () => (await open()) >= before + 5)
     await Promise.all(streams.map((stream) => stream.close()))
     await until(async () => (await open()) <= before)
+  })
+})
+
+/** No news ever reaches whoever listens to these. */
+const DEAF: Wakes = { send: async () => {}, on: () => () => {}, onPrefix: () => () => {}, close: async () => {} }
+
+describe('[distributed] a gateway that the news of a change has not reached yet', () => {
+  let url: string
+  let close: () => Promise<void>
+  beforeAll(async () => {
+    const { installation, subgraphUrls } = hospital
+    const subgraphs = openRemote({ urls: subgraphUrls, viewerKey: installation.keys.viewerKey, log: installation.log })
+    const app = await openHospital({ installation: { ...installation, wakes: DEAF }, subgraphs, production: false, origins: [] })
+    url = await app.listen({ port: 0, host: '127.0.0.1' })
+    close = async () => {
+      await app.close()
+      await subgraphs.close()
+    }
+  }, 60_000)
+  afterAll(() => close?.())
+
+  it('knows whom a session cares for from the answer on that changed it: who is added books at once', async () => {
+    const patient = createClient(url, (await hospital.signInPatient('13900000061')).accessToken)
+    expect((await patient.query('{ me { patients { id } } }')).me.patients).toEqual([])
+    const { addPatient } = await patient.mutate('mutation ($input: AddPatientInput!) { addPatient(input: $input) { id } }', { input: { name: '吴若兰', idCard: '330110198603029015', relationship: 'OTHER' } })
+    const [slot] = await hospital.sql`select s.id from clinical.slot s join clinical.schedule c on c.id = s.schedule_id where not s.stopped and not c.stopped and s.remaining > 0 and s.starts_at > now() + interval '30 hours' order by s.starts_at, s.id limit 1`
+    const { holdAppointment } = await patient.mutate('mutation ($input: HoldAppointmentInput!) { holdAppointment(input: $input) { status } }', { input: { slotId: slot!.id, patientId: addPatient.id } })
+    expect(holdAppointment.status).toBe('HELD')
+  })
+
+  it('lets nobody in whose session its own answer has ended', async () => {
+    const patient = createClient(url, (await hospital.signInPatient('13900000062')).accessToken)
+    await patient.query('{ me { id } }')
+    await patient.mutate('mutation { signOut }')
+    expect(await patient.refused('{ me { id } }')).toBe('SESSION_EXPIRED')
+  })
+})
+
+describe('[on many] a replica that goes with a question under way', () => {
+  const facts = { viewer: ANONYMOUS, requestId: newId(), origin: { ip: null, userAgent: null } }
+  const asked: string[] = []
+  let going: Server
+  beforeAll(async () => {
+    going = createServer((request, response) => {
+      if (request.url === '/ready') return void response.writeHead(200).end('{}')
+      asked.push(request.method!)
+      return void request.resume().once('end', () => request.socket.destroy())
+    })
+    await new Promise<void>((resolve) => going.listen(0, '127.0.0.1', resolve))
+  })
+  afterAll(() => new Promise((resolve) => { going.close(resolve); going.closeAllConnections() }))
+
+  it('has it answered by another where it only reads; a change is not made twice', async () => {
+    const { port } = going.address() as AddressInfo
+    const subgraphs = openRemote({ urls: { platform: [`http://127.0.0.1:${port}/graphql`, hospital.subgraphUrls.platform!] }, viewerKey: hospital.installation.keys.viewerKey, log: hospital.installation.log })
+    const read = () => subgraphs.execute('platform', { query: '{ institutions { name } }' }, facts)
+    const change = () => subgraphs.execute('platform', { query: 'mutation { refreshStaffSession(refreshToken: "x") { accessToken } }' }, facts)
+    for (const answer of [await read(), await read()]) expect(answer).toHaveProperty('data.institutions.0.name')
+    expect(asked).toHaveLength(1)
+    await until(async () => (await change()).errors?.[0]?.extensions?.code === 'SERVICE_UNAVAILABLE')
+    expect(asked).toHaveLength(2)
+    await subgraphs.close()
+  })
+
+  it('harms nobody where a watcher leaves while its socket is being made', async () => {
+    const sockets: Socket[] = []
+    const silent = createTcpServer((socket) => sockets.push(socket))
+    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve))
+    const subgraphs = openRemote({ urls: { platform: `http://127.0.0.1:${(silent.address() as AddressInfo).port}/graphql` }, viewerKey: hospital.installation.keys.viewerKey, log: hospital.installation.log })
+    const stream = (await subgraphs.subscribe('platform', { query: 'subscription { inbox { sequence } }' }, async () => facts)) as EventStream
+    await until(() => sockets.length === 1)
+    const left = stream.return!()
+    sockets[0]!.destroy()
+    expect(await left).toEqual({ done: true, value: undefined })
+    await subgraphs.close()
+    await new Promise((resolve) => silent.close(resolve))
   })
 })
 

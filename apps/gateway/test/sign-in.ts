@@ -20,7 +20,7 @@ export async function signInPatient({ anonymous, sandbox, withToken }: Door, pho
   const { params } = await until(async () => {
     const sms = await sandbox.lastSms(phone)
     return sms && sms.serialNo !== before && sms
-  })
+  }, 60_000)
   const { signInBySms } = await anonymous.mutate(SIGN_IN, { phone, code: params[0] })
   return withToken(signInBySms.accessToken)
 }

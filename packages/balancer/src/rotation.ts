@@ -71,14 +71,19 @@ const NEVER_REACHED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTU
 /** Nothing was sent: another replica may be asked. Whatever else went wrong, the work may have been done. */
 export const neverReached = (error: unknown): boolean => NEVER_REACHED.has(String((error as { code?: unknown } | null)?.code))
 
-/** Asks one replica after the other until one was reached; what a reached one answers or breaks with stands. */
-export async function reach<P, T>(rotation: Rotation<P>, ask: (peer: P) => Promise<T>): Promise<T> {
+const BROKEN_OFF = new Set(['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE'])
+
+/** Or the connection broke with the question under way: whoever only reads may ask another. */
+export const unanswered = (error: unknown): boolean => neverReached(error) || BROKEN_OFF.has(String((error as { code?: unknown } | null)?.code))
+
+/** Asks one replica after the other until one was reached; what a reached one answers or breaks with stands, unless `mayRepeat` says otherwise. */
+export async function reach<P, T>(rotation: Rotation<P>, ask: (peer: P) => Promise<T>, mayRepeat = neverReached): Promise<T> {
   let last: unknown
   for (const peer of rotation.order()) {
     try {
       return await ask(peer)
     } catch (error) {
-      if (!neverReached(error)) throw error
+      if (!mayRepeat(error)) throw error
       rotation.eject(peer)
       last = error
     }

@@ -2,7 +2,7 @@ import { createServer, request, type Server } from 'node:http'
 import { connect, type AddressInfo } from 'node:net'
 import { afterEach, expect, test } from 'vitest'
 import { createBalancer } from '../src/proxy.ts'
-import { createRotation, reach } from '../src/rotation.ts'
+import { createRotation, reach, unanswered } from '../src/rotation.ts'
 
 const open: Server[] = []
 afterEach(async () => {
@@ -109,7 +109,7 @@ test('a caller who leaves takes the request with them', async () => {
   await expect.poll(() => gone, { timeout: 10_000 }).toBe(true)
 })
 
-test('a rotation tries everybody when nobody is ready, and stops at what was reached', async () => {
+test('a rotation tries everybody when nobody is ready, and stops at what was reached, unless it may be asked twice', async () => {
   const rotation = createRotation({ peers: ['a', 'b'], check: async () => false, everyMs: 5 })
   await expect.poll(() => rotation.ready(), { timeout: 10_000 }).toBe(0)
   const asked: string[] = []
@@ -120,5 +120,8 @@ test('a rotation tries everybody when nobody is ready, and stops at what was rea
   asked.length = 0
   await expect(reach(rotation, async (peer) => { asked.push(peer); throw broken })).rejects.toBe(broken)
   expect(asked).toHaveLength(1)
+  asked.length = 0
+  await expect(reach(rotation, async (peer) => { asked.push(peer); throw broken }, unanswered)).rejects.toBe(broken)
+  expect(asked.sort()).toEqual(['a', 'b'])
   rotation.close()
 })

@@ -5,8 +5,11 @@ import { openNotifyTransport } from './notify-transport.ts'
 
 /** Topics say that something changed, never what: whoever wakes reads the truth from the database. */
 export interface Wakes {
-  /** Tells every process after at most 5 ms, and the caches of this one at once. Call it after commit only. */
-  send(topics: Iterable<string>): void
+  /**
+   * Tells every process after at most 5 ms, and the caches of this one at once. Call it after commit only. Resolves when the news has left this
+   * process: at the latest after a second, whether or not it could.
+   */
+  send(topics: Iterable<string>): Promise<void>
   /** Calls back on each wake-up of the topic, and whenever wake-ups may have been lost. Returns the way to stop. */
   on(topic: string, listener: () => void): () => void
   /** Calls back with every topic of a prefix (`session:`), for caches that must forget. `undefined` means: forget all. */
@@ -36,6 +39,11 @@ export type OpenWakeTransport = (listener: WakeListener) => Promise<WakeTranspor
 const COALESCE_MS = 5
 /** While nothing arrives, everybody looks by themselves this often. */
 const BLIND_MS = 1_000
+/** Whoever waits for news to leave waits no longer: while what carries them is away, everybody looks by themselves. */
+const LEAVING_MS = 1_000
+
+/** Says that who a session is has changed, or that it has ended. */
+export const SESSION_TOPICS = 'session:'
 
 /** Wake-ups by NOTIFY. */
 export const openWakes = (sql: Sql, onError: (error: unknown) => void): Promise<Wakes> => openWakesOver((listener) => openNotifyTransport(sql, listener), onError)
@@ -44,6 +52,8 @@ export async function openWakesOver(open: OpenWakeTransport, onError: (error: un
   const topics = new EventEmitter().setMaxListeners(0)
   const prefixes = new Set<{ prefix: string; listener: (topic: string | undefined) => void }>()
   const pending = new Set<string>()
+  /** Settles when what is pending has left. */
+  let leaving = Promise.withResolvers<void>()
   let timer: NodeJS.Timeout | undefined
   let blind: NodeJS.Timeout | undefined
 
@@ -76,7 +86,10 @@ export async function openWakesOver(open: OpenWakeTransport, onError: (error: un
 
   async function flush() {
     const all = [...pending]
+    const { resolve: left } = leaving
+    const patience = setTimeout(left, LEAVING_MS).unref()
     pending.clear()
+    leaving = Promise.withResolvers()
     try {
       for (const payload of payloads(all, transport.mostBytes)) await transport.publish(payload)
       wakesSent.inc({ transport: transport.name, result: 'sent' })
@@ -84,6 +97,9 @@ export async function openWakesOver(open: OpenWakeTransport, onError: (error: un
       // Streams poll as a backstop, so a wake-up that could not be sent delays and loses nothing.
       wakesSent.inc({ transport: transport.name, result: 'failed' })
       onError(error)
+    } finally {
+      clearTimeout(patience)
+      left()
     }
   }
 
@@ -111,7 +127,9 @@ export async function openWakesOver(open: OpenWakeTransport, onError: (error: un
         pending.add(name)
         forget(name)
       }
+      const left = pending.size ? leaving.promise : Promise.resolve()
       flushSoon()
+      return left
     },
     on(topic, listener) {
       topics.on(topic, listener)

@@ -150,7 +150,7 @@ async function openTalks(fleet: Fleet, tally: Tally, count: number): Promise<Tal
     const patientId = await addPerson(patient, '周听雨')
     const { consultationRules: { version, consentKey } } = await patient.insist('{ consultationRules(kind: TEXT) { version consentKey } }')
     const { giveConsent } = await patient.insist(CONSENT, { input: { patientId, textKey: consentKey, version, subjectType: 'Consultation' } })
-    await sleep(1_500)
+    await patiently(async () => (await fleet.sql`select 1 from clinical.consent_given where consent_id = ${giveConsent.id}`)[0])
     const { requestConsultation: { id } } = await patient.insist(ASK, { input: { practitionerId: practitioner.id, kind: 'TEXT', patientId, description: '最近一周早晨起来头晕，血压偏高', uploadReceipts: [], consentId: giveConsent.id } })
     const order = await patiently(async () => (await patient.insist('query ($id: ID!) { consultation(id: $id) { order { id } } }', { id })).consultation.order)
     const { startPayment } = await patient.insist(PAY, { input: { orderIds: [order.id], method: 'WECHAT_NATIVE' } })
@@ -166,7 +166,7 @@ async function openTalks(fleet: Fleet, tally: Tally, count: number): Promise<Tal
 }
 
 async function patiently<T>(look: () => Promise<T | null | undefined>): Promise<T> {
-  for (const end = Date.now() + 30_000; Date.now() < end; await sleep(200)) {
+  for (const end = Date.now() + 120_000; Date.now() < end; await sleep(200)) {
     const found = await look()
     if (found) return found
   }

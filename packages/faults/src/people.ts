@@ -25,7 +25,7 @@ export async function signInPatient(fleet: Fleet, tally: Tally, phone: string): 
 const sentTo = (fleet: Fleet, phone: string) => fleet.control<{ serialNo: string; params: string[] }[]>(`sms?template=SIGN_IN_CODE&phone=${phone}`)
 
 async function newestCode(fleet: Fleet, phone: string, known: string | undefined): Promise<string> {
-  for (let waits = 0; waits < 200; waits++) {
+  for (const end = Date.now() + 60_000; Date.now() < end; ) {
     const [sms] = await sentTo(fleet, phone)
     if (sms && sms.serialNo !== known) return sms.params[0]!
     await new Promise((resolve) => setTimeout(resolve, 50))

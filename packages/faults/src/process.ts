@@ -12,6 +12,8 @@ export interface Keeping {
 }
 
 const RESTART_MS = 100
+/** A start is seconds of work; beside other work it is minutes. */
+const START_MS = 600_000
 
 /** Keeps a server running however often it dies, for as long as the suite wants. */
 export async function keepRunning(options: ServiceOptions & { healthUrl: string }): Promise<Keeping> {
@@ -29,7 +31,7 @@ export async function keepRunning(options: ServiceOptions & { healthUrl: string 
     }
   }
   const watching = watch()
-  await waitUntilHealthy(service, options.healthUrl)
+  await waitUntilHealthy(service, options.healthUrl, START_MS)
   return {
     name: options.name,
     kill() {
@@ -41,7 +43,7 @@ export async function keepRunning(options: ServiceOptions & { healthUrl: string 
       }
     },
     async healthy() {
-      for (const end = Date.now() + 120_000; Date.now() < end; await sleep(100)) {
+      for (const end = Date.now() + START_MS; Date.now() < end; await sleep(100)) {
         const up = await fetch(options.healthUrl, { signal: AbortSignal.timeout(2_000) }).then(({ ok }) => ok, () => false)
         if (up) return
       }

@@ -16,16 +16,21 @@ import { brokenPromises, comeToRest } from '../src/truth.ts'
 const WHOLE = process.env.FAULTS === 'whole'
 const SEED = Number(process.env.FAULTS_SEED ?? Date.now() % 1_000_000)
 const KILLS = Number(process.env.FAULTS_KILLS ?? (WHOLE ? 50 : 5))
-const REST_MS = 240_000
+/** Limits are for a machine with other work to do; what was measured is said. */
+const REST_MS = 600_000
+const SLOW_MS = 1_800_000
+/** Promised are five seconds on a machine of its own. */
+const MOST_AWAY_MS = 60_000
 const say = (line: string) => console.log(`  [faults] ${line}`)
 const chance = chanceFrom(SEED)
+const median = (sorted: readonly number[]) => sorted[Math.floor(sorted.length / 2)]
 
 let fleet: Fleet
 beforeAll(async () => {
   fleet = await startFleet(say)
   // Holds that are not paid for end while the test waits.
   await fleet.sql`insert into clinical.setting (key, value) values ('holdMinutes', 1), ('unpaidHoldsPerAccount', 100), ('liveAppointmentsPerAccount', 1000)`
-}, 300_000)
+}, 600_000)
 afterEach(() => fleet?.control('faults/clear', {}))
 afterAll(() => fleet?.stop())
 
@@ -44,15 +49,21 @@ async function expectKept(load: Load): Promise<void> {
   await fleet.run('subgraphs/finance/src/verify-ledger.ts')
 }
 
-test(`[unbreakable] ${KILLS} kill -9 under booking, paying, cancelling and talking: nothing promised is lost or doubled (seed ${SEED})`, { timeout: 1_200_000 }, async () => {
+test(`[unbreakable] ${KILLS} kill -9 under booking, paying, cancelling and talking: nothing promised is lost or doubled (seed ${SEED})`, { timeout: 2 * SLOW_MS }, async () => {
   const load = await startLoad(fleet, { bookers: 5, talks: 2, chance, expiring: WHOLE })
+  const awayMs: number[] = []
   for (let kill = 1; kill <= KILLS; kill++) {
     await sleep(500 + chance.below(3_000))
     const victim = chance.pick(fleet.processes)
+    const since = Date.now()
     say(`kill ${kill}: ${victim.name}${victim.kill() ? '' : ', which was not up'}`)
     // Sometimes the next dies while this one is away.
-    if (chance.happens(0.7)) await victim.healthy()
+    if (!chance.happens(0.7)) continue
+    await victim.healthy()
+    awayMs.push(Date.now() - since)
   }
+  awayMs.sort((one, other) => one - other)
+  say(`killed processes answered again after ${median(awayMs)} ms (median), ${awayMs.at(-1)} ms (most)`)
   for (const one of fleet.processes) await one.healthy()
   await sleep(3_000)
   await load.stop()
@@ -61,7 +72,7 @@ test(`[unbreakable] ${KILLS} kill -9 under booking, paying, cancelling and talki
   await expectKept(load)
 })
 
-test('[unbreakable] PostgreSQL is restarted under load: clear refusals, then answers again, nothing lost', { timeout: 600_000 }, async () => {
+test('[unbreakable] PostgreSQL is restarted under load: clear refusals, then answers again, nothing lost', { timeout: SLOW_MS }, async () => {
   const load = await startLoad(fleet, { bookers: 3, talks: 1, chance, expiring: false })
   const anonymous = createClient(fleet.gateway, newTally())
   for (let restart = 0; restart < (WHOLE ? 3 : 1); restart++) {
@@ -74,7 +85,9 @@ test('[unbreakable] PostgreSQL is restarted under load: clear refusals, then ans
     const since = Date.now()
     const reads = ['{ institutions { id } }', '{ consultingPractitioners { totalCount } }', '{ text(key: "consultation.text.consent") { title } }']
     for (const read of reads) while (!('data' in (await anonymous.ask(read)))) await sleep(50)
-    say(`back after ${Date.now() - since} ms`)
+    const awayMs = Date.now() - since
+    say(`back after ${awayMs} ms`)
+    expect(awayMs).toBeLessThan(MOST_AWAY_MS)
   }
   await sleep(3_000)
   await load.stop()
@@ -82,27 +95,37 @@ test('[unbreakable] PostgreSQL is restarted under load: clear refusals, then ans
   await expectKept(load)
 })
 
-test.runIf(WHOLE)('[unbreakable] the HIS is down, slow, answers garbage, or does and does not answer: no wrong promise, and the others stay afloat', { timeout: 600_000 }, async () => {
+test.runIf(WHOLE)('[unbreakable] the HIS is down, slow, answers garbage, or does and does not answer: no wrong promise, and the others stay afloat', { timeout: 2 * SLOW_MS }, async () => {
   const other = await signInPatient(fleet, newTally(), '13911110001')
+  /** By what is answered, not by how fast: while bookings wait for the HIS, everything else is. */
+  const askOthers = async () => {
+    const took: number[] = []
+    for (let asked = 0; asked < 30; asked++) {
+      const since = performance.now()
+      expect(await other.ask('{ me { id } orders(first: 5) { totalCount } conversations(first: 5) { totalCount } }')).toHaveProperty('data')
+      took.push(Math.round(performance.now() - since))
+    }
+    return median(took.sort((one, another) => one - another))
+  }
   const faults = [{ mode: 'commit-then-timeout' }, { mode: 'down' }, { mode: 'garbage' }, { mode: 'error' }, { mode: 'slow', ms: 4_000 }]
   for (const fault of faults) {
     const load = await startLoad(fleet, { bookers: 3, talks: 0, chance, expiring: false })
     await sleep(2_000)
+    const before = await askOthers()
     await fleet.control('faults', { system: 'his', ...fault })
-    // By what is answered, not by how fast: while bookings wait for the HIS, everything else is.
-    for (let asked = 0; asked < 30; asked++) expect(await other.ask('{ me { id } orders(first: 5) { totalCount } conversations(first: 5) { totalCount } }')).toHaveProperty('data')
+    say(`HIS ${fault.mode}: everything else was answered in ${before} ms before, in ${await askOthers()} ms meanwhile (medians)`)
     await sleep(4_000)
     await fleet.control('faults/clear', {})
     await load.stop()
-    say(`HIS ${fault.mode}`)
     expectClear(load)
     await expectKept(load)
   }
 })
 
-test.runIf(WHOLE)('[unbreakable] jobs that are run too early, as after a clock was moved, do nothing and wait for their time; after an outage deadlines fire', { timeout: 300_000 }, async () => {
+test.runIf(WHOLE)('[unbreakable] jobs that are run too early, as after a clock was moved, do nothing and wait for their time; after an outage deadlines fire', { timeout: SLOW_MS }, async () => {
   await fleet.sql`update clinical.setting set value = 3 where key = 'holdMinutes'`
   const client = await signInPatient(fleet, newTally(), '13911110002')
+  // Booked in the same moment: the gateway knows the session as who it is since the answer.
   const patientId = await addPerson(client, '周听雨')
   const [slot] = await fleet.sql`select s.id from clinical.slot s join clinical.schedule c on c.id = s.schedule_id where not s.stopped and not c.stopped and s.remaining > 1 and s.starts_at > now() + interval '40 hours' limit 1`
   const { holdAppointment: { id } } = await client.insist('mutation ($input: HoldAppointmentInput!) { holdAppointment(input: $input) { id } }', { input: { slotId: slot!.id, patientId } })
@@ -123,14 +146,16 @@ test.runIf(WHOLE)('[unbreakable] jobs that are run too early, as after a clock w
   await fleet.stopDatabase()
   await sleep(175_000)
   await fleet.startDatabase()
-  for (const end = Date.now() + 20_000; ; await sleep(200)) {
+  const since = Date.now()
+  for (; ; await sleep(200)) {
     const [row] = await fleet.sql`select status from clinical.appointment where id = ${id}`
     if (row!.status === 'EXPIRED') break
-    if (Date.now() > end) throw new Error(`still ${row!.status}`)
+    if (Date.now() > since + MOST_AWAY_MS) throw new Error(`still ${row!.status}`)
   }
+  say(`the deadline of the outage fired ${Date.now() - since} ms after it`)
 })
 
-test.runIf(WHOLE)('[unbreakable] the drill: a backup under load, restored into an empty database, is a whole and balanced hospital that one signs in to', { timeout: 600_000 }, async () => {
+test.runIf(WHOLE)('[unbreakable] the drill: a backup under load, restored into an empty database, is a whole and balanced hospital that one signs in to', { timeout: SLOW_MS }, async () => {
   const load = await startLoad(fleet, { bookers: 3, talks: 1, chance, expiring: false })
   await sleep(4_000)
   const keys = JSON.parse(readFileSync(join(fleet.dataDir, 'keys.json'), 'utf8')) as { databasePassword: string; dataKey: string }

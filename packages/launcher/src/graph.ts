@@ -59,6 +59,15 @@ export async function startGraph(options: GraphOptions): Promise<Graph> {
   return [...subgraphs, ...kept]
 }
 
+/** Restarts one after the other, each when the one before is ready again: with replicas of everything nobody notices. */
+export async function restartInTurn(graph: Graph, onRestarted: (name: string, milliseconds: number) => Promise<void> | void): Promise<void> {
+  for (const kept of graph) {
+    const since = Date.now()
+    await kept.restart()
+    await onRestarted(kept.name, Date.now() - since)
+  }
+}
+
 const DRAIN_MS = '1000'
 
 /** A replica that leaves gives whoever sends to it time to notice. */
@@ -79,7 +88,9 @@ function startGateway({ settings, shape, folder, supervisor, server }: GraphOpti
   return supervisor.run({
     name, args: ['--import', 'tsx', 'apps/gateway/src/server.ts'], cwd: settings.root,
     env: { ...draining(shape.gateways), METRICS_PORT: String(metricsPort(index, settings.offset)), ...server, ...env, PORT: String(port) },
-    logFile: folder.logFile(name), healthUrl: `${address(port)}/ready`,
+    logFile: folder.logFile(name),
+    // one of several gets its callers when it has prepared itself; the only one has nobody to wait for
+    healthUrl: `${address(port)}/${shape.gateways > 1 ? 'ready' : 'health'}`,
   })
 }
 

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util'
 import { whenOrphaned } from './ancestors.ts'
 import { announcement } from './announce.ts'
 import { readSettings } from './environment.ts'
-import { readShape, type Graph } from './graph.ts'
+import { readShape, restartInTurn, type Graph } from './graph.ts'
 import { createSupervisor } from './supervisor.ts'
 import { startSystem } from './system.ts'
 
@@ -33,17 +33,13 @@ let restarting = false
 let running: Graph | undefined
 
 // Without a listener the signal would end us: it may come while we are still starting.
-process.on('SIGUSR2', () => void (running ? restartInTurn(running) : say('a restart was asked for; everything is still starting')))
+process.on('SIGUSR2', () => void (running ? restart(running) : say('a restart was asked for; everything is still starting')))
 
-/** One after the other, each when the one before is ready again: with replicas of everything nobody notices. */
-async function restartInTurn(graph: Graph): Promise<void> {
+async function restart(graph: Graph): Promise<void> {
   if (restarting || leaving) return
   restarting = true
   try {
-    for (const kept of graph) {
-      await kept.restart()
-      say(`${kept.name} restarted`)
-    }
+    await restartInTurn(graph, (name, milliseconds) => say(`${name} restarted in ${(milliseconds / 1000).toFixed(1)} s`))
     say('everything restarted')
   } catch (error) {
     supervisor.fail(error as Error)

@@ -41,6 +41,7 @@ export interface House {
   root: string
   start(env: NodeJS.ProcessEnv): Launched
   startDistributed(env: NodeJS.ProcessEnv): Launched
+  restart(env: NodeJS.ProcessEnv): Launched
   /** A program on the installation's database. */
   count(env: NodeJS.ProcessEnv, label: string): Launched
   remove(): void
@@ -64,7 +65,7 @@ export function makeHouse(): House {
   }
   cpSync(join(repository, 'packages/launcher'), join(root, 'packages/launcher'), { recursive: true, filter: (path) => !path.includes('/test') && !path.includes('node_modules') })
   symlinkSync(join(repository, 'node_modules'), join(root, 'node_modules'))
-  put('package.json', '{ "name": "house", "private": true, "type": "module", "scripts": { "start": "node packages/launcher/start.mjs", "start:distributed": "node packages/launcher/start.mjs --distributed", "count": "node packages/launcher/run.mjs count.ts" } }')
+  put('package.json', '{ "name": "house", "private": true, "type": "module", "scripts": { "start": "node packages/launcher/start.mjs", "start:distributed": "node packages/launcher/start.mjs --distributed", "restart": "node packages/launcher/src/restart.ts", "count": "node packages/launcher/run.mjs count.ts" } }')
   put('count.ts', COUNT)
   put('packages/web/trusted-proxies.mjs', '')
   put('package-lock.json', '{ "name": "house", "lockfileVersion": 3, "requires": true, "packages": {} }')
@@ -83,7 +84,7 @@ export function makeHouse(): House {
     put(`apps/${app}/build.mjs`, BUILD)
     put(`apps/${app}/project.json`, JSON.stringify({ name: app, targets: { build: { command: `node build.mjs ${app}`, options: { cwd: `apps/${app}` } } } }))
   }
-  return { root, start: (env) => launch(root, env, 'start'), startDistributed: (env) => launch(root, env, 'run', 'start:distributed'), count: (env, label) => launch(root, env, 'run', 'count', '--', label), remove: () => rmSync(root, { recursive: true, force: true }) }
+  return { root, start: (env) => launch(root, env, 'start'), startDistributed: (env) => launch(root, env, 'run', 'start:distributed'), restart: (env) => launch(root, env, 'run', 'restart'), count: (env, label) => launch(root, env, 'run', 'count', '--', label), remove: () => rmSync(root, { recursive: true, force: true }) }
 }
 
 function launch(root: string, env: NodeJS.ProcessEnv, ...args: string[]): Launched {

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { findFreeOffset } from '../src/ports.ts'
 import { processState } from '../src/process-table.ts'
+import { SUBGRAPHS } from '../src/subgraphs.ts'
 import { startTestDatabase } from '../src/test-database.ts'
 import { makeHouse, processesOf, untilGone, type House } from './house.ts'
 
@@ -116,12 +117,20 @@ test('[two commands] a service that dies is started again', async () => {
   await untilGone(house.root)
 }, 60_000)
 
-test('[two commands] distributed, every subgraph is a process of its own and the gateway is told where', async () => {
+test('[two commands] distributed, every subgraph is a process of its own, the gateway is told where, and npm run restart restarts them in turn', async () => {
   const started = house.startDistributed(environment())
   await started.until('everything is up')
   for (let port = 4101; port <= 4107; port++) expect(await answers(port + offset)).toBe(true)
   const told = (await (await fetch(`http://127.0.0.1:${4000 + offset}/`)).json()) as Record<string, string[]>
   expect(told.finance).toEqual([`http://127.0.0.1:${4107 + offset}/graphql`])
+
+  const serving = () => processesOf(house.root).filter((pid) => /(gateway|subgraphs\/\w+)\/src\/server\.ts/.test(processState(pid)?.command ?? ''))
+  const before = serving()
+  expect(await house.restart(environment()).exited).toBe(0)
+  await started.until('everything restarted')
+  expect(started.output().match(/\w+(?= restarted in )/g)).toEqual([...SUBGRAPHS, 'gateway'])
+  expect(serving().filter((pid) => before.includes(pid))).toEqual([])
+  expect(serving()).toHaveLength(8)
   started.process.kill('SIGTERM')
   await started.exited
   await untilGone(house.root)

@@ -1,6 +1,7 @@
 import { and, eq, gt, inArray, isNull, lt, ne, or, sql, type SQL } from 'drizzle-orm'
 import { ACCESS_TOKEN_SECONDS, signAccessToken, type AccessToken } from '@hospital/access/token'
 import { isId } from '@hospital/database/identifier'
+import { SESSION_TOPICS } from '@hospital/events/wakes'
 import { audit } from '@hospital/subgraph/audit'
 import type { Context } from '@hospital/subgraph/context'
 import { Refusal } from '@hospital/subgraph/refusal'
@@ -93,7 +94,7 @@ export async function findLiveSessions(ctx: Context, { table }: SessionRealm, se
   return new Map(rows.map((row) => [row.id, row]))
 }
 
-const sessionTopic = (id: string) => `session:${id}`
+const sessionTopic = (id: string) => SESSION_TOPICS + id
 
 const live = (table: SessionTable, now: Date) => and(isNull(table.endedAt), gt(table.expiresAt, now), gt(table.idleUntil, now))
 

@@ -45,6 +45,8 @@ export interface Context {
   wakes: Wakes
   drain: Drain
   tables: HouseTables
+  /** Called when work of this request has changed who its own session is. */
+  viewerChanged?(): void
   /** Present inside a transaction. */
   pending?: Pending
 }

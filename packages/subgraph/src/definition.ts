@@ -21,7 +21,12 @@ export interface RequestFacts {
   origin: Origin
   /** Aborted when the operation's time is over. */
   signal?: AbortSignal
+  /** Called when the request's own work has changed who its session is, before that work is answered. */
+  viewerChanged?(): void
 }
+
+/** Header of an answer whose work has changed who the asking session is. */
+export const VIEWER_CHANGED = 'x-viewer-changed'
 
 export interface SessionView {
   viewer: Viewer

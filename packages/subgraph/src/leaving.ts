@@ -30,12 +30,13 @@ export function leaveOnSignal(leaving: Leaving, { drainMs, close }: LeaveOptions
   process.on('SIGINT', () => void leave())
 }
 
-/** `/health`: the process lives. `/ready`: it takes requests. */
-export function answerProbes(app: FastifyInstance, leaving: Leaving, check: () => Promise<unknown>): void {
+/** `/health`: the process lives. `/ready`: it takes requests, and has prepared itself for them. */
+export function answerProbes(app: FastifyInstance, leaving: Leaving, check: () => Promise<unknown>, isPrepared = () => true): void {
   app.get('/health', async () => ({ status: 'ok' }))
   app.get('/ready', async (_request, reply) => {
     try {
       if (leaving.begun) return await reply.code(503).send({ status: 'leaving' })
+      if (!isPrepared()) return await reply.code(503).send({ status: 'starting' })
       await check()
       return { status: 'ready' }
     } catch (error) {

@@ -11,7 +11,7 @@ import { startWorker } from '@hospital/events/jobs'
 import type { SubgraphName } from '@hospital/events/catalogue'
 import { keepProcessFigures, registry } from '@hospital/telemetry/metrics'
 import { startTracing } from '@hospital/telemetry/tracing'
-import type { RequestFacts, Subgraph } from './definition.ts'
+import { VIEWER_CHANGED, type RequestFacts, type Subgraph } from './definition.ts'
 import type { Environment } from './environment.ts'
 import type { Installation } from './installation.ts'
 import { graphRoute } from './graph-route.ts'
@@ -85,7 +85,8 @@ export async function createSubgraphServer(subgraph: Subgraph, { databaseUrl, ke
     // A refused upgrade's socket belongs to nobody: left open it would never close, and keep the server from closing.
     if (!found && request.headers.upgrade) reply.raw.once('finish', () => request.raw.socket.end())
     if (!found) return reply.code(401).send({ errors: [{ message: 'No viewer', extensions: { code: 'UNAUTHENTICATED' } }] })
-    facts.set(request.raw, found)
+    // a socket keeps its facts for as long as it is open: not this request with them
+    facts.set(request.raw, request.headers.upgrade ? found : { ...found, viewerChanged: () => void reply.header(VIEWER_CHANGED, 'yes') })
     return undefined
   })
   const contextOf = (request: FastifyRequest) => subgraph.contextFor(facts.get(request.raw)!) as unknown as Record<string, unknown>

@@ -2,6 +2,7 @@ import type { EventName, EventPayloads, SubgraphName } from '@hospital/events/ca
 import { SUBSCRIBERS, deliveryTask } from '@hospital/events/catalogue'
 import { newId } from '@hospital/database/identifier'
 import { withTrace } from '@hospital/events/observed-tasks'
+import { SESSION_TOPICS } from '@hospital/events/wakes'
 import { transactionSeconds, transactionsOpen, transactionWaitSeconds } from '@hospital/telemetry/metrics'
 import { traced } from '@hospital/telemetry/tracing'
 import type { Context, Pending } from './context.ts'
@@ -14,7 +15,7 @@ const RETRYABLE = new Set(['40001', '40P01'])
 
 /**
  * Runs domain work in one transaction; inside another it joins that one. No outside call belongs in here. After commit it wakes the
- * watchers and moves what was enqueued. The work may run again when the database asks for it, so it must have no effect outside `tx.db`.
+ * watchers and moves what was enqueued; that somebody is no longer who they were is told before it is answered. The work may run again when the database asks for it, so it must have no effect outside `tx.db`.
  */
 export async function inTransaction<C extends Context, T>(ctx: C, work: (tx: C) => Promise<T>): Promise<T> {
   if (ctx.pending) return work(ctx)
@@ -28,12 +29,22 @@ export async function inTransaction<C extends Context, T>(ctx: C, work: (tx: C) 
         return done
       }))
       if (pending.outbox.length) ctx.drain.poke()
-      if (pending.topics.size) ctx.wakes.send(pending.topics)
+      if (pending.topics.size) await tell(ctx, pending.topics)
       return result
     } catch (error) {
       if (attempt >= ATTEMPTS || !RETRYABLE.has(sqlState(error) ?? '')) throw error
     }
   }
+}
+
+/**
+ * Gateways remember who a session is. The news that it has changed leaves before the answer does, and the answer says so itself: whoever acts
+ * on it next is known as who they are now.
+ */
+async function tell({ wakes, viewer, viewerChanged }: Context, topics: ReadonlySet<string>): Promise<void> {
+  const left = wakes.send(topics)
+  if ('sessionId' in viewer && topics.has(SESSION_TOPICS + viewer.sessionId)) viewerChanged?.()
+  if ([...topics].some((topic) => topic.startsWith(SESSION_TOPICS))) await left
 }
 
 /** A span and figures of one attempt. `begun` is called when the transaction has its connection. */

@@ -144,6 +144,26 @@ describe('reconnecting', () => {
     }
   })
 
+  it('comes back at once from every break of a stream that stood, though nothing was said on it meanwhile', () => {
+    vi.useFakeTimers()
+    let tries = 0
+    const silent: StreamClient = {
+      subscribe(_request, sink) {
+        tries++
+        const breaking = setTimeout(() => sink.error(new Error('restarted')), 60_000)
+        return () => clearTimeout(breaking)
+      },
+    }
+    try {
+      const leave = openStream(silent, { documentId, variables: {}, onEvent: () => {} })
+      vi.advanceTimersByTime(10 * 60_500)
+      expect(tries).toBe(11)
+      leave()
+    } finally {
+      vi.useRealTimers()
+    }
+  })
+
   it('waits longer each time, up to 16 s, and never all clients at the same moment', () => {
     expect([0, 1, 2].map((attempt) => retryDelayMs(attempt, 1))).toEqual([500, 1000, 2000])
     expect(retryDelayMs(30, 1)).toBe(16_000)

@@ -40,7 +40,7 @@ export function serveConnection<E>(server: Server<E>, socket: WebSocket, extra: 
   }, extra)
   socket.once('close', (code, reason) => {
     stopPings()
-    void closed(code, String(reason))
+    closed(code, String(reason)).catch((error: unknown) => log.error({ err: error }, 'socket left'))
   })
 }
 

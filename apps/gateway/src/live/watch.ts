@@ -1,6 +1,6 @@
 import { ANONYMOUS, type Viewer } from '@hospital/access/viewer'
 import type { Clock } from '@hospital/database/clock'
-import type { Wakes } from '@hospital/events/wakes'
+import { SESSION_TOPICS, type Wakes } from '@hospital/events/wakes'
 import type { Origin } from '@hospital/subgraph/context'
 import type { RequestFacts } from '@hospital/subgraph/definition'
 import type { Admission, Sessions } from '../session/sessions.ts'
@@ -41,7 +41,7 @@ export function openWatch({ sessions, wakes, clock, admission, origin, requestId
 
   /** Where nobody can say who it is, the next check will: a database that is away for a moment ends no session. */
   const check = () => void recheck().catch(() => {})
-  const off = wakes?.on(`session:${token.sessionId}`, check)
+  const off = wakes?.on(SESSION_TOPICS + token.sessionId, check)
   const timer = setInterval(check, RECHECK_MS)
   timer.unref()
   const end = setTimeout(check, Math.min(admission.expiresAt.getTime() - clock.now().getTime() + 50, 2 ** 31 - 1))

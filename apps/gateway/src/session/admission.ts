@@ -14,7 +14,9 @@ export interface AdmissionOptions {
   limits: Limits
 }
 
-const admitted = new WeakMap<FastifyRequest, Admission>()
+type Known = Pick<RequestFacts, 'viewer' | 'viewerChanged'>
+
+const admitted = new WeakMap<FastifyRequest, Known>()
 
 /** Finds out who asks, and counts it, before a body is read: whoever may not come costs nothing more. */
 export function admitRequests(scope: FastifyInstance, { sessions, rates, limits }: AdmissionOptions): void {
@@ -26,13 +28,13 @@ export function admitRequests(scope: FastifyInstance, { sessions, rates, limits 
       throw error
     })
     await rates.count(request, reply, admission ? { key: `session ${admission.token.sessionId}`, most: limits.requestsPerSession } : address)
-    if (admission) admitted.set(request, admission)
+    if (admission) admitted.set(request, { viewer: admission.viewer, viewerChanged: () => sessions.forget(admission.token) })
   })
 }
 
 /** What is known of a request that was let in. */
 export function factsOf(request: FastifyRequest): RequestFacts {
-  return { viewer: admitted.get(request)?.viewer ?? ANONYMOUS, requestId: request.id, origin: originOf(request) }
+  return { viewer: ANONYMOUS, ...admitted.get(request), requestId: request.id, origin: originOf(request) }
 }
 
 async function admit(request: FastifyRequest, sessions: Sessions): Promise<Admission | undefined> {

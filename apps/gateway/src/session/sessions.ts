@@ -14,6 +14,8 @@ export interface Admission extends SessionView {
 export interface Sessions {
   /** Nobody (undefined) where nothing was brought. Refuses SESSION_EXPIRED for what is forged, expired or ended: never silently nobody. */
   admit(authorization: string | undefined, use?: TokenUse): Promise<Admission | undefined>
+  /** A request of the session has changed who it is: the next one is looked up anew, whenever the news of it may come. */
+  forget(token: AccessToken): void
   /** Who the session is by now; undefined once it has ended. */
   renew(token: AccessToken): Promise<SessionView | undefined>
   /** For a socket or an upload of the next minute. */
@@ -31,6 +33,7 @@ export function createSessions(sessionKey: string, viewers: Viewers): Sessions {
       if (!token || !view) throw sessionExpired()
       return { token, ...view }
     },
+    forget: (token) => viewers.forget(token),
     renew: (token) => viewers.find(token),
     ticketFor: (token) => signAccessToken(sessionKey, token, 'ticket'),
   }
@@ -39,6 +42,7 @@ export function createSessions(sessionKey: string, viewers: Viewers): Sessions {
 /** A gateway with no sign-in: everyone is nobody. */
 export const NO_SESSIONS: Sessions = {
   admit: async () => undefined,
+  forget() {},
   renew: async () => ({ viewer: ANONYMOUS, expiresAt: new Date(8.64e15) }),
   ticketFor: async () => { throw sessionExpired() },
 }

@@ -1,6 +1,6 @@
 import type { AccessToken } from '@hospital/access/token'
 import type { Clock } from '@hospital/database/clock'
-import type { Wakes } from '@hospital/events/wakes'
+import { SESSION_TOPICS, type Wakes } from '@hospital/events/wakes'
 import type { SessionView } from '@hospital/subgraph/definition'
 
 /** How long a viewer is believed should a wake-up be lost. */
@@ -10,6 +10,8 @@ const LIMIT = 50_000
 export interface Viewers {
   /** Who a session is now; undefined once it has ended. */
   find(token: AccessToken): Promise<SessionView | undefined>
+  /** The next who asks is told anew. */
+  forget(token: AccessToken): void
   close(): void
 }
 
@@ -19,10 +21,10 @@ export interface ViewersOptions {
   clock: Clock
 }
 
-/** Remembers who sessions are, and forgets at once what `session:<id>` says has changed or ended. */
+/** Remembers who sessions are, and forgets at once what `session:<id>`, or the answer to a session's own request, says has changed or ended. */
 export function rememberViewers({ ask, wakes, clock }: ViewersOptions): Viewers {
   const known = new Map<string, { answer: Promise<SessionView | undefined>; until: number }>()
-  const off = wakes.onPrefix('session:', (topic) => (topic === undefined ? known.clear() : known.delete(topic.slice('session:'.length))))
+  const off = wakes.onPrefix(SESSION_TOPICS, (topic) => (topic === undefined ? known.clear() : known.delete(topic.slice(SESSION_TOPICS.length))))
 
   /** A wake-up that comes while the question is open removes the entry, so an answer from before it is used once and not remembered. */
   function askAnew(token: AccessToken): Promise<SessionView | undefined> {
@@ -40,6 +42,7 @@ export function rememberViewers({ ask, wakes, clock }: ViewersOptions): Viewers 
       const found = await (entry && entry.until > Date.now() ? entry.answer : askAnew(token))
       return found && found.expiresAt > clock.now() ? found : undefined
     },
+    forget: ({ sessionId }) => void known.delete(sessionId),
     close: off,
   }
 }

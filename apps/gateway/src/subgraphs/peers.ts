@@ -1,5 +1,5 @@
 import { Pool, type Dispatcher } from 'undici'
-import { createRotation, reach } from '@hospital/balancer/rotation'
+import { createRotation, neverReached, reach, unanswered } from '@hospital/balancer/rotation'
 import { subgraphPeers } from '@hospital/telemetry/metrics'
 
 /** HTTP/1.1 connections to each replica. One request at a time on each: a slow answer holds up no other. */
@@ -13,12 +13,23 @@ export interface PeerRequest {
   body?: string | Buffer
 }
 
+export interface PeerQuestion extends PeerRequest {
+  /** It changes nothing: it may be asked of another replica where the first broke off. */
+  reads: boolean
+}
+
+export interface WholeAnswer {
+  statusCode: number
+  headers: Record<string, string | string[] | undefined>
+  text: string
+}
+
 /** The replicas of one subgraph. */
 export interface Peers {
   /** Goes to another replica only where it never reached the first. */
   request(request: PeerRequest): Promise<Dispatcher.ResponseData>
-  /** The same for a body that is wanted whole, as text. */
-  ask(request: PeerRequest): Promise<{ statusCode: number; text: string }>
+  /** A body that is wanted whole, as text. */
+  ask(request: PeerQuestion): Promise<WholeAnswer>
   /** The graph's addresses, in the order to try them for a socket. */
   order(): URL[]
   close(): Promise<void>
@@ -37,7 +48,7 @@ export function openPeers(name: string, urls: readonly string[]): Peers {
   })
   return {
     request: ({ path, ...request }) => reach(rotation, ({ url, pool }) => pool.request({ ...request, path: path ?? url.pathname })),
-    ask: ({ path, ...request }) => reach(rotation, ({ url, pool }) => readWhole(pool, { ...request, path: path ?? url.pathname })),
+    ask: ({ path, reads, ...request }) => reach(rotation, ({ url, pool }) => readWhole(pool, { ...request, path: path ?? url.pathname }), reads ? unanswered : neverReached),
     order: () => rotation.order().map(({ url }) => url),
     async close() {
       rotation.close()
@@ -47,15 +58,15 @@ export function openPeers(name: string, urls: readonly string[]): Peers {
 }
 
 /** Without the stream that `request` makes of every body. */
-function readWhole(pool: Pool, options: Dispatcher.DispatchOptions): Promise<{ statusCode: number; text: string }> {
+function readWhole(pool: Pool, options: Dispatcher.DispatchOptions): Promise<WholeAnswer> {
   return new Promise((resolve, reject) => {
     const parts: Buffer[] = []
-    let statusCode = 0
+    let head: Pick<WholeAnswer, 'statusCode' | 'headers'> = { statusCode: 0, headers: {} }
     pool.dispatch(options, {
       onRequestStart() {},
-      onResponseStart(_controller, status) { statusCode = status },
+      onResponseStart(_controller, statusCode, headers) { head = { statusCode, headers } },
       onResponseData(_controller, part) { parts.push(part) },
-      onResponseEnd: () => resolve({ statusCode, text: (parts.length === 1 ? parts[0]! : Buffer.concat(parts)).toString('utf8') }),
+      onResponseEnd: () => resolve({ ...head, text: (parts.length === 1 ? parts[0]! : Buffer.concat(parts)).toString('utf8') }),
       onResponseError: (_controller, error) => reject(error),
     })
   })

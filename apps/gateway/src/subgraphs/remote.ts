@@ -4,7 +4,7 @@ import type { Logger } from 'pino'
 import { signViewer } from '@hospital/access/token'
 import { service, type Viewer } from '@hospital/access/viewer'
 import { newId } from '@hospital/database/identifier'
-import type { RequestFacts, SessionView } from '@hospital/subgraph/definition'
+import { VIEWER_CHANGED, type RequestFacts, type SessionView } from '@hospital/subgraph/definition'
 import { carrier } from '@hospital/telemetry/tracing'
 import { Refusal } from '@hospital/subgraph/refusal'
 import { mountRoutes } from '@hospital/subgraph/routes'
@@ -21,6 +21,9 @@ export interface RemoteOptions {
   viewerKey?: string
   log: Logger
 }
+
+/** Stands in the body of a mutation; inside a value its quotation marks would be escaped. */
+const CHANGES = '"query":"mutation'
 
 /** Which subgraph hears which outside party. */
 const CALLBACKS: Record<string, string> = { wechatpay: 'finance', wechat: 'platform', sms: 'patients' }
@@ -59,11 +62,15 @@ export function openRemote({ urls, viewerKey, log }: RemoteOptions): Subgraphs {
   }
 
   async function send(name: string, body: string, facts: RequestFacts): Promise<ExecutionResult | ExecutionResult[]> {
+    const reads = !body.includes(CHANGES)
     try {
-      const { statusCode, text } = await peersOf(name).ask({ method: 'POST', headers: await headersOf(facts), body })
+      const { statusCode, headers, text } = await peersOf(name).ask({ method: 'POST', headers: await headersOf(facts), body, reads })
+      if (headers[VIEWER_CHANGED]) facts.viewerChanged?.()
       if (!text.startsWith('{') && !text.startsWith('[')) throw new Error(`${name} answered ${statusCode}`)
       return JSON.parse(text) as ExecutionResult | ExecutionResult[]
     } catch (error) {
+      // What a change came to before it broke is not known.
+      if (!reads) facts.viewerChanged?.()
       log.error({ err: error, subgraph: name, requestId: facts.requestId }, 'subgraph not reached')
       return { data: null, errors: [new Refusal('SERVICE_UNAVAILABLE')] }
     }

@@ -44,7 +44,7 @@ export async function openCrowd({ gateway, keys }: Fleet, people: readonly { acc
       isOpen = now
     }
     const client = createClient({
-      url, webSocketImpl: WebSocket, retryAttempts: 0, keepAlive: 0,
+      url, webSocketImpl: WebSocket, retryAttempts: 0, keepAlive: 0, lazyCloseTimeout: 3_000,
       connectionParams: async () => ({ ticket: await signAccessToken(keys.sessionKey, token, 'ticket') }),
       on: {
         connected() {

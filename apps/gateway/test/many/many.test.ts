@@ -5,9 +5,10 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ensureServers, startRedis, type RedisServer } from '@hospital/launcher/debian'
+import { restartInTurn } from '@hospital/launcher/graph'
 import type { TestClient } from '../client.ts'
 import { until } from '../until.ts'
-import { openCrowd } from './crowd.ts'
+import { openCrowd, type Crowd } from './crowd.ts'
 import { startFleet, type Fleet } from './fleet.ts'
 import { walkOutpatientDay } from './walk.ts'
 
@@ -15,6 +16,10 @@ import { walkOutpatientDay } from './walk.ts'
 const WHOLE = process.env.FAULTS === 'whole'
 const SOCKETS = Number(process.env.MANY_SOCKETS ?? 2_000)
 const SLOW_MS = 600_000
+/** Sixteen starts one after the other, each beside thousands of sockets that come back: on two cores a quarter of an hour is not too much. */
+const RESTARTS_MS = 1_800_000
+/** Promised are three seconds on a machine of its own; what was measured is said. */
+const MOST_AWAY_MS = 30_000
 const HOUR_MS = 3_600_000
 const say = (line: string) => console.log(`  [many] ${line}`)
 const servers = ensureServers(say)
@@ -62,25 +67,22 @@ describe.skipIf(!WHOLE || 'missing' in servers)(`[on many] two gateways, two of 
     const news = tellNews(fleet, accounts.map(({ accountId }) => accountId))
     const asking = askSteadily(fleet)
     await sleep(1_000)
-    const replicas = fleet.graph.filter(({ name }) => !name.startsWith('gateway'))
-    for (const half of [replicas.filter(({ name }) => !name.endsWith('-2')), replicas.filter(({ name }) => name.endsWith('-2'))]) await Promise.all(half.map((kept) => kept.restart()))
-    say('subgraphs restarted')
-    for (const kept of fleet.graph.filter(({ name }) => name.startsWith('gateway'))) {
-      await kept.restart()
-      await until(() => crowd.open() === SOCKETS, SLOW_MS)
-      say(`${kept.name} restarted; no socket was away for longer than ${Math.max(...crowd.watchers.map(({ awayMs }) => awayMs))} ms`)
-    }
+    await restartInTurn(fleet.graph, async (name, milliseconds) => {
+      if (name.startsWith('gateway')) await until(() => crowd.open() === SOCKETS, SLOW_MS)
+      say(`${name} restarted in ${milliseconds} ms; sockets were away for ${awayOf(crowd)}`)
+    })
     await sleep(1_000)
     const told = await news.stop()
     const complete = () => crowd.watchers.every(({ accountId, seen }) => seen.length >= told.get(accountId)!)
-    await until(complete, 60_000).catch(() => {})
+    await until(complete, 300_000).catch(() => {})
     expect(crowd.watchers.filter(({ accountId, seen }) => seen.join() !== Array.from({ length: told.get(accountId)! }, (_, at) => at + 1).join())).toEqual([])
     const { answered, failed } = await asking.stop()
     say(`${[...told.values()].reduce((sum, one) => sum + one)} events to ${SOCKETS} sockets, ${answered} requests answered meanwhile`)
     expect(failed).toEqual([])
     expect(crowd.watchers.every(({ connections }) => connections >= 2)).toBe(true)
+    expect(Math.max(...crowd.watchers.map(({ awayMs }) => awayMs))).toBeLessThan(MOST_AWAY_MS)
     await crowd.leave()
-  }, SLOW_MS)
+  }, RESTARTS_MS)
 
   it('does the same with wake-ups through Redis, and goes on while Redis is away', async () => {
     redis = await startRedis(folder)
@@ -93,7 +95,7 @@ describe.skipIf(!WHOLE || 'missing' in servers)(`[on many] two gateways, two of 
     const { me: { id } } = await family.query('{ me { id } }')
     const news = async (kind: string) => {
       await notify(fleet, id, kind)
-      await stream.nextThat(({ inbox }) => inbox.kind === kind, 10_000)
+      await stream.nextThat(({ inbox }) => inbox.kind === kind, 60_000)
     }
     await news('with-redis')
     await redis.stop()
@@ -120,6 +122,13 @@ async function notify(fleet: Fleet, accountId: string, event: string): Promise<v
   await fleet.sql`select graphile_worker.add_job('platform.on.notice.due', ${JSON.stringify({ id: randomUUID(), event: 'notice.due', data })}::text::json)`
 }
 
+/** The longest that each socket was away so far. */
+function awayOf({ watchers }: Crowd): string {
+  const sorted = watchers.map(({ awayMs }) => awayMs).sort((one, other) => one - other)
+  const share = (part: number) => sorted[Math.ceil(part * sorted.length) - 1]
+  return `at most ${share(0.5)} ms (half of them), ${share(0.95)} ms (95 %), ${share(1)} ms (all)`
+}
+
 const NEWS_MS = 400
 
 /** News for one account after the other; `stop` says how many each has, once all are delivered. */
@@ -139,7 +148,7 @@ function tellNews(fleet: Fleet, accounts: readonly string[]) {
       stopping.abort()
       await telling
       const total = [...told.values()].reduce((sum, one) => sum + one)
-      await until(async () => (await fleet.sql`select count(*)::int as kept from platform.message where event = 'many'`)[0]!.kept === total, 60_000)
+      await until(async () => (await fleet.sql`select count(*)::int as kept from platform.message where event = 'many'`)[0]!.kept === total, 300_000)
       return told
     },
   }

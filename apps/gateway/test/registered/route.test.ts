@@ -31,6 +31,18 @@ async function post(body: unknown, headers: Record<string, string> = {}, url = g
   return { status: response.status, type: response.headers.get('content-type'), requestId: response.headers.get('x-request-id'), body: (await response.json()) as any }
 }
 
+describe('a gateway that has just begun to listen', () => {
+  it('answers, and is ready for more when every operation is prepared', async () => {
+    const texts = new Map(Array.from({ length: 200 }, (_, at) => [`sha256:${at}`, `query Ward${at} { ward(id: "1") { name } }`]))
+    const starting = await openTwoSubgraphs({ warm: true, operations: { find: (id) => texts.get(id), ids: () => [...texts.keys()] } })
+    const ready = async () => (await fetch(`${starting.url}/ready`)).json()
+    expect(await ready()).toEqual({ status: 'starting' })
+    expect((await post({ documentId: 'sha256:199' }, {}, starting.url)).body).toEqual({ data: { ward: { name: '病区1' } } })
+    await expect.poll(ready, { timeout: 60_000 }).toEqual({ status: 'ready' })
+    await starting.close()
+  }, 90_000)
+})
+
 describe('a registered operation', () => {
   it('is asked for by its id, and joins subgraphs', async () => {
     expect(await post({ documentId: idOf(WARD), variables: { id: '1' } }, { 'x-request-id': 'abc-12345678' })).toEqual({

@@ -21,6 +21,9 @@ export interface StreamClient {
   subscribe: Client['subscribe']
 }
 
+/** A stream that stood for so long was well: its break is a first one, whatever went before. */
+const STEADY_MS = 15_000
+
 /** 0.25-0.5 s at first, 8-16 s at most: a restarted gateway is not met by everyone at once. */
 export function retryDelayMs(attempt: number, random = Math.random()): number {
   const ceiling = Math.min(500 * 2 ** attempt, 16_000)
@@ -35,6 +38,7 @@ export function openStream<Data>(client: StreamClient, options: StreamOptions<Da
   const { documentId, variables, sequenceOf, onEvent, onRefused } = options
   let last = options.after
   let attempt = 0
+  let startedAt = 0
   let stopped = false
   let timer: ReturnType<typeof setTimeout> | undefined
   let leave: (() => void) | undefined
@@ -55,11 +59,13 @@ export function openStream<Data>(client: StreamClient, options: StreamOptions<Da
   }
   const again = () => {
     if (stopped) return
+    if (Date.now() - startedAt > STEADY_MS) attempt = 0
     clearTimeout(timer)
     timer = setTimeout(start, retryDelayMs(attempt++))
   }
   const start = () => {
     timer = undefined
+    startedAt = Date.now()
     const request = {
       // The protocol wants a text; the id stands in the one place it leaves for more.
       query: '',

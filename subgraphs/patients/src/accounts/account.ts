@@ -90,8 +90,9 @@ const readViewer = gathering(async (ctx: Context, sessionIds: readonly string[])
   const subjects = [...new Set([...sessions.values()].map(({ subjectId }) => subjectId))]
   if (!subjects.length) return sessionIds.map(() => undefined)
   const accounts = new Map((await ctx.db.select().from(account).where(and(inArray(account.id, subjects), isNull(account.disabledAt)))).map((row) => [row.id, row]))
+  // In one order always: whoever compares two views of a session compares their text.
   const persons = await ctx.db.select({ id: patient.id, accountId: patient.accountId, relationship: patient.relationship }).from(patient)
-    .where(and(inArray(patient.accountId, [...accounts.keys()]), isNull(patient.removedAt)))
+    .where(and(inArray(patient.accountId, [...accounts.keys()]), isNull(patient.removedAt))).orderBy(patient.id)
   const personsOf = Map.groupBy(persons, ({ accountId }) => accountId)
   const proofs = await currentProofs(ctx, persons.map(({ id }) => id))
   return sessionIds.map((id) => {

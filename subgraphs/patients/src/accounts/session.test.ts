@@ -43,6 +43,15 @@ test('a made-up token is refused and harms nobody', async () => {
   await refresh(refreshToken)
 })
 
+test('who a session is reads the same each time, though rows of its persons were written anew: a difference closes its sockets', async () => {
+  const { sessionId } = await world.signIn()
+  const first = await world.person(sessionId)
+  for (let more = 0; more < 2; more++) await world.person(sessionId)
+  const before = JSON.stringify(await world.subgraph.viewerOf!(sessionId))
+  await world.must(await world.viewer(sessionId), 'mutation ($input: UpdatePatientInput!) { updatePatient(input: $input) { id } }', { input: { id: first.id, phone: '13811113333' } })
+  expect(JSON.stringify(await world.subgraph.viewerOf!(sessionId))).toBe(before)
+})
+
 test('a session ends after thirty idle days, and after ninety in any case', async () => {
   const idle = await world.signIn()
   let { refreshToken: kept } = await world.signIn()

@@ -22,7 +22,7 @@ export function permissionsOfRole({ name, permissions }: Rights): Permission[] {
 
 /** Read anew at every look-up, so a change of a role acts at once. */
 export async function permissionsOf(ctx: Context, names: readonly string[]): Promise<Permission[]> {
-  const rows = names.length ? await ctx.db.select().from(role).where(inArray(role.name, [...names])) : []
+  const rows = names.length ? await ctx.db.select().from(role).where(inArray(role.name, [...names])).orderBy(role.name) : []
   return [...new Set(rows.flatMap(permissionsOfRole))]
 }
 

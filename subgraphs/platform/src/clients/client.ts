@@ -2,6 +2,7 @@ import { and, desc, eq, inArray, sql, type SQL } from 'drizzle-orm'
 import { isScope } from '@hospital/access/scopes'
 import { can, type Viewer } from '@hospital/access/viewer'
 import { isId } from '@hospital/database/identifier'
+import { SESSION_TOPICS } from '@hospital/events/wakes'
 import { audit } from '@hospital/subgraph/audit'
 import type { Context } from '@hospital/subgraph/context'
 import { paginate, type Page, type PageArgs } from '@hospital/subgraph/paging'
@@ -88,7 +89,7 @@ async function update(ctx: Context, id: string, action: string, changes: () => C
 
 /** A client is known to gateways as a session of this name. */
 export const CLIENT_SESSION = 'client:'
-const clientTopic = (id: string) => `session:${CLIENT_SESSION}${id}`
+const clientTopic = (id: string) => `${SESSION_TOPICS}${CLIENT_SESSION}${id}`
 
 const given = <T extends object>(limits: T) => Object.fromEntries(Object.entries(limits).filter(([, value]) => value != null)) as { [K in keyof T]?: number }
 

@@ -73,7 +73,7 @@ import * as lists from './sheets/lists.ts'
 import { SheetsResolver } from './sheets/sheets.resolver.ts'
 import { forgetChallenges } from './staff/sign-in.ts'
 import { forgetSessions, viewerOf } from './staff/staff-account.ts'
-import { PageDesignResolver, PageImageResolver, PageResolver, PageVersionResolver } from './pages/page.resolver.ts'
+import { PageDesignResolver, PageResolver, PageVersionResolver } from './pages/page.resolver.ts'
 import { personal } from './personal.ts'
 import { PractitionerAccountResolver } from './staff/practitioner-account.resolver.ts'
 import { AdministratorResolver, StaffResolver } from './staff/staff.resolver.ts'
@@ -94,7 +94,7 @@ export const definition: SubgraphDefinition<PlatformContext> = {
     AdministratorAccountResolver, RoleResolver, DictionaryResolver, SettingResolver, InstitutionConfigurationResolver, PractitionerAccountResolver,
     FaqResolver, HelpPageResolver, FeedbackResolver,
     BannerResolver, ArticleResolver, ArticleCategoryResolver, PictureResolver, SitePageResolver,
-    PageResolver, PageImageResolver, PageDesignResolver, PageVersionResolver,
+    PageResolver, PageDesignResolver, PageVersionResolver,
     MessageTemplateResolver, SentMessageResolver, MessageStatisticsResolver,
   ],
   types: [Institution, Department, Practitioner, PractitionerApplication, Administrator, Job, AuditEntry, Text, Consent, Message, SentMessage, AccountReference, ApiClient, DictionaryEntry, Banner, Article, Faq, Feedback, QrCode],

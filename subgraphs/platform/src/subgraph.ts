@@ -29,6 +29,7 @@ import { Banner } from './content/banner.types.ts'
 import { ArticleCategoryResolver } from './content/category.resolver.ts'
 import { gatherHits } from './content/hits.ts'
 import { PictureResolver } from './content/picture.resolver.ts'
+import * as contentLists from './content/sheets.ts'
 import { SitePageResolver } from './content/site-page.resolver.ts'
 import { contract } from './contract.ts'
 import { findDepartments } from './directory/department.ts'
@@ -109,7 +110,7 @@ export const definition: SubgraphDefinition<PlatformContext> = {
     'directory.referenced': noteUse, 'audit.recorded': recordAudit, 'job.progressed': applyProgress,
     'notice.due': receiveNotice, 'message.attempted': recordAttempt, 'message.receipt': recordReceipt, 'account.signed-in': noteTerminal,
   },
-  tasks: { runExport: exportTask(lists), syncHis, failSilentJob, makeQrCodes, announceText, forgetChallenges, forgetSessions, checkAuditLog, gatherHits, closeAnsweredFeedback, dispatchMessage, chaseReceipt, foldTally },
+  tasks: { runExport: exportTask({ ...lists, ...contentLists }), syncHis, failSilentJob, makeQrCodes, announceText, forgetChallenges, forgetSessions, checkAuditLog, gatherHits, closeAnsweredFeedback, dispatchMessage, chaseReceipt, foldTally },
   crontab: { gatherHits: '*/10 * * * *', foldTally: '*/5 * * * *', forgetChallenges: '23 19 * * *', forgetSessions: '31 19 * * *', checkAuditLog: '41 19 * * *', closeAnsweredFeedback: '53 19 * * *' },
   contract,
   personal,

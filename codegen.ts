@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import type { CodegenConfig } from '@graphql-codegen/cli'
 import { operationId } from './packages/web/src/operations/operation-id.ts'
-import { writeRegisteredOperations } from './packages/web/src/operations/registered-operations.ts'
+import { operationFiles, writeRegisteredOperations } from './packages/web/src/operations/registered-operations.ts'
 import { registeredText } from './packages/web/src/operations/registered-text.ts'
 
 const apps = ['patient', 'doctor', 'console']
@@ -23,7 +23,7 @@ const config: CodegenConfig = {
     chosen.map((app) => [
       `apps/${app}/src/graphql/`,
       {
-        documents: [`apps/${app}/src/**/*.graphql`],
+        documents: operationFiles(app),
         preset: 'client',
         presetConfig: { fragmentMasking: false, persistedDocuments: { hashAlgorithm: (text: string) => operationId(registeredText(text)), mode: 'embedHashInDocument' } },
         config: {

@@ -152,8 +152,13 @@ describe('[A7-10] the hospital’s own site', () => {
       await plain.goto(at.patient + path)
       expect(JSON.stringify(JSON.parse((await plain.locator('script[type="application/ld+json"]').textContent())!))).toContain(type)
     }
-    await plain.goto(`${at.patient}/articles/none`)
-    expect(await plain.locator('head meta[name=robots]').first().getAttribute('content')).toContain('noindex')
+    for (const gone of ['none', '0199b000-0000-7000-8000-000000000000']) {
+      expect((await phone.goto(`${at.patient}/articles/${gone}`))!.status()).toBe(404)
+      await phone.getByText('没有找到这篇文章').waitFor()
+      await phone.getByRole('link', { name: '看看其他文章' }).waitFor()
+      expect(await phone.locator('meta[name=robots]').first().getAttribute('content')).toContain('noindex')
+      expect(await violationsOn(phone)).toEqual([])
+    }
     await plain.context().close()
     for (const mode of ['standard', 'large']) {
       await phone.context().addCookies([{ name: 'hospital_patient_mode', value: mode, url: at.patient }])

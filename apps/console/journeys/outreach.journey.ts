@@ -49,6 +49,16 @@ describe('[A2-06] a batch of codes, from the form to the statistics', () => {
     await phone.goto(scanned)
     await phone.getByRole('heading', { name: '陈立群医生' }).waitFor()
     expect(await violationsOn(phone)).toEqual([])
+    const doctor = phone.url()
+    for (const mode of ['elder', 'max']) {
+      await phone.context().addCookies([{ name: 'hospital_patient_mode', value: mode, url: at.patient }])
+      await phone.goto(doctor)
+      await phone.getByRole('heading', { name: '陈立群医生' }).waitFor()
+      expect([mode, await violationsOn(phone)]).toEqual([mode, []])
+      // Nothing stands out of the screen, whatever the size of the text.
+      expect(await phone.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true)
+    }
+    await phone.context().addCookies([{ name: 'hospital_patient_mode', value: 'standard', url: at.patient }])
     await phone.goto(scanned)
     await phone.goto(`${at.patient}/q/nosuchcode`)
     await phone.getByText('这个二维码已失效').waitFor()

@@ -38,7 +38,7 @@ export const SETTINGS = {
   'consultation.faceCheck': { kind: 'SWITCH', group: '在线诊疗', scope: 'INSTITUTION', readers: ['clinical'], label: '在线诊疗须人脸实名', hint: '开启后，就诊人须先刷脸核验本人身份才能向医生提问；未成年人由监护人核验。', default: false },
   'homecare.open': { kind: 'SWITCH', group: '护理', scope: 'INSTITUTION', readers: ['nursing'], label: '护理到家', hint: '关闭后患者端入口消失，不再展示护理项目。', default: true },
   'homecare.closedText': { kind: 'TEXT', group: '护理', scope: 'INSTITUTION', readers: ['nursing'], label: '护理停用提示', default: closedText('护理到家'), maxLength: 100 },
-  'patients.limit': { kind: 'NUMBER', group: '就诊人', scope: 'HOSPITAL', readers: ['patients'], label: '每个账号的就诊人上限', hint: '下调后已添加的就诊人保留，只是不能再添加。', default: 8, min: 1, max: 50 },
+  'patients.limit': { kind: 'NUMBER', group: '就诊人', scope: 'TERMINAL', readers: ['patients'], label: '每个账号的就诊人上限', hint: '下调后已添加的就诊人保留，只是不能再添加。个别账号可在患者信息里另行设定。', default: 8, min: 1, max: 50 },
   'healthCard.faceCheck': { kind: 'SWITCH', group: '就诊人', scope: 'HOSPITAL', readers: ['patients'], label: '领取电子健康卡须人脸实名', default: false },
   'identity.validDays': { kind: 'NUMBER', group: '实名', scope: 'HOSPITAL', readers: ['patients'], label: '人脸核验有效天数', hint: '到期后再次使用须实名的服务时，须重新核验；已核验的按当时的天数。', default: 365, min: 1, max: 3_650 },
   'identity.checksPerDay': { kind: 'NUMBER', group: '实名', scope: 'HOSPITAL', readers: ['patients'], label: '每个账号每天人脸核验次数', default: 5, min: 1, max: 50 },

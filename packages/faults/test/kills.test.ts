@@ -8,6 +8,7 @@ import { writeBackup } from '@hospital/launcher/archive/write'
 import { SUBGRAPHS } from '@hospital/launcher/subgraphs'
 import { chanceFrom } from '../src/chance.ts'
 import { createClient, newTally } from '../src/client.ts'
+import { beginBatch } from '../src/codes.ts'
 import { startFleet, type Fleet } from '../src/fleet.ts'
 import { startLoad, type Load } from '../src/load.ts'
 import { addPerson, signInPatient } from '../src/people.ts'
@@ -192,3 +193,27 @@ async function expectSignIn(databaseUrl: string): Promise<void> {
     await gateway.stop()
   }
 }
+
+const CODES = WHOLE ? 1_000 : 50
+
+test(`[A2-06] ${CODES} codes at once, and the platform killed while they are asked for and while they are packed: the batch is whole, no code is made twice`, { timeout: 600_000 }, async () => {
+  const before = (await fleet.control<{ scene: string }[]>('wechat/codes')).length
+  const batch = await beginBatch(fleet, CODES)
+  const platform = fleet.processes.find(({ name }) => name === 'platform')!
+  const kill = async (when: () => Promise<boolean> | boolean) => {
+    while (!(await when())) await sleep(5)
+    expect(platform.kill()).toBe(true)
+    say(`killed with ${await batch.addressed()} of ${CODES} codes`)
+    await platform.healthy()
+  }
+  await kill(async () => (await batch.addressed()) >= CODES / 5)
+  await kill(() => batch.packing())
+  const files = await batch.archive()
+  expect([files.length, new Set(files).size]).toEqual([CODES + 1, CODES + 1])
+  const rows = await fleet.sql`select code, url from platform.qr_code where job_id = ${batch.jobId}`
+  expect([rows.length, new Set(rows.map(({ url }) => url)).size]).toEqual([CODES, CODES])
+  const scenes = (await fleet.control<{ scene: string }[]>('wechat/codes')).map(({ scene }) => scene)
+  expect(rows.filter(({ code }) => !scenes.includes(code as string))).toEqual([])
+  // The one that was under way at the kill is asked for again by its name, and WeChat gives the same.
+  expect(scenes.length - before).toBe(CODES)
+})

@@ -16,13 +16,27 @@ export interface Accepting {
   dataFolder: string
 }
 
+export interface Wanted {
+  documents?: boolean
+  /** Refuses an upload that is of the wrong kind: it stays unused, and goes with all that nothing ever referred to. */
+  require?(upload: UploadReceipt): void
+}
+
 /**
  * The viewer's own upload, which something of the house refers to from now on: it is never deleted again (what people say and show is kept for
  * three years and more). Undefined where the receipt is forged, too old or another's, or the file is gone.
  */
-export async function acceptUpload({ keys, viewer, now, dataFolder }: Accepting, receipt: string, accepted: { documents?: boolean } = {}): Promise<UploadReceipt | undefined> {
-  const upload = await readReceipt(keys.fileKey, receipt, fileOwner(viewer), now(), accepted)
-  return upload && (await markUsed(join(dataFolder, 'files'), upload.fileId)) ? upload : undefined
+export async function acceptUpload(accepting: Accepting, receipt: string, wanted: Wanted = {}): Promise<UploadReceipt | undefined> {
+  return (await acceptUploads(accepting, [receipt], wanted))?.[0]
+}
+
+/** Several that belong together: none counts as used before all of them were found good. Undefined where one is not. */
+export async function acceptUploads({ keys, viewer, now, dataFolder }: Accepting, receipts: readonly string[], { documents, require = () => {} }: Wanted = {}): Promise<UploadReceipt[] | undefined> {
+  const uploads = await Promise.all(receipts.map((receipt) => readReceipt(keys.fileKey, receipt, fileOwner(viewer), now(), { documents })))
+  if (!uploads.every((upload) => upload !== undefined)) return undefined
+  for (const upload of uploads) require(upload)
+  const marked = await Promise.all(uploads.map(({ fileId }) => markUsed(join(dataFolder, 'files'), fileId)))
+  return marked.every(Boolean) ? uploads : undefined
 }
 
 const awaitingPath = (folder: string, id: string) => join(folder, 'awaiting', id)

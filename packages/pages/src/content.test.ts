@@ -40,9 +40,9 @@ describe('[A2-03] links', () => {
     expect(shownEntry({ to: path }).word).not.toBe('')
   })
 
-  it.each(['/orders?status=OPEN', 'https://www.nhc.gov.cn/', '/texts/user.privacy'])('%s is one too', (link) => expect(isLink(link)).toBe(true))
+  it.each(['/orders?status=OPEN', '/articles?category=慢病&page=2#top', '/articles/0199b000-0000-7000-8000-000000000000', '/lectures', '/site/process', 'https://www.nhc.gov.cn/', '/texts/user.privacy'])('%s is one too', (link) => expect(isLink(link)).toBe(true))
 
-  it.each(['', 'ftp://a.b', 'HTTPS://a.b', 'https://', '/orders/../api', '/texts/../../etc', '/orders?a?b', '/booking\n', 7, null])('%j is none', (link) => expect(isLink(link)).toBe(false))
+  it.each(['', 'ftp://a.b', 'HTTPS://a.b', 'https://', '/orders/../api', '/texts/../../etc', '/orders?a?b', '/booking\n', '/articles/x', '/orders?a="b"', '/orders#"', '//orders', 'https://a.b/\n', 7, null])('%j is none', (link) => expect(isLink(link)).toBe(false))
 
   it('another site needs a word of its own, an entry nothing that is not declared', () => {
     expect(problemWithEntry({ to: 'https://a.example.com' })).toBe('请填写入口名称')

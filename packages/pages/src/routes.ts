@@ -33,19 +33,39 @@ export const ROUTES = {
   '/mine': { word: '我的', hint: '账号与设置', icon: 'USER' },
 } as const satisfies Record<string, Route>
 
-/** Pages about one thing: an entry may lead to them, under a word of its own. */
-const BELOW: readonly { pattern: RegExp; business?: Business }[] = [
-  { pattern: /^\/booking\/[0-9a-f-]{36}$/, business: 'REGISTRATION' },
-  { pattern: /^\/consultations\/new$/, business: 'TEXT_CONSULTATION' },
-  { pattern: /^\/texts\/[a-z][a-z.-]{0,59}$/ },
-]
+/** Pages of one thing and of less weight, as the patient app's folders name them: a link may lead to them, an entry under a word of its own. */
+export const BELOW: Readonly<Record<string, { business?: Business }>> = {
+  '/lectures': {},
+  '/articles/[id]': {},
+  '/appointments/[id]': {},
+  '/booking/[departmentId]': { business: 'REGISTRATION' },
+  '/consultations/[id]': {},
+  '/consultations/new': { business: 'TEXT_CONSULTATION' },
+  '/doctors/[id]': {},
+  '/help/feedback': {},
+  '/orders/[id]': {},
+  '/patients/new': {},
+  '/queue/[ticketId]': {},
+  '/site/departments': {},
+  '/site/departments/[id]': {},
+  '/site/experts': {},
+  '/site/experts/[id]': {},
+  '/site/process': {},
+  '/site/schedule': {},
+  '/texts/[key]': {},
+}
 
-const LONGEST = 300
-const QUERY = /^[\w.~%&=-]*$/
+const patternOf = (path: string) => new RegExp(`^${path.replace('[key]', '[a-z][a-z.-]{0,59}').replace(/\[[a-zA-Z]*[iI]d\]/, '[0-9a-f-]{36}')}$`)
+const PATTERNS = Object.entries(BELOW).map(([path, { business }]) => ({ pattern: patternOf(path), business }))
 
-function partsOf(link: string): { path: string; query: string } {
-  const [path = '', query = ''] = link.split('?', 2)
-  return { path, query }
+const LONGEST = 500
+/** Chinese may stand in it as it is typed; nothing that could end an attribute or a line. */
+const QUERY = /^[\p{L}\p{N}_.~%&=+:,/-]*$/u
+const FRAGMENT = /^[\p{L}\p{N}_.~%-]*$/u
+
+function partsOf(link: string): { path: string; query: string; fragment: string } {
+  const [, path = '', query = '', fragment = ''] = /^([^?#]*)(?:\?([^#]*))?(?:#(.*))?$/s.exec(link)!
+  return { path, query, fragment }
 }
 
 export const routeOf = (link: string): Route | undefined => {
@@ -53,16 +73,16 @@ export const routeOf = (link: string): Route | undefined => {
   return Object.hasOwn(ROUTES, path) ? ROUTES[path as keyof typeof ROUTES] : undefined
 }
 
-/** Whether a page may lead there: a page of the patient app, or another site by https. */
+/** Whether a page, a banner or a text may lead there: a page of the patient app, or another site by https. */
 export function isLink(link: unknown): link is string {
   if (typeof link !== 'string' || link.length > LONGEST) return false
   if (link.startsWith('https://')) return isHttps(link)
-  const { path, query } = partsOf(link)
-  return link.split('?').length <= 2 && QUERY.test(query) && (Object.hasOwn(ROUTES, path) || BELOW.some(({ pattern }) => pattern.test(path)))
+  const { path, query, fragment } = partsOf(link)
+  return QUERY.test(query) && FRAGMENT.test(fragment) && (Object.hasOwn(ROUTES, path) || PATTERNS.some(({ pattern }) => pattern.test(path)))
 }
 
 function isHttps(link: string): boolean {
-  if (!URL.canParse(link)) return false
+  if (/[\0-\x20\x7f\\]/.test(link) || !URL.canParse(link)) return false
   const url = new URL(link)
   return url.protocol === 'https:' && url.hostname.includes('.') && url.username === '' && url.password === ''
 }
@@ -70,5 +90,5 @@ function isHttps(link: string): boolean {
 /** The business that a link leads to. */
 export function businessOf(link: string): Business | undefined {
   const { path } = partsOf(link)
-  return routeOf(link)?.business ?? BELOW.find(({ pattern }) => pattern.test(path))?.business
+  return routeOf(link)?.business ?? PATTERNS.find(({ pattern }) => pattern.test(path))?.business
 }

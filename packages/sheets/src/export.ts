@@ -5,7 +5,7 @@ import { Refusal } from '@hospital/subgraph/refusal'
 import type { CellValue } from './cell.ts'
 import { EXPORTS, type ExportName } from './lists.ts'
 import { askedOf, asRequester, endWithSentence, progress, tell, type SheetContext, type SheetWork } from './work.ts'
-import { openWorkbook } from './workbook.ts'
+import { saveWorkbook, type Rows } from './workbook.ts'
 
 export interface ExportColumn<Row> {
   key: string
@@ -47,30 +47,36 @@ async function writeList<C extends SheetContext>(ctx: C, work: SheetWork, list: 
   const { filter = {}, columns: wanted } = askedOf<AskedExport>(ctx, work)
   const columns = chosen(list.columns, wanted)
   const { title } = EXPORTS[work.list as ExportName]
-  const path = exportPath(ctx.dataFolder, work.jobId)
-  const sheet = await openWorkbook(path, title, columns)
   const name = `${title} ${hospitalDay(ctx.now())}.xlsx`
-  try {
-    const reader = asRequester(ctx, work)
-    let [after, total, done, told] = [null as string | null, 0, 0, 0]
-    for (;;) {
-      const page = await list.page(reader, { first: ROWS_AT_ONCE, after, largest: ROWS_AT_ONCE }, filter)
-      if (after === null) total = await page.count()
-      sheet.write(page.nodes.map((row) => columns.map(({ value }) => value(row))))
-      done += page.nodes.length
-      if (!page.hasNextPage) break
-      after = page.cursors.at(-1)!
-      if (Date.now() - told > TELL_EVERY_MS) {
-        told = Date.now()
-        await tell(ctx, work, 'export', progress({ done, total: Math.max(total, done) }))
-      }
+  const read = { done: 0 }
+  const bytes = await saveWorkbook(exportPath(ctx.dataFolder, work.jobId), title, columns, rowsOf(ctx, work, { list, filter, columns, read }))
+  await nameExport(ctx.dataFolder, work.jobId, name)
+  await tell(ctx, work, 'export', progress({ done: read.done, total: read.done, finished: true, file: { name, bytes } }))
+}
+
+interface Reading<C extends SheetContext> {
+  list: ExportList<C, unknown, object>
+  filter: object
+  columns: readonly ExportColumn<unknown>[]
+  /** How many have been read. */
+  read: { done: number }
+}
+
+/** Page after page by its cursor, each when the file has taken the one before. */
+async function* rowsOf<C extends SheetContext>(ctx: C, work: SheetWork, { list, filter, columns, read }: Reading<C>): AsyncGenerator<Rows> {
+  const reader = asRequester(ctx, work)
+  let [after, total, toldAt] = [null as string | null, 0, 0]
+  for (;;) {
+    const page = await list.page(reader, { first: ROWS_AT_ONCE, after, largest: ROWS_AT_ONCE }, filter)
+    if (after === null) total = await page.count()
+    yield page.nodes.map((row) => columns.map(({ value }) => value(row)))
+    read.done += page.nodes.length
+    if (!page.hasNextPage) return
+    after = page.cursors.at(-1)!
+    if (Date.now() - toldAt > TELL_EVERY_MS) {
+      toldAt = Date.now()
+      await tell(ctx, work, 'export', progress({ done: read.done, total: Math.max(total, read.done) }))
     }
-    const bytes = await sheet.close()
-    await nameExport(ctx.dataFolder, work.jobId, name)
-    await tell(ctx, work, 'export', progress({ done, total: done, finished: true, file: { name, bytes } }))
-  } catch (error) {
-    await sheet.discard()
-    throw error
   }
 }
 

@@ -5,7 +5,7 @@ import type { ImportReport, RowProblem } from '@hospital/importing/import-sheet'
 import { Refusal } from '@hospital/subgraph/refusal'
 import { IMPORTS, type ImportName } from './lists.ts'
 import { askedOf, asRequester, endWithSentence, progress, tell, type SheetContext, type SheetWork } from './work.ts'
-import { openWorkbook } from './workbook.ts'
+import { onePage, saveWorkbook } from './workbook.ts'
 
 export interface RunOptions {
   /** Counts and checks as if, and keeps nothing. */
@@ -49,9 +49,8 @@ const inWords = ({ line, column, message }: RowProblem) => `第 ${line} 行${col
 
 async function listProblems(ctx: SheetContext, { jobId, list }: SheetWork, problems: readonly RowProblem[]): Promise<{ name: string; bytes: number }> {
   const name = `${IMPORTS[list as ImportName].title} 导入问题.xlsx`
-  const sheet = await openWorkbook(exportPath(ctx.dataFolder, jobId), '导入问题', [{ title: '行号', width: 8 }, { title: '列' }, { title: '问题', width: 60 }])
-  sheet.write(problems.map(({ line, column, message }) => [line, column, message]))
-  const bytes = await sheet.close()
+  const rows = onePage(problems.map(({ line, column, message }) => [line, column, message]))
+  const bytes = await saveWorkbook(exportPath(ctx.dataFolder, jobId), '导入问题', [{ title: '行号', width: 8 }, { title: '列' }, { title: '问题', width: 60 }], rows)
   await nameExport(ctx.dataFolder, jobId, name)
   return { name, bytes }
 }

@@ -19,6 +19,8 @@ export const EXPORTS = {
   qrCodes: { owner: 'platform', permission: 'qr:read', title: '二维码统计' },
   messages: { owner: 'platform', permission: 'message:list', title: '消息发送记录' },
   messageStatistics: { owner: 'platform', permission: 'message:list', title: '消息统计' },
+  articles: { owner: 'platform', permission: 'content:manage', title: '文章' },
+  banners: { owner: 'platform', permission: 'content:manage', title: '轮播图' },
   drugs: { owner: 'prescriptions', permission: 'drug:read', title: '药品目录' },
   suppliers: { owner: 'prescriptions', permission: 'drug:read', title: '药企' },
   diagnoses: { owner: 'clinical', permission: 'diagnosis:read', title: '疾病诊断库' },

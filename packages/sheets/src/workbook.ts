@@ -1,62 +1,103 @@
+import { createWriteStream } from 'node:fs'
 import { mkdir, rename, rm, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import ExcelJS from 'exceljs'
-import { cellOf, type CellValue } from './cell.ts'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { strToU8, Zip, ZipDeflate } from 'fflate'
+import type { CellValue } from './cell.ts'
+import { rowXml, SHEET_FOOT, sheetHead, sheetPath, workbookParts, type SheetColumn } from './xlsx-parts.ts'
 
-export interface SheetColumn {
-  title: string
-  /** In characters; 16 unless told. */
-  width?: number
-}
-
-export interface SheetWriter {
-  write(rows: readonly (readonly CellValue[])[]): void
-  /** Ends the file; answers its size. */
-  close(): Promise<number>
-  discard(): Promise<void>
-}
+export type Rows = readonly (readonly CellValue[])[]
 
 /** Excel takes 1,048,576 rows on a sheet. */
 const ROWS_ON_A_SHEET = 1_000_000
+/** Packed at a time: others have their turn between. */
+const ROWS_AT_ONCE = 200
 
-/** Writes an .xlsx row by row: memory does not grow with the rows. The file has its name only once it is whole. */
-export async function openWorkbook(path: string, title: string, columns: readonly SheetColumn[]): Promise<SheetWriter> {
-  await mkdir(dirname(path), { recursive: true })
-  const draft = `${path}.draft`
-  const workbook = new ExcelJS.stream.xlsx.WorkbookWriter({ filename: draft, useStyles: true, useSharedStrings: false })
-  let written = 0
-  let sheet = nextSheet(workbook, title, columns, 1)
-  return {
-    write(rows) {
-      for (const row of rows) {
-        if (written && written % ROWS_ON_A_SHEET === 0) {
-          sheet.commit()
-          sheet = nextSheet(workbook, title, columns, written / ROWS_ON_A_SHEET + 1)
+/**
+ * An .xlsx as it is read: the next rows are asked for when the reader has taken the bytes of those before, so what is in memory is one page of rows and
+ * what the packer holds back, however many rows there are. A reader that goes away ends `pages` where it stands.
+ */
+export async function* workbook(title: string, columns: readonly SheetColumn[], pages: AsyncIterable<Rows>): AsyncGenerator<Uint8Array> {
+  const packer = openPacker()
+  let [sheets, written] = [0, 0]
+  const beginSheet = () => {
+    packer.begin(sheetPath(++sheets))
+    packer.push(sheetHead(columns))
+  }
+  beginSheet()
+  for await (const page of pages) {
+    for (let from = 0; from < page.length; from += ROWS_AT_ONCE) {
+      for (const row of page.slice(from, from + ROWS_AT_ONCE)) {
+        if (written > 0 && written % ROWS_ON_A_SHEET === 0) {
+          packer.end(SHEET_FOOT)
+          beginSheet()
         }
-        sheet.addRow(row.map(cellOf)).commit()
+        packer.push(rowXml(row, (written % ROWS_ON_A_SHEET) + 2))
         written += 1
       }
+      yield* packer.packed()
+    }
+  }
+  packer.end(SHEET_FOOT)
+  for (const [path, xml] of workbookParts(title, sheets)) {
+    packer.begin(path)
+    packer.end(xml)
+  }
+  packer.close()
+  yield* packer.packed()
+}
+
+/** A zip archive whose bytes are taken out as they come about. */
+function openPacker() {
+  let [out, entry, text]: [Uint8Array[], ZipDeflate, string] = [[], undefined!, '']
+  const zip = new Zip((error, chunk) => {
+    if (error) throw error
+    out.push(chunk)
+  })
+  const flush = (last: boolean) => {
+    entry.push(strToU8(text), last)
+    text = ''
+  }
+  return {
+    begin(path: string) {
+      entry = new ZipDeflate(path, { level: 4 })
+      zip.add(entry)
     },
-    async close() {
-      sheet.commit()
-      await workbook.commit()
-      const { size } = await stat(draft)
-      await rename(draft, path)
-      return size
+    push(xml: string) {
+      text += xml
     },
-    async discard() {
-      sheet.commit()
-      await workbook.commit().catch(() => {})
-      await rm(draft, { force: true })
+    end(xml: string) {
+      text += xml
+      flush(true)
     },
+    /** What has come about since it was last asked. */
+    packed(): Uint8Array[] {
+      if (text) flush(false)
+      const found = out
+      out = []
+      return found
+    },
+    close: () => zip.end(),
   }
 }
 
-function nextSheet(workbook: ExcelJS.stream.xlsx.WorkbookWriter, title: string, columns: readonly SheetColumn[], number: number): ExcelJS.Worksheet {
-  const sheet = workbook.addWorksheet(number === 1 ? title : `${title} ${number}`, { views: [{ state: 'frozen', ySplit: 1 }] })
-  sheet.columns = columns.map(({ width = 16 }) => ({ width }))
-  const head = sheet.addRow(columns.map(({ title: name }) => cellOf(name)))
-  head.font = { bold: true }
-  head.commit()
-  return sheet
+/** The workbook as a file, which has its name only once it is whole; answers its size. */
+export async function saveWorkbook(path: string, title: string, columns: readonly SheetColumn[], pages: AsyncIterable<Rows>): Promise<number> {
+  await mkdir(dirname(path), { recursive: true })
+  const draft = `${path}.draft`
+  try {
+    await pipeline(Readable.from(workbook(title, columns, pages), { objectMode: false }), createWriteStream(draft))
+    const { size } = await stat(draft)
+    await rename(draft, path)
+    return size
+  } catch (error) {
+    await rm(draft, { force: true })
+    throw error
+  }
+}
+
+/** Rows that are in memory as they stand. */
+export async function* onePage(rows: Rows): AsyncGenerator<Rows> {
+  yield rows
 }

@@ -5,7 +5,7 @@ import { definition } from './subgraph.ts'
 
 const OWN = ['me', 'signOut', 'addPatient', 'updatePatient', 'removePatient', 'setDefaultPatient', 'setDefaultCard', 'sortCards', 'refreshCards', 'identityCheck', 'startIdentityCheck', 'finishIdentityCheck', 'healthCardChannels', 'applyHealthCard', 'showHealthCard']
 
-const MANAGE = ['patient', 'patients', 'changePatient', 'blacklistEntries', 'addToBlacklist', 'liftFromBlacklist']
+const MANAGE = ['patient', 'patients', 'changePatient', 'setPatientLimit', 'blacklistEntries', 'addToBlacklist', 'liftFromBlacklist']
 
 /** Who reaches which root field; a change of this table is a change of who may do what. */
 const REACH: Record<keyof typeof BUILT_IN_ROLES, string[]> = {

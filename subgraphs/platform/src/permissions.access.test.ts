@@ -21,7 +21,7 @@ const ADMINISTER = [
   'administrators', 'administrator', 'createAdministrator', 'updateAdministrator', 'setAdministratorEnabled', 'resetAdministratorPassword', 'resetAdministratorSecondFactor',
   'roles', 'permissions', 'createRole', 'updateRole', 'deleteRole',
 ]
-const DESIGN = ['pageDesign', 'pageDesigns', 'savePageDraft', 'publishPage', 'rollBackPage', 'withdrawPage', 'keepPageImage']
+const DESIGN = ['pageDesign', 'pageDesigns', 'savePageDraft', 'publishPage', 'rollBackPage', 'withdrawPage']
 const PUBLISH = ['contentCounts', 'managedArticles', 'publishArticle', 'withdrawArticle', 'managedBanners', 'publishPicture', 'removeArticleCategory', 'removeArticles', 'removeBanners', 'saveArticle', 'saveArticleCategory', 'saveBanner', 'saveSitePage', 'setBannersEnabled']
 const JOBS = ['job', 'jobs', 'jobProgress']
 const OUTREACH = ['texts', 'textVersions', 'publishText', 'withdrawText', 'qrCode', 'qrCodes', 'qrStatistics', 'createQrCodes', 'setQrCodeEnabled']

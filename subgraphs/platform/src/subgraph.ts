@@ -29,6 +29,7 @@ import { Banner } from './content/banner.types.ts'
 import { ArticleCategoryResolver } from './content/category.resolver.ts'
 import { gatherHits } from './content/hits.ts'
 import { PictureResolver } from './content/picture.resolver.ts'
+import * as contentLists from './content/sheets.ts'
 import { SitePageResolver } from './content/site-page.resolver.ts'
 import { contract } from './contract.ts'
 import { findDepartments } from './directory/department.ts'
@@ -73,7 +74,7 @@ import * as lists from './sheets/lists.ts'
 import { SheetsResolver } from './sheets/sheets.resolver.ts'
 import { forgetChallenges } from './staff/sign-in.ts'
 import { forgetSessions, viewerOf } from './staff/staff-account.ts'
-import { PageDesignResolver, PageImageResolver, PageResolver, PageVersionResolver } from './pages/page.resolver.ts'
+import { PageDesignResolver, PageResolver, PageVersionResolver } from './pages/page.resolver.ts'
 import { personal } from './personal.ts'
 import { PractitionerAccountResolver } from './staff/practitioner-account.resolver.ts'
 import { AdministratorResolver, StaffResolver } from './staff/staff.resolver.ts'
@@ -94,7 +95,7 @@ export const definition: SubgraphDefinition<PlatformContext> = {
     AdministratorAccountResolver, RoleResolver, DictionaryResolver, SettingResolver, InstitutionConfigurationResolver, PractitionerAccountResolver,
     FaqResolver, HelpPageResolver, FeedbackResolver,
     BannerResolver, ArticleResolver, ArticleCategoryResolver, PictureResolver, SitePageResolver,
-    PageResolver, PageImageResolver, PageDesignResolver, PageVersionResolver,
+    PageResolver, PageDesignResolver, PageVersionResolver,
     MessageTemplateResolver, SentMessageResolver, MessageStatisticsResolver,
   ],
   types: [Institution, Department, Practitioner, PractitionerApplication, Administrator, Job, AuditEntry, Text, Consent, Message, SentMessage, AccountReference, ApiClient, DictionaryEntry, Banner, Article, Faq, Feedback, QrCode],
@@ -109,7 +110,7 @@ export const definition: SubgraphDefinition<PlatformContext> = {
     'directory.referenced': noteUse, 'audit.recorded': recordAudit, 'job.progressed': applyProgress,
     'notice.due': receiveNotice, 'message.attempted': recordAttempt, 'message.receipt': recordReceipt, 'account.signed-in': noteTerminal,
   },
-  tasks: { runExport: exportTask(lists), syncHis, failSilentJob, makeQrCodes, announceText, forgetChallenges, forgetSessions, checkAuditLog, gatherHits, closeAnsweredFeedback, dispatchMessage, chaseReceipt, foldTally },
+  tasks: { runExport: exportTask({ ...lists, ...contentLists }), syncHis, failSilentJob, makeQrCodes, announceText, forgetChallenges, forgetSessions, checkAuditLog, gatherHits, closeAnsweredFeedback, dispatchMessage, chaseReceipt, foldTally },
   crontab: { gatherHits: '*/10 * * * *', foldTally: '*/5 * * * *', forgetChallenges: '23 19 * * *', forgetSessions: '31 19 * * *', checkAuditLog: '41 19 * * *', closeAnsweredFeedback: '53 19 * * *' },
   contract,
   personal,

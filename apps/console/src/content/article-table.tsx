@@ -57,6 +57,7 @@ export function ArticleTable({ now }: { now: string }) {
           { key: 'status', label: '状态', kind: 'choice', options: [{ value: 'DRAFT', label: '草稿' }, { value: 'PUBLISHED', label: '已发布' }, { value: 'WITHDRAWN', label: '已撤下' }] },
         ]}
         toolbar={(list) => <Button type="primary" disabled={categories.length === 0} onClick={() => setWriting(list)}>撰写文章</Button>}
+        exports={{ list: 'articles', filter: filterOf }}
         bulk={[removeAct]}
         drawer={(id, row, list) => ({
           title: row?.title ?? '文章',

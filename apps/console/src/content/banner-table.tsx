@@ -52,6 +52,7 @@ export function BannerTable({ institutions }: { institutions: { value: string; l
           { key: 'use', label: '状态', kind: 'choice', options: [{ value: 'yes', label: '启用' }, { value: 'no', label: '停用' }] },
         ]}
         toolbar={(list) => <Button type="primary" onClick={() => setEdited({ list })}>新增轮播图</Button>}
+        exports={{ list: 'banners', filter: filterOf }}
         bulk={may}
         drawer={(id, row, list) => ({
           title: row?.title ?? '轮播图',

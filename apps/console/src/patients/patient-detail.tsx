@@ -9,13 +9,14 @@ import { FormDrawer } from '@/form/form-drawer'
 import { useAct } from '@/form/use-act'
 import { ChangePatientDocument, UnmaskPatientDocument, type ChangePatientMutation, type ChangePatientMutationVariables, type PatientRowFragment, type Relationship, type UnmaskPatientMutation } from '@/graphql/graphql'
 import { Facts } from '@/table/row-drawer'
+import { LimitForm } from './limit-form'
 import { PatientTag } from './patient-table'
 import { sexes } from './words'
 
 type Options = { value: string; label: string }[]
 
 export function PatientDetail({ patient, relationships }: { patient: PatientRowFragment; relationships: Options }) {
-  const [open, setOpen] = useState<'change' | 'unmask' | 'blacklist' | null>(null)
+  const [open, setOpen] = useState<'change' | 'unmask' | 'limit' | 'blacklist' | null>(null)
   const [unmasked, setUnmasked] = useState<UnmaskPatientMutation['unmaskPatient'] | null>(null)
   const { account } = patient
   const close = () => setOpen(null)
@@ -25,10 +26,12 @@ export function PatientDetail({ patient, relationships }: { patient: PatientRowF
       <Space wrap style={{ marginTop: 16 }}>
         {useMay('patient:unmask') && !unmasked && <Button onClick={() => setOpen('unmask')}>查看完整信息</Button>}
         {useMay('patient:change') && !patient.removedAt && <Button onClick={() => setOpen('change')}>修改信息</Button>}
+        {useMay('patient:change') && account && <Button onClick={() => setOpen('limit')}>调整就诊人上限</Button>}
         {useMay('blacklist:manage') && account && !account.restrictedUntil && <Button danger onClick={() => setOpen('blacklist')}>加入黑名单</Button>}
       </Space>
       {open === 'unmask' && <UnmaskDialog id={patient.id} onUnmasked={setUnmasked} onClose={close} />}
       {open === 'change' && <ChangeForm patient={patient} relationships={relationships} onClose={close} />}
+      {open === 'limit' && account && <LimitForm account={account} onClose={close} />}
       {open === 'blacklist' && account && <BlacklistForm accountId={account.id} phone={account.maskedPhone} onDone={close} onClose={close} />}
     </>
   )
@@ -50,7 +53,7 @@ function PatientFacts({ patient, relationships, unmasked }: { patient: PatientRo
         ['监护人证件号', unmasked?.guardianIdCard],
         ['病历号', recordNumber],
         ['账号手机', unmasked?.accountPhone ?? account?.maskedPhone],
-        ['就诊人上限', account && `${account.patientLimit} 位`],
+        ['就诊人上限', account && `${account.patientLimit} 位（${account.ownPatientLimit === null ? '统一设置' : '单独设置'}）`],
         ['状态', <PatientTag key="status" patient={patient} />],
         ['限制到', account?.restrictedUntil && formatStamp(account.restrictedUntil)],
         ['限制原因', account?.restrictionReason],

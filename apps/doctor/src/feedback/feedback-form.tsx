@@ -4,13 +4,13 @@ import { useState } from 'react'
 import { useRouter } from 'next/navigation'
 import { App, Button, Form, Input, Radio } from 'antd'
 import { useMutation } from 'urql'
+import { feedbackKindWords } from '@hospital/web/feedback/words'
 import { useHydrated } from '@hospital/web/hydrated'
 import { CloseIcon, PictureIcon } from '@hospital/web/parts/icons'
 import { problemOf, type Problem } from '@hospital/web/problem'
 import { useUploads } from '@hospital/web/upload/use-upload'
 import { SubmitFeedbackDocument, type FeedbackKind } from '@/graphql/graphql'
 import styles from '@/own/own.module.css'
-import { kindWords } from './words'
 
 interface Fields {
   kind: FeedbackKind
@@ -43,7 +43,7 @@ export function FeedbackForm() {
   return (
     <Form<Fields> form={form} className={styles.card} layout="vertical" requiredMark={false} initialValues={{ kind: 'PROBLEM' }} onFinish={send} disabled={fetching || !hydrated} aria-label="提交反馈">
       <Form.Item name="kind" label="类型">
-        <Radio.Group options={Object.entries(kindWords).map(([value, label]) => ({ value, label }))} />
+        <Radio.Group options={Object.entries(feedbackKindWords).map(([value, label]) => ({ value, label }))} />
       </Form.Item>
       <Form.Item name="content" label="内容" rules={[{ required: true, whitespace: true, min: 5, message: '请用至少 5 个字说明' }]}>
         <Input.TextArea rows={4} maxLength={500} showCount placeholder="请写下遇到的问题、意见或建议。" />

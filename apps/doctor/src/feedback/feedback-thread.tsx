@@ -4,12 +4,12 @@ import { useEffect, useEffectEvent, useState } from 'react'
 import { useRouter } from 'next/navigation'
 import { App, Button, Input } from 'antd'
 import { useMutation } from 'urql'
+import { feedbackKindWords, feedbackWords } from '@hospital/web/feedback/words'
 import { formatInstant } from '@hospital/web/format'
 import { StatusTag } from '@hospital/web/parts/tag'
 import { problemOf } from '@hospital/web/problem'
 import { AddToFeedbackDocument, MarkFeedbackReadDocument, ReopenFeedbackDocument, SettleFeedbackDocument, type FeedbackThreadQuery } from '@/graphql/graphql'
 import styles from '@/own/own.module.css'
-import { feedbackWords, kindWords } from './words'
 
 type Thread = NonNullable<FeedbackThreadQuery['feedback']>
 
@@ -22,7 +22,7 @@ export function FeedbackThread({ feedback }: { feedback: Thread }) {
   return (
     <section className={styles.card} aria-label="反馈内容">
       <div className={styles.head}>
-        <h2>{kindWords[kind]}</h2>
+        <h2>{feedbackKindWords[kind]}</h2>
         <StatusTag status={status} words={feedbackWords} />
         <small>{number}，{formatInstant(submittedAt)}</small>
       </div>

@@ -40,7 +40,7 @@ export function argumentsOf(story: Story): Record<string, Arguments> {
     refreshCards: { patientId }, removePatient: id('Patient'), setDefaultPatient: id('Patient'), setDefaultCard: id('PatientCard'), sortCards: { patientId, cardIds: [ids.PatientCard] },
     identityCheck: id('IdentityCheck'), startIdentityCheck: { input: { patientId, consentId: ids.Consent, returnUrl: 'http://app.test/identity' } }, finishIdentityCheck: { input: id('IdentityCheck') },
     showHealthCard: id('HealthCard'), applyHealthCard: { input: { patientId, channel: 'ALIPAY', consentId: ids.Consent, nation: '汉族' } },
-    updatePatient: { input: { id: patientId, relationship: 'PARENT' } }, addPatient: { input: { name: '周', idCard: '1', relationship: 'OTHER' } },
+    setPatientLimit: { input: { accountId: ids.Account, limit: 5, reason: '试' } }, updatePatient: { input: { id: patientId, relationship: 'PARENT' } }, addPatient: { input: { name: '周', idCard: '1', relationship: 'OTHER' } },
     checkIn: { input: { appointmentId: ids.Appointment, latitude: 0, longitude: 0, accuracyMeters: 10 } }, holdAppointment: { input: { patientId, slotId: ids.Slot } },
     giveConsent: { input: { patientId, textKey: consentKey, version: consentVersion, subjectType: 'Consultation' } },
     requestConsultation: { input: { practitionerId, kind: 'TEXT', patientId, description: '最近一周早晨起来头晕', uploadReceipts: [], consentId: ids.Consent } },
@@ -51,7 +51,7 @@ export function argumentsOf(story: Story): Record<string, Arguments> {
     confirmTotp: { input: { challenge: 'none', code: '000000' } }, refreshSession: session, refreshStaffSession: session,
 
     page: { kind: 'HOME' }, previewPage: { token: 'none' }, pageDesign: { kind: 'HOME' }, pageDesigns: none, savePageDraft: { input: { kind: 'HOME', draftVersion: 0, content: { style: {}, settings: {}, modules: [] } } },
-    publishPage: { ...id('Institution'), draftVersion: 1 }, rollBackPage: { ...id('Institution'), number: 1, draftVersion: 1 }, withdrawPage: { ...id('Institution'), draftVersion: 1 }, keepPageImage: { receipt: 'none' },
+    publishPage: { ...id('Institution'), draftVersion: 1 }, rollBackPage: { ...id('Institution'), number: 1, draftVersion: 1 }, withdrawPage: { ...id('Institution'), draftVersion: 1 },
 
     conversationEvents: { conversationId: ids.Conversation, after: 0 }, inbox: { after: 0 }, jobProgress: id('Job'), queueChanged: { ticketId: ids.QueueTicket },
   }

@@ -1,11 +1,16 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import sharp from 'sharp'
 import { Upload } from 'tus-js-client'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Permission } from '@hospital/access/permissions'
 import { BUILT_IN_ROLES } from '@hospital/access/roles'
 import { newId } from '@hospital/database/identifier'
+import { readSheet } from '@hospital/importing/sheet'
+import { wav } from '../../../../packages/files/test/recordings.ts'
 import type { TestClient } from '../client.ts'
 import { openTestHospital, until, type TestHospital } from '../hospital.ts'
+import { sweptAway } from '../unused.ts'
 
 let hospital: TestHospital
 let operator: TestClient
@@ -114,11 +119,38 @@ describe('[A2-04] banners', () => {
     expect([answer.status, answer.headers.get('content-type'), answer.headers.get('cache-control')]).toEqual([200, 'image/webp', 'public, max-age=31536000, immutable'])
     await expect(upload(operator, Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'))).rejects.toThrow(/415|FILE_TYPE/)
     expect(await operator.refused(PUBLISH_PICTURE, { receipt: await upload(writer, await drawing()) })).toBe('UPLOAD_INVALID')
+    const voice = await upload(operator, wav(1))
+    expect([await operator.refused(PUBLISH_PICTURE, { receipt: voice }), await sweptAway(hospital, [voice])]).toEqual(['UPLOAD_INVALID', [true]])
+    expect((await fetch(url)).status).toBe(200)
     const receipt = await upload(patient, await drawing())
     expect([await patient.refused(PUBLISH_PICTURE, { receipt }), await operator.refused(PUBLISH_PICTURE, { receipt })]).toEqual(['FORBIDDEN', 'UPLOAD_INVALID'])
     const { fileId } = JSON.parse(Buffer.from(receipt.split('.')[1]!, 'base64url').toString()) as { fileId: string }
     const signature = new URL(url).searchParams.get('signature')
     for (const guess of [`/pictures/${fileId}?signature=${signature}`, `/pictures/${fileId}`, `/pictures/${id}?signature=x`, `/files/${fileId}?expires=9999999999&signature=${signature}`]) expect([401, 403, 404]).toContain((await fetch(hospital.url + guess)).status)
+  })
+
+  it('and articles leave as workbooks, filtered; who keeps neither gets none', async () => {
+    const START = 'mutation ($input: StartExportInput!) { startExport(input: $input) { id } }'
+    const rowsOf = async (input: object) => {
+      const { startExport: { id } } = await operator.mutate(START, { input })
+      const job = await until(async () => {
+        const { job } = await operator.query('query ($id: ID!) { job(id: $id) { state done file { url } } }', { id })
+        return job.state === 'SUCCEEDED' && job
+      }, 30_000)
+      const path = join(hospital.installation.dataFolder, `${id}.xlsx`)
+      writeFileSync(path, Buffer.from(await (await operator.open(job.file.url)).arrayBuffer()))
+      const rows: string[][] = []
+      for await (const { cells } of readSheet(path)) rows.push(cells)
+      return rows
+    }
+    const title = `=1+1 健康导出 ${newId()}`
+    await operator.mutate(SAVE_BANNER, { input: await banner({ title: title.slice(0, 30), terminals: ['H5'] }) })
+    await published({ title, body: '<p>导出的文章。</p>' })
+    await saved({ title: '另一篇', body: '<p>没有导出的文章。</p>' })
+    expect(await rowsOf({ list: 'articles', filter: { search: title }, columns: ['title', 'kind', 'status', 'terminals', 'readings'] })).toEqual([['标题', '类型', '状态', '终端', '阅读人次'], [`'${title}`, '健康知识', '已发布', '全部终端', '0']])
+    expect(await rowsOf({ list: 'banners', filter: { search: title.slice(0, 30) }, columns: ['title', 'position', 'institution', 'terminals', 'enabled'] })).toEqual([['标题', '运营位', '机构', '终端', '状态'], [`'${title.slice(0, 30)}`, '首页中部', '全院', '手机网页（H5）', '启用']])
+    const exporter = await administrator(['list:export', 'directory:read'])
+    for (const list of ['articles', 'banners']) expect(await exporter.refused(START, { input: { list } })).toBe('FORBIDDEN')
   })
 
   it('200 at once are counted one by one, and stay so when they are gathered meanwhile', async () => {

@@ -6,6 +6,7 @@ import { wav } from '../../../../packages/files/test/recordings.ts'
 import type { TestClient } from '../client.ts'
 import { openTestHospital, until, type TestHospital } from '../hospital.ts'
 import { totpCode } from '../totp.ts'
+import { sweptAway } from '../unused.ts'
 
 let hospital: TestHospital
 let operator: TestClient
@@ -182,11 +183,14 @@ describe('[A2-07] [A7-04] feedback', () => {
     const refused = (input: object) => patient.refused(SUBMIT, { input: { kind: 'OPINION', content: '希望延长门诊时间', ...input } })
     const own = await picture(patient)
     expect(await refused({ uploadReceipts: Array.from({ length: 7 }, () => own) })).toBe('INVALID_INPUT')
-    expect(await refused({ uploadReceipts: [await upload(patient, wav(2))] })).toBe('FILE_TYPE')
-    expect(await refused({ uploadReceipts: [await upload(patient, pdf())] })).toBe('UPLOAD_INVALID')
-    expect(await refused({ uploadReceipts: [await picture(other)] })).toBe('UPLOAD_INVALID')
+    const voice = await upload(patient, wav(2))
+    expect(await refused({ uploadReceipts: [own, voice] })).toBe('FILE_TYPE')
+    expect(await refused({ uploadReceipts: [own, await upload(patient, pdf())] })).toBe('UPLOAD_INVALID')
+    expect(await refused({ uploadReceipts: [own, await picture(other)] })).toBe('UPLOAD_INVALID')
     expect(await refused({ content: '不好' })).toBe('INVALID_INPUT')
     expect(await refused({ institutionId: newId() })).toBe('INVALID_INPUT')
+    // Nothing was taken, so nothing is kept for it.
+    expect(await sweptAway(hospital, [own, voice])).toEqual([true, true])
   })
 
   it('doctors give it too, and are told at the workstation; the filtered list leaves as a workbook', async () => {
@@ -242,9 +246,11 @@ describe('[A1-05] a doctor applies himself', () => {
     expect(await refused({ independentSince: `${hospital.clock.now().getFullYear() - 2}-01-01` })).toBe('INVALID_INPUT')
     expect(await refused({ independentSince: null })).toBe('INVALID_INPUT')
     expect(await refused({ licenceExpiresOn: '2020-01-01' })).toBe('INVALID_INPUT')
-    expect(await refused({ documents: [licence, { kind: 'INSTITUTION_CONSENT', uploadReceipt: await upload(applicant, wav(1)) }] })).toBe('FILE_TYPE')
+    const [paper, voice] = [await picture(applicant), await upload(applicant, wav(1))]
+    expect(await refused({ documents: [{ kind: 'PRACTICE_LICENCE', uploadReceipt: paper }, { kind: 'INSTITUTION_CONSENT', uploadReceipt: voice }] })).toBe('FILE_TYPE')
     await expect(upload(applicant, pdf('/OpenAction << /S /JavaScript /JS (app.alert(1)) >>'))).rejects.toThrow()
     await applicant.mutate(APPLY, { input })
+    expect(await sweptAway(hospital, [paper, voice, licence.uploadReceipt])).toEqual([true, true, false])
 
     const pending = async () => (await operator.query('{ practitionerApplications(filter: { status: PENDING, search: "柳如新" }) { nodes { id documents { kind url contentType uploadReceipt } } } }')).practitionerApplications.nodes[0]
     const second = await pending()

@@ -43,12 +43,14 @@ interface Setting { key: string; value: unknown; source: string; sourceName: str
 const settingAt = async (key: string, id?: string): Promise<Setting> => (await operator.query(SETTINGS, { id })).institutionSettings.find((one: Setting) => one.key === key)
 const terminalAt = async (key: string, terminal?: string): Promise<Setting> => (await operator.query(TERMINAL, { terminal })).terminalSettings.find((one: Setting) => one.key === key)
 
+const ofTerminals = (key: string) => key.startsWith('terminal.') || key === 'patients.limit'
+
 async function set(key: string, value: unknown, place: { institutionId?: string; terminal?: string } = {}): Promise<void> {
-  const { revision } = key.startsWith('terminal.') ? await terminalAt(key, place.terminal) : await settingAt(key, place.institutionId)
+  const { revision } = ofTerminals(key) ? await terminalAt(key, place.terminal) : await settingAt(key, place.institutionId)
   await operator.mutate(SET, { input: { key, value, revision, ...place } })
 }
 async function reset(key: string, place: { institutionId?: string; terminal?: string } = {}): Promise<void> {
-  const { revision } = key.startsWith('terminal.') ? await terminalAt(key, place.terminal) : await settingAt(key, place.institutionId)
+  const { revision } = ofTerminals(key) ? await terminalAt(key, place.terminal) : await settingAt(key, place.institutionId)
   await operator.mutate(RESET, { input: { key, revision, ...place } })
 }
 /** Another one each time; never a last place, which a hold before the news of a setting would take. */
@@ -139,8 +141,9 @@ describe('[A2-01] configuration by institution', () => {
 })
 
 describe('[A1-09] persons an account may keep', () => {
+  let client: TestClient
   it('the limit is the hospital\'s, at once', async () => {
-    const client = await hospital.signInPatient('13600000001')
+    client = await hospital.signInPatient('13600000001')
     await client.mutate(ADD, { input: { name: '吴若兰', idCard: idCard(), relationship: 'SELF' } })
     await set('patients.limit', 1)
     await until(async () => (await client.query('{ me { patientLimit } }')).me.patientLimit === 1)
@@ -148,6 +151,34 @@ describe('[A1-09] persons an account may keep', () => {
     await set('patients.limit', 2)
     await becomes(client, undefined, ADD, { input: { name: '吴若梅', idCard: idCard(), relationship: 'OTHER' } })
     await reset('patients.limit')
+  })
+
+  it('differs at a terminal, where it was set', async () => {
+    await set('patients.limit', 3, { terminal: 'WECHAT_OA' })
+    expect([await terminalAt('patients.limit', 'WECHAT_OA'), await terminalAt('patients.limit', 'H5')]).toMatchObject([{ value: 3, source: 'OWN' }, { value: 8, source: 'DEFAULT' }])
+    const limitAt = async (agent: string) => {
+      const headers = { 'content-type': 'application/json', authorization: `Bearer ${client.accessToken}`, 'user-agent': agent }
+      const { data } = await (await fetch(`${hospital.url}/graphql`, { method: 'POST', headers, body: JSON.stringify({ query: '{ me { patientLimit } }' }) })).json() as { data: { me: { patientLimit: number } } }
+      return data.me.patientLimit
+    }
+    await until(async () => (await limitAt('MicroMessenger/8.0')) === 3)
+    expect(await limitAt('Mozilla/5.0')).toBe(8)
+    await reset('patients.limit', { terminal: 'WECHAT_OA' })
+  })
+
+  it('of one account is set by the console, with a reason; the log has it, and nobody else may', async () => {
+    const SET_LIMIT = 'mutation ($input: SetPatientLimitInput!) { setPatientLimit(input: $input) { patientLimit ownPatientLimit } }'
+    const limitOf = async () => (await client.query('{ me { id patientLimit patients { id } } }')).me
+    const { id: accountId, patients } = await limitOf()
+    const input = { accountId, limit: patients.length, reason: '家属代办已满' }
+    expect((await operator.mutate(SET_LIMIT, { input })).setPatientLimit).toEqual({ patientLimit: patients.length, ownPatientLimit: patients.length })
+    const full = await problemOf(client, ADD, { input: { name: '吴若菊', idCard: idCard(), relationship: 'OTHER' } })
+    expect(full).toMatchObject({ message: `就诊人数量已达上限（${patients.length} 位），请先删除不再使用的就诊人。`, extensions: { code: 'PATIENT_LIMIT' } })
+    expect([await operator.refused(SET_LIMIT, { input: { ...input, limit: 51 } }), await operator.refused(SET_LIMIT, { input: { ...input, reason: ' ' } }), await operator.refused(SET_LIMIT, { input: { ...input, accountId: patientId } })]).toEqual(['INVALID_INPUT', 'INVALID_INPUT', 'NOT_FOUND'])
+    expect([await client.refused(SET_LIMIT, { input }), await (await hospital.signInStaff('accountant')).refused(SET_LIMIT, { input })]).toEqual(['FORBIDDEN', 'FORBIDDEN'])
+    await operator.mutate(SET_LIMIT, { input: { accountId, reason: '恢复' } })
+    expect(await limitOf()).toMatchObject({ patientLimit: 8 })
+    await until(async () => (await admin.query('{ auditEntries(filter: { action: "account.patient-limit" }) { nodes { before after } } }')).auditEntries.nodes.some(({ before, after }: { before: { limit: unknown }; after: { limit: unknown; reason: string } }) => before.limit === null && after.limit === patients.length && after.reason === '家属代办已满'))
   })
 })
 

@@ -161,12 +161,12 @@ describe('[A2-03] what no page may be', () => {
     const { id, draftVersion } = await design('HOME')
     const input = { kind: 'HOME', draftVersion, content: contentOf('GRID') }
     for (const client of [await hospital.signInStaff('accountant'), await hospital.signInStaff('chenliqun'), await hospital.signInPatient('13800000001')]) {
-      for (const [source, variables] of [[READ, { kind: 'HOME' }], [SAVE, { input }], [PUBLISH, { id, draftVersion }], [ROLL_BACK, { id, number: 1, draftVersion }], [WITHDRAW, { id, draftVersion }], ['mutation { keepPageImage(receipt: "x") { id } }', {}]] as const) {
+      for (const [source, variables] of [[READ, { kind: 'HOME' }], [SAVE, { input }], [PUBLISH, { id, draftVersion }], [ROLL_BACK, { id, number: 1, draftVersion }], [WITHDRAW, { id, draftVersion }], ['mutation { publishPicture(input: { uploadReceipt: "x" }) { id } }', {}]] as const) {
         expect(await client.refused(source, variables)).toBe('FORBIDDEN')
       }
     }
     expect(await hospital.anonymous.refused(READ, { kind: 'HOME' })).toBe('UNAUTHENTICATED')
-    expect(await operator.refused('mutation { keepPageImage(receipt: "x") { id } }')).toBe('UPLOAD_INVALID')
+    expect(await operator.refused('mutation { publishPicture(input: { uploadReceipt: "x" }) { id } }')).toBe('UPLOAD_INVALID')
   })
 
   it('what a stored page has that nobody knows is left out, told to the designer, and harms nothing else', async () => {

@@ -1,13 +1,13 @@
 'use client'
 
-import Link from 'next/link'
 import { useState } from 'react'
 import { useMutation } from 'urql'
 import { useHydrated } from '@hospital/web/hydrated'
-import { CheckIcon, ChevronRightIcon } from '@hospital/web/parts/icons'
+import { ChevronRightIcon } from '@hospital/web/parts/icons'
 import { requestNote } from '@hospital/web/parts/states'
 import { problemOf, type Problem } from '@hospital/web/problem'
 import { PatientSheet } from '@/booking/patient-sheet'
+import { ConsentBox } from '@/consents/consent-box'
 import { ActionBar } from '@/frame/action-bar'
 import { GiveConsultationConsentDocument, type AskDoctorQuery, type ConsultingServiceFragment } from '@/graphql/graphql'
 import { useRelationshipWords } from '@/people/relationships'
@@ -55,13 +55,7 @@ export function RulesStep({ service, rules, patients, onConsented }: RulesStepPr
         <h2>{rules.title}</h2>
         <p className={styles.rules}>{rules.body}</p>
       </section>
-      <label className={`ih-card ${styles.agree}`}>
-        <input type="checkbox" disabled={!hydrated} checked={agreed} onChange={({ target }) => { setAgreed(target.checked); setProblem(undefined) }} />
-        <span className={styles.tick} aria-hidden="true"><CheckIcon size={16} /></span>
-        <span>
-          我已阅读{rules.title}，同意<Link href={`/texts/${rules.consentKey}`} prefetch={false}>《知情同意书》</Link>（第 {rules.version} 版）。
-        </span>
-      </label>
+      <ConsentBox form={{ key: rules.consentKey, title: '知情同意书', version: rules.version }} besides={rules.title} agreed={agreed} disabled={!hydrated} onChange={(now) => { setAgreed(now); setProblem(undefined) }} />
       {problem && <ProblemNote problem={problem} />}
       {choosing && <PatientSheet patients={patients} chosen={patient.id} onChoose={(id) => setPatient(patients.find((one) => one.id === id) ?? patient)} onClose={() => setChoosing(false)} />}
       <ActionBar>

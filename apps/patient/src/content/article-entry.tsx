@@ -3,6 +3,7 @@ import { formatDay, formatInstant, hospitalDay } from '@hospital/web/format'
 import { Dot, Tag } from '@hospital/web/parts/tag'
 import type { ArticleEntryFragment } from '@/graphql/graphql'
 import { articleKindWords } from './kind-words'
+import { PublicPicture } from './public-picture'
 import styles from './article-list.module.css'
 
 /** One article of a list; of a lecture the first thing to know is when and where. */
@@ -26,7 +27,7 @@ export function ArticleEntry({ article }: { article: ArticleEntryFragment }) {
             )}
           </small>
         </span>
-        {cover && <img src={cover.url} width={cover.width} height={cover.height} alt="" loading="lazy" />}
+        {cover && <PublicPicture picture={cover} sizes="100px" />}
       </Link>
     </li>
   )

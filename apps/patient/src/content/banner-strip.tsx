@@ -2,6 +2,7 @@ import { hospitalNow } from '@hospital/web/environment'
 import { read } from '@/graph'
 import { BannersDocument, type BannerPosition, type BannersQuery } from '@/graphql/graphql'
 import { terminalHere } from '@/house/house'
+import { PublicPicture } from './public-picture'
 import styles from './banner-strip.module.css'
 
 type Banner = BannersQuery['banners'][number]
@@ -37,7 +38,7 @@ export async function BannerStrip({ position, counted = true }: { position: Bann
 function Shown({ banner: { title, picture }, first }: { banner: Banner; first: boolean }) {
   return (
     <>
-      <img src={picture.url} width={picture.width} height={picture.height} alt="" loading={first ? 'eager' : 'lazy'} />
+      <PublicPicture picture={picture} sizes="min(88vw, 424px)" first={first} />
       <span className="ih-ellipsis">{title}</span>
     </>
   )

@@ -3,13 +3,13 @@
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { useMutation } from 'urql'
+import { feedbackKindWords } from '@hospital/web/feedback/words'
 import { useHydrated } from '@hospital/web/hydrated'
 import { problemOf, type Problem } from '@hospital/web/problem'
 import { useUploads } from '@hospital/web/upload/use-upload'
 import { ProblemNote } from '@/consultation/rules-step'
 import { ActionBar } from '@/frame/action-bar'
 import { SubmitFeedbackDocument, type FeedbackKind } from '@/graphql/graphql'
-import { kindWords } from './feedback-words'
 import { Pictures } from './pictures'
 import styles from './help.module.css'
 
@@ -49,10 +49,10 @@ export function FeedbackForm({ institutionId }: { institutionId?: string }) {
       <section className={`ih-card ${styles.form}`} aria-label="反馈内容">
         <fieldset disabled={!hydrated}>
           <legend>类型</legend>
-          {(Object.keys(kindWords) as FeedbackKind[]).map((one) => (
+          {(Object.keys(feedbackKindWords) as FeedbackKind[]).map((one) => (
             <label key={one} className={styles.kind}>
               <input type="radio" name="kind" value={one} checked={kind === one} onChange={() => setKind(one)} />
-              {kindWords[one]}
+              {feedbackKindWords[one]}
             </label>
           ))}
         </fieldset>

@@ -1,8 +1,8 @@
 import Link from 'next/link'
+import { feedbackKindWords, feedbackWords } from '@hospital/web/feedback/words'
 import { formatRecent } from '@hospital/web/format'
 import { StatusTag } from '@hospital/web/parts/tag'
 import type { FeedbackEntryFragment } from '@/graphql/graphql'
-import { feedbackWords, kindWords } from './feedback-words'
 import styles from './help.module.css'
 
 export function FeedbackList({ entries, now }: { entries: readonly FeedbackEntryFragment[]; now: number }) {
@@ -11,7 +11,7 @@ export function FeedbackList({ entries, now }: { entries: readonly FeedbackEntry
       {entries.map(({ id, kind, status, content, submittedAt, unreadReplies }) => (
         <Link key={id} className={styles.item} href={`/help/feedback/${id}`} prefetch={false}>
           <span>
-            <b>{kindWords[kind]}</b>
+            <b>{feedbackKindWords[kind]}</b>
             <StatusTag status={status} words={feedbackWords} />
             {unreadReplies > 0 && <span className="ih-badge" aria-label={`${unreadReplies} 条新回复`}>{unreadReplies}</span>}
             <time>{formatRecent(submittedAt, now)}</time>

@@ -3,6 +3,7 @@
 import { useRouter } from 'next/navigation'
 import { useEffect, useEffectEvent, useState } from 'react'
 import { useMutation } from 'urql'
+import { feedbackKindWords, feedbackWords } from '@hospital/web/feedback/words'
 import { formatInstant } from '@hospital/web/format'
 import { useHydrated } from '@hospital/web/hydrated'
 import { Dot, StatusTag } from '@hospital/web/parts/tag'
@@ -10,7 +11,6 @@ import { problemOf, type Problem } from '@hospital/web/problem'
 import { ProblemNote } from '@/consultation/rules-step'
 import { toast } from '@/feedback'
 import { AddToFeedbackDocument, MarkFeedbackReadDocument, ReopenFeedbackDocument, SettleFeedbackDocument, type FeedbackThreadQuery } from '@/graphql/graphql'
-import { feedbackWords, kindWords } from './feedback-words'
 import styles from './help.module.css'
 
 type Thread = NonNullable<FeedbackThreadQuery['feedback']>
@@ -25,7 +25,7 @@ export function FeedbackThread({ feedback }: { feedback: Thread }) {
     <>
       <section className="ih-card" aria-label="反馈内容">
         <div className={styles.head}>
-          <h2>{kindWords[kind]}</h2>
+          <h2>{feedbackKindWords[kind]}</h2>
           <StatusTag status={status} words={feedbackWords} />
         </div>
         <p className={styles.words}>{content}</p>

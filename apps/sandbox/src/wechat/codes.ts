@@ -50,7 +50,7 @@ export function createCodes(database: Database, clock: Clock) {
     create,
     get,
     holds: (code: Code) => code.expiresAt === null || code.expiresAt > clock.now(),
-    list: () => database.all<Code>(`SELECT ${columns} FROM wechat_code ORDER BY created_at DESC, rowid DESC LIMIT 200`),
+    list: () => database.all<Code>(`SELECT ${columns} FROM wechat_code ORDER BY created_at DESC, rowid DESC LIMIT 2000`),
   }
 }
 

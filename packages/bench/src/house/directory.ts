@@ -25,9 +25,26 @@ export async function makeLog({ sql }: World, from: number, to: number): Promise
       select ${idSql('appointment', 'n')}, n, now() - (${to} - n) * interval '${SECONDS_APART} seconds', 'PRACTITIONER', ${idSql('practitioner', `1 + n % ${PRACTITIONERS}`)}, '医生' || 1 + n % ${PRACTITIONERS},
         case n % 20 when 0 then 'staff.sign-in' else 'department.change-' || n % 20 end, 'Department', ${idSql('department', `1 + n % ${DEPARTMENTS}`)}, '科室' || 1 + n % ${DEPARTMENTS},
         '{"name": "before"}', '{"name": "after"}', '127.0.0.1', 'bench-' || n, 'none'
-      from generate_series(${from}, ${to}) n
+      from generate_series(${from}, ${to}) n on conflict do nothing
   `)
   await sql.unsafe('vacuum analyze platform.audit_entry')
+}
+
+/** Messages of the last year, numbered `from` to `to`, as they were sent and added up. */
+export async function makeMessages({ sql }: World, from: number, to: number): Promise<void> {
+  await sql.unsafe(`
+    with sent as (
+      insert into platform.message_delivery (id, event, audience, recipient_id, channel, status, terminal, day, at, title, body, variables, other_channels, attempts, sent_at)
+        select ${idSql('appointment', 'n')}, 'bench.event-' || n % 12, 'ACCOUNT', ${idSql('account', '1 + n % 100')}, (array['IN_APP', 'SMS', 'WECHAT']::platform.message_channel[])[1 + n % 3],
+          (array['SENT', 'DELIVERED', 'DELIVERED', 'FAILED']::platform.delivery_state[])[1 + n / 3 % 4], (array['H5', 'WECHAT_OA', 'WECHAT_MINI', 'ALIPAY_MINI'])[1 + n / 7 % 4],
+          current_date - n % 365, now() - n % 365 * interval '1 day', '就诊提醒', '您预约的门诊即将开始，请按时到院签到。', '{}', '[]', 1, now()
+        from generate_series(${from}, ${to}) n on conflict do nothing
+        returning day, event, channel, terminal, status)
+    insert into platform.message_figure as kept (day, event, channel, terminal, status, count)
+      select day, event, channel, terminal, status, count(*) from sent group by 1, 2, 3, 4, 5
+      on conflict (day, event, channel, terminal, status) do update set count = kept.count + excluded.count
+  `)
+  await sql.unsafe('vacuum analyze platform.message_delivery, platform.message_figure')
 }
 
 /** An administrator who may do everything, with a session. */

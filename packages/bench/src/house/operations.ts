@@ -44,7 +44,18 @@ export const AUDIT_LIST = `
     }
   }`
 
-export const OPERATIONS = [APPOINTMENTS, HOLD, DIAGNOSES, RECALL, QUEUE_LIVE, STAFF_LIST, AUDIT_LIST]
+/** apps/console/src/message-statistics. */
+export const MESSAGE_STATISTICS = `
+  query MessageStatistics($filter: MessageStatisticsFilter!) {
+    messageStatistics(filter: $filter) {
+      ${['total', 'days', 'channels', 'terminals', 'events'].map((side) => `${side} { key queued sent delivered failed }`).join(' ')}
+    }
+  }`
+
+export const START_EXPORT = 'mutation StartExport($input: StartExportInput!) { startExport(input: $input) { id } }'
+export const EXPORT_JOB = 'query Job($id: ID!) { job(id: $id) { state done messages } }'
+
+export const OPERATIONS = [APPOINTMENTS, HOLD, DIAGNOSES, RECALL, QUEUE_LIVE, STAFF_LIST, AUDIT_LIST, MESSAGE_STATISTICS, START_EXPORT, EXPORT_JOB]
 
 export const documentIdOf = (source: string): string => `sha256:${createHash('sha256').update(source).digest('hex')}`
 

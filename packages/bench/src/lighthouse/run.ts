@@ -19,6 +19,7 @@ export interface PageFigures {
 }
 
 interface LighthouseResult {
+  runtimeError?: { code: string }
   categories: Record<'performance' | 'accessibility', { score: number }>
   audits: Record<string, { numericValue?: number; details?: { items?: { resourceType?: string; transferSize?: number }[] } }>
 }
@@ -44,12 +45,20 @@ export function openLighthouse(folder: string, say: (line: string) => void): (ur
   const path = browserPath()
   const env = { ...process.env, ...(path && { CHROME_PATH: path }) }
   const args = ['--output=json', '--quiet', '--only-categories=performance,accessibility', `--chrome-flags=${BROWSER_FLAGS}`]
+  const once = async (url: string): Promise<PageFigures> => {
+    const { stdout } = await run(process.execPath, [join(cwd, 'node_modules/lighthouse/cli/index.js'), url, ...args], { cwd, env, maxBuffer: 2 ** 27, timeout: 120_000 })
+    const result = JSON.parse(stdout) as LighthouseResult
+    if (result.runtimeError) throw new Error(result.runtimeError.code)
+    return figuresOf(result)
+  }
+  // The browser sometimes leaves no trace of having begun (NO_NAVSTART): such a run says nothing of the page, and is taken once more.
+  const again = (url: string) => once(url).catch((error: Error) => {
+    say(`  once more: ${/[A-Z]+_[A-Z_]+/.exec(error.message)?.[0] ?? error.message.slice(0, 200)}`)
+    return once(url)
+  })
   return async (url, runs) => {
     const found: PageFigures[] = []
-    for (let i = 0; i < runs; i++) {
-      const { stdout } = await run(process.execPath, [join(cwd, 'node_modules/lighthouse/cli/index.js'), url, ...args], { cwd, env, maxBuffer: 2 ** 27, timeout: 120_000 })
-      found.push(figuresOf(JSON.parse(stdout) as LighthouseResult))
-    }
+    for (let i = 0; i < runs; i++) found.push(await again(url))
     return Object.fromEntries(Object.keys(found[0]!).map((name) => [name, median(found.map((one) => one[name as keyof PageFigures]))])) as unknown as PageFigures
   }
 }

@@ -12,6 +12,12 @@ export type OperationsFile = Record<string, string>
 
 const APPS = ['patient', 'doctor', 'console']
 
+/** Operations that several apps send alike. */
+const SHARED: Record<string, readonly string[]> = { patient: ['feedback'], doctor: ['feedback'] }
+
+/** Where an app's operations stand, as patterns. */
+export const operationFiles = (app: string): string[] => [`apps/${app}/src/**/*.graphql`, ...(SHARED[app] ?? []).map((folder) => `packages/web/src/${folder}/*.graphql`)]
+
 /** Every file of `schema/operations` as it should be: one for each app, and one for what our own servers ask to sign people in. */
 export function registeredOperations(root: string, apps: readonly string[] = APPS): Map<string, OperationsFile> {
   return new Map([...apps.map((app) => [`${app}.json`, ofApp(root, app)] as const), ['session.json', ofSessions()]])
@@ -31,7 +37,7 @@ export function writeRegisteredOperations(root: string, apps?: readonly string[]
 export const fileText = (operations: OperationsFile) => `${JSON.stringify(operations, null, 2)}\n`
 
 function ofApp(root: string, app: string): OperationsFile {
-  const files = globSync(`apps/${app}/src/**/*.graphql`, { cwd: root }).sort()
+  const files = globSync(operationFiles(app), { cwd: root }).sort()
   const definitions = files.flatMap((file) => parse(readFileSync(join(root, file), 'utf8'), { noLocation: true }).definitions)
   const fragments = new Map(definitions.filter(isFragment).map((fragment) => [fragment.name.value, fragment]))
   const texts = definitions.filter(isOperation).map((operation) => registeredText(printExecutableGraphQLDocument({ kind: Kind.DOCUMENT, definitions: [operation, ...reached(operation, fragments)] })))

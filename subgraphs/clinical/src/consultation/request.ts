@@ -5,7 +5,7 @@ import { requireProven, startingPatient } from '@hospital/configuration/new-serv
 import { hospitalDay } from '@hospital/database/clock'
 import { isId, newId, newNumber } from '@hospital/database/identifier'
 import type { AttachedFile } from '@hospital/events/catalogue'
-import { acceptUpload } from '@hospital/files/use'
+import { acceptUploads } from '@hospital/files/use'
 import type { Context } from '@hospital/subgraph/context'
 import { Refusal } from '@hospital/subgraph/refusal'
 import { emit, enqueue, inTransaction, violatedConstraint } from '@hospital/subgraph/transaction'
@@ -93,12 +93,9 @@ function checkDescription(description: string): string {
 
 async function checkAttachments(ctx: ClinicalContext, receipts: readonly string[]): Promise<AttachedFile[]> {
   if (receipts.length > MOST_ATTACHMENTS) throw new Refusal('INVALID_INPUT', { message: `最多上传 ${MOST_ATTACHMENTS} 份资料。`, details: { field: 'uploadReceipts' } })
-  return Promise.all(receipts.map(async (receipt) => {
-    const file = await acceptUpload(ctx, receipt)
-    if (!file) throw new Refusal('UPLOAD_INVALID')
-    const { fileId, contentType, bytes, width, height, durationSeconds } = file
-    return { fileId, contentType, bytes, width, height, durationSeconds }
-  }))
+  const files = await acceptUploads(ctx, receipts)
+  if (!files) throw new Refusal('UPLOAD_INVALID')
+  return files.map(({ fileId, contentType, bytes, width, height, durationSeconds }) => ({ fileId, contentType, bytes, width, height, durationSeconds }))
 }
 
 async function getOpenService(ctx: Context, { practitionerId, kind }: RequestConsultationInput): Promise<ServiceRow> {

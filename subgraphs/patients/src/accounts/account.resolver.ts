@@ -65,4 +65,9 @@ export class AccountResolver {
   patientLimit(@Root() own: AccountRow, @Ctx() ctx: PatientsContext) {
     return patientLimitOf(ctx, own)
   }
+
+  @FieldResolver(() => Int, { nullable: true, description: 'Set for this account alone (`setPatientLimit`); null: what holds for all.' })
+  ownPatientLimit(@Root() { patientLimit }: AccountRow) {
+    return patientLimit
+  }
 }

@@ -122,6 +122,7 @@ export const isRestricted = (ctx: Context, { restrictedUntil }: AccountRow) => r
 
 export const maskedPhoneOf = (ctx: Context, sealed: string) => maskPhone(decryptPersonal(ctx.keys, sealed))
 
+/** What was set for the account alone, or what holds at the terminal that its holder uses; for others, at all of them. */
 export async function patientLimitOf(ctx: Context, own: AccountRow): Promise<number> {
-  return own.patientLimit ?? configuration.settingOf(ctx, 'patients.limit')
+  return own.patientLimit ?? configuration.settingOf(ctx, 'patients.limit', ctx.viewer.kind === 'PATIENT' ? terminalOf(ctx.origin.userAgent) : null)
 }

@@ -5,8 +5,8 @@ import { DateTime } from '@hospital/subgraph/scalars'
 import { batch } from '@hospital/subgraph/schema'
 import { Account } from '../accounts/account.types.ts'
 import type { PatientsContext } from '../context.ts'
-import { accountsById, changePatient, listPatients, unmaskPatient } from './managing.ts'
-import { ChangePatientInput, PatientConnection, PatientFilter, UnmaskedPatient } from './managing.types.ts'
+import { accountsById, changePatient, listPatients, setPatientLimit, unmaskPatient } from './managing.ts'
+import { ChangePatientInput, PatientConnection, PatientFilter, SetPatientLimitInput, UnmaskedPatient } from './managing.types.ts'
 import type { PatientRow } from './patient.ts'
 import { Patient } from './patient.types.ts'
 
@@ -22,6 +22,12 @@ export class PatientManagingResolver {
   @Can('patient:change')
   changePatient(@Arg('input', () => ChangePatientInput) input: ChangePatientInput, @Ctx() ctx: PatientsContext) {
     return changePatient(ctx, input)
+  }
+
+  @Mutation(() => Account, { description: 'How many persons this account may keep (就诊人上限), or that what holds for all holds for it again.' })
+  @Can('patient:change')
+  setPatientLimit(@Arg('input', () => SetPatientLimitInput) input: SetPatientLimitInput, @Ctx() ctx: PatientsContext) {
+    return setPatientLimit(ctx, input)
   }
 
   @Mutation(() => UnmaskedPatient, { description: 'Shows the whole numbers of one person, and writes into the log who looked and why.' })

@@ -1,6 +1,7 @@
 import { and, eq, isNotNull, isNull, sql } from 'drizzle-orm'
 import { decryptPersonal, encryptPersonal, maskPhone } from '@hospital/access/personal-data'
 import { can } from '@hospital/access/viewer'
+import { SETTINGS } from '@hospital/configuration/settings'
 import { isId } from '@hospital/database/identifier'
 import { refreshViewersOf } from '@hospital/sessions/session'
 import { audit } from '@hospital/subgraph/audit'
@@ -8,7 +9,7 @@ import type { Context } from '@hospital/subgraph/context'
 import { paginate, type Page, type PageArgs } from '@hospital/subgraph/paging'
 import { Refusal } from '@hospital/subgraph/refusal'
 import { inTransaction } from '@hospital/subgraph/transaction'
-import { findAccounts, realm } from '../accounts/account.ts'
+import { findAccounts, realm, type AccountRow } from '../accounts/account.ts'
 import { phoneFrom } from '../accounts/phone.ts'
 import { searchedPatients } from '../accounts/search.ts'
 import { account, patient } from '../tables.ts'
@@ -71,6 +72,23 @@ export function changePatient(ctx: Context, input: ChangePatient): Promise<Patie
     await refreshViewersOf(tx, realm, row.accountId)
     return row
   }).catch(refuseSecondSelf)
+}
+
+/** As the configuration has it. */
+const [FEWEST, MOST] = [SETTINGS['patients.limit'].min, SETTINGS['patients.limit'].max]
+
+/** How many persons an account may keep, whatever holds for all; null: what holds for all. Persons beyond it stay. Refuses NOT_FOUND, INVALID_INPUT. */
+export function setPatientLimit(ctx: Context, { accountId, limit, reason }: { accountId: string; limit?: number | null; reason: string }): Promise<AccountRow> {
+  const why = reasonFrom(reason)
+  const wanted = limit ?? null
+  if (wanted !== null && (wanted < FEWEST || wanted > MOST)) throw new Refusal('INVALID_INPUT', { message: `就诊人上限须为 ${FEWEST} 到 ${MOST} 的整数。`, details: { field: 'limit' } })
+  return inTransaction(ctx, async (tx) => {
+    if (!(await findAccounts(tx, [accountId])).length) throw new Refusal('NOT_FOUND')
+    const before = await lockAccount(tx, accountId)
+    const [row] = await tx.db.update(account).set({ patientLimit: wanted }).where(eq(account.id, before.id)).returning()
+    await audit(tx, 'account.patient-limit', { subjectType: 'Account', subjectId: before.id, before: { limit: before.patientLimit }, after: { limit: wanted, reason: why } })
+    return row!
+  })
 }
 
 const told = (tx: Context, { relationship, phoneSealed, guardianPhoneSealed }: PatientRow) => ({

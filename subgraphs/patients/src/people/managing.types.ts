@@ -43,6 +43,18 @@ export class ChangePatientInput {
   reason!: string
 }
 
+@InputType()
+export class SetPatientLimitInput {
+  @Field(() => ID)
+  accountId!: string
+
+  @Field(() => Int, { nullable: true, description: 'Left out or null: what the hospital has set for all.' })
+  limit?: number | null
+
+  @Field(() => String, { description: 'For the log.' })
+  reason!: string
+}
+
 @ObjectType({ description: 'The whole numbers of one person. Each look is in the log.' })
 export class UnmaskedPatient {
   @Field(() => ID)

@@ -4,7 +4,7 @@ import { isId } from '@hospital/database/identifier'
 import { fileOwner } from '@hospital/files/owner'
 import { PDF } from '@hospital/files/pdf'
 import { signReceipt } from '@hospital/files/receipt'
-import { acceptUpload } from '@hospital/files/use'
+import { acceptUploads } from '@hospital/files/use'
 import { audit } from '@hospital/subgraph/audit'
 import type { Context } from '@hospital/subgraph/context'
 import { notify } from '@hospital/subgraph/notice'
@@ -118,12 +118,12 @@ const about = ({ id, practitionerId }: ApplicationRow) => ({ practitionerId, sub
 
 async function checkDocuments(ctx: PlatformContext, documents: readonly DocumentInput[]): Promise<QualificationDocument[]> {
   if (!documents.length || documents.length > MOST_DOCUMENTS) throw invalid('documents', `请上传 1 到 ${MOST_DOCUMENTS} 份资质证件。`)
-  return Promise.all(documents.map(async ({ kind, uploadReceipt }) => {
-    const file = await acceptUpload(ctx, uploadReceipt, { documents: true })
-    if (!file) throw new Refusal('UPLOAD_INVALID', { details: { field: 'documents' } })
-    if (!isPaper(file.contentType)) throw new Refusal('FILE_TYPE', { message: '资质证件须为图片（JPG、PNG、WebP）或 PDF。', details: { field: 'documents' } })
-    return { kind, fileId: file.fileId, contentType: file.contentType, bytes: file.bytes }
-  }))
+  const files = await acceptUploads(ctx, documents.map(({ uploadReceipt }) => uploadReceipt), {
+    documents: true,
+    require: ({ contentType }) => { if (!isPaper(contentType)) throw new Refusal('FILE_TYPE', { message: '资质证件须为图片（JPG、PNG、WebP）或 PDF。', details: { field: 'documents' } }) },
+  })
+  if (!files) throw new Refusal('UPLOAD_INVALID', { details: { field: 'documents' } })
+  return files.map(({ fileId, contentType, bytes }, at) => ({ kind: documents[at]!.kind, fileId, contentType, bytes }))
 }
 
 const isPaper = (contentType: string) => contentType.startsWith('image/') || contentType === PDF

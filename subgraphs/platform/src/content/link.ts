@@ -1,20 +1,10 @@
+import { isLink } from '@hospital/pages/routes'
 import { invalid } from '@hospital/subgraph/fields'
 
-/** What a link of ours may lead to in the patient app, by the first part of its path. */
-const ROUTES = new Set([
-  '', 'appointments', 'articles', 'booking', 'cards', 'consultations', 'homecare', 'lectures', 'messages', 'mine', 'orders', 'patients', 'queue', 'site', 'texts',
-])
-
-const LONGEST = 500
-
-/** A path of the patient app or an https address, as it is; undefined for anything else. */
+/** A page of the patient app or an https address, as pages may lead to it too; undefined for anything else. */
 export function safeLink(typed: string): string | undefined {
-  const link = typed.trim()
-  if (link.length > LONGEST || /[\0-\x20\x7f\\]/.test(link)) return undefined
-  if (link.startsWith('/')) return ROUTES.has(link.slice(1).split(/[/?#]/)[0]!) && !link.startsWith('//') && !/(^|\/)\.\.?(\/|$)/.test(link) ? link : undefined
-  if (!URL.canParse(link)) return undefined
-  const { protocol, username, password, hostname } = new URL(link)
-  return protocol === 'https:' && /^https:\/\//i.test(link) && !username && !password && hostname.includes('.') ? link : undefined
+  const link = typed.trim().replace(/^https:\/\//i, 'https://')
+  return isLink(link) ? link : undefined
 }
 
 /** Where something leads; null where it leads nowhere. Refuses INVALID_INPUT for what is neither a page of ours nor https. */

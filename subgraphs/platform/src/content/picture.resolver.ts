@@ -6,8 +6,8 @@ import { Picture, PublishPictureInput } from './picture.types.ts'
 
 @Resolver(() => Picture)
 export class PictureResolver {
-  @Mutation(() => Picture, { description: 'Makes an uploaded picture public for good, to be named by banners and articles. Refuses UPLOAD_INVALID.' })
-  @Can('content:manage')
+  @Mutation(() => Picture, { description: 'Makes an uploaded picture public for good, to be named by banners, articles and designed pages. Refuses UPLOAD_INVALID.' })
+  @Can('content:manage', 'page:design')
   publishPicture(@Arg('input', () => PublishPictureInput) { uploadReceipt }: PublishPictureInput, @Ctx() ctx: PlatformContext) {
     return publishPicture(ctx, uploadReceipt)
   }

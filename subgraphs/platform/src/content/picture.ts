@@ -13,13 +13,14 @@ import { picture } from '../tables/content.ts'
 
 export type PictureRow = typeof picture.$inferSelect
 
-/** Makes a picture that one has uploaded oneself public for good: banners, covers and texts name it. Refuses UPLOAD_INVALID (another's, too old, no picture). */
+/** Makes a picture that one has uploaded oneself public for good: banners, covers, texts and designed pages name it. Refuses UPLOAD_INVALID (another's, too old, no picture). */
 export async function publishPicture(ctx: PlatformContext, uploadReceipt: string): Promise<PictureRow> {
-  const file = await acceptUpload(ctx, uploadReceipt)
-  if (!file?.contentType.startsWith('image/') || !file.width || !file.height) throw new Refusal('UPLOAD_INVALID', { message: '请上传图片（JPG、PNG、WebP）。', details: { field: 'uploadReceipt' } })
+  const refused = () => new Refusal('UPLOAD_INVALID', { message: '请上传图片（JPG、PNG、WebP）。', details: { field: 'uploadReceipt' } })
+  const file = await acceptUpload(ctx, uploadReceipt, { require: ({ contentType, width, height }) => { if (!contentType.startsWith('image/') || !width || !height) throw refused() } })
+  if (!file) throw refused()
   const { fileId, width, height } = file
   return inTransaction(ctx, async (tx) => {
-    const made = await keepPicture(tx, { id: fileId, width, height })
+    const made = await keepPicture(tx, { id: fileId, width: width!, height: height! })
     if (made) await audit(tx, 'picture.publish', { subjectType: 'Picture', subjectId: fileId, after: { width, height } })
     return (await findPictures(tx, [fileId]))[0]!
   })

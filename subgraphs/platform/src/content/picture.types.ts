@@ -1,6 +1,6 @@
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql'
 
-@ObjectType({ description: 'A public picture of banners and articles (图片). Its address never changes, and caches may keep it.' })
+@ObjectType({ description: 'A public picture of banners, articles and designed pages (图片). Its address never changes, and caches may keep it; with `&width=` 320, 480, 720 or 1080 it comes in that width.' })
 export class Picture {
   @Field(() => ID)
   id!: string

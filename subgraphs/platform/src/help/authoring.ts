@@ -3,7 +3,7 @@ import { encryptPersonal } from '@hospital/access/personal-data'
 import { hospitalDay, hospitalInstant } from '@hospital/database/clock'
 import { isId } from '@hospital/database/identifier'
 import type { AttachedFile } from '@hospital/events/catalogue'
-import { acceptUpload } from '@hospital/files/use'
+import { acceptUploads } from '@hospital/files/use'
 import type { Context } from '@hospital/subgraph/context'
 import { invalid, optionalText, requiredText } from '@hospital/subgraph/fields'
 import { Refusal } from '@hospital/subgraph/refusal'
@@ -101,13 +101,11 @@ async function institutionFor(ctx: Context, asked: string | null | undefined): P
 
 async function picturesOf(ctx: PlatformContext, receipts: readonly string[]): Promise<AttachedFile[]> {
   if (receipts.length > MOST_PICTURES) throw invalid('uploadReceipts', `最多上传 ${MOST_PICTURES} 张图片。`)
-  return Promise.all(receipts.map(async (receipt) => {
-    const file = await acceptUpload(ctx, receipt)
-    if (!file) throw new Refusal('UPLOAD_INVALID', { details: { field: 'uploadReceipts' } })
-    if (!file.contentType.startsWith('image/')) throw new Refusal('FILE_TYPE', { message: '意见反馈只能附图片（JPG、PNG、WebP）。', details: { field: 'uploadReceipts' } })
-    const { fileId, contentType, bytes, width, height, durationSeconds } = file
-    return { fileId, contentType, bytes, width, height, durationSeconds }
-  }))
+  const files = await acceptUploads(ctx, receipts, {
+    require: ({ contentType }) => { if (!contentType.startsWith('image/')) throw new Refusal('FILE_TYPE', { message: '意见反馈只能附图片（JPG、PNG、WebP）。', details: { field: 'uploadReceipts' } }) },
+  })
+  if (!files) throw new Refusal('UPLOAD_INVALID', { details: { field: 'uploadReceipts' } })
+  return files.map(({ fileId, contentType, bytes, width, height, durationSeconds }) => ({ fileId, contentType, bytes, width, height, durationSeconds }))
 }
 
 /** The day's row stays locked until commit: numbers have no gaps, and the limit below counts everything. */

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { and, eq, inArray, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import { actorOf } from '@hospital/access/viewer'
 import { asContent, imagesOf, problemsOf, type StoredContent } from '@hospital/pages/content'
 import { pageKindOf, type PageKind } from '@hospital/pages/kinds'
@@ -8,7 +8,8 @@ import { audit } from '@hospital/subgraph/audit'
 import type { Context } from '@hospital/subgraph/context'
 import { Refusal } from '@hospital/subgraph/refusal'
 import { inTransaction } from '@hospital/subgraph/transaction'
-import { page, pageImage, pageVersion } from '../tables/page.ts'
+import { findPictures } from '../content/picture.ts'
+import { page, pageVersion } from '../tables/page.ts'
 import { designOf, findPage, type Design, type PageRow } from './page.ts'
 import { placeOf, type PlacedKind } from './place.ts'
 
@@ -60,7 +61,7 @@ function checked(kind: PageKind, content: StoredContent | undefined): StoredCont
 
 async function knowImages(tx: Context, content: StoredContent): Promise<void> {
   const ids = [...new Set(imagesOf(content))]
-  if (ids.length && (await tx.db.$count(pageImage, inArray(pageImage.id, ids))) < ids.length) throw new Refusal('INVALID_INPUT', { message: '图片不存在，请重新选择。', details: { field: 'image' } })
+  if ((await findPictures(tx, ids)).length < ids.length) throw new Refusal('INVALID_INPUT', { message: '图片不存在，请重新选择。', details: { field: 'image' } })
 }
 
 /** The page of this id, locked, at the draft that the caller has seen. Refuses NOT_FOUND, CONFLICT. */

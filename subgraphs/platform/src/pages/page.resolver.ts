@@ -9,13 +9,14 @@ import { Can } from '@hospital/subgraph/permission'
 import { DateTime } from '@hospital/subgraph/scalars'
 import { batch } from '@hospital/subgraph/schema'
 import { SettingSourceEnum, TerminalEnum } from '../configuration/setting.types.ts'
+import { findPictures } from '../content/picture.ts'
+import { Picture } from '../content/picture.types.ts'
 import type { PlatformContext } from '../context.ts'
 import { institutionOf } from '../directory/institution.ts'
 import { administrator } from '../tables/staff.ts'
 import { publishPage, rollBackPage, savePageDraft, withdrawPage } from './designing.ts'
-import { findImages, imageUrl, keepPageImage, type PageImageRow } from './image.ts'
 import { designsAt, listVersions, readPage, readPreview, type Design, type PageVersionRow, type ShownPage } from './page.ts'
-import { Page, PageDesign, PageImage, PageKindEnum, PageVersion, PageVersionConnection, SavePageDraftInput } from './page.types.ts'
+import { Page, PageDesign, PageKindEnum, PageVersion, PageVersionConnection, SavePageDraftInput } from './page.types.ts'
 
 @Resolver(() => Page)
 export class PageResolver {
@@ -31,23 +32,9 @@ export class PageResolver {
     return readPreview(ctx, token)
   }
 
-  @FieldResolver(() => [PageImage], { description: 'Those that its modules show.' })
+  @FieldResolver(() => [Picture], { description: 'Those that its modules show.' })
   images(@Root() { content }: ShownPage, @Ctx() ctx: PlatformContext) {
-    return findImages(ctx, imagesOf(content))
-  }
-}
-
-@Resolver(() => PageImage)
-export class PageImageResolver {
-  @Mutation(() => PageImage, { description: 'Takes an uploaded picture for use on pages.' })
-  @Can('page:design')
-  keepPageImage(@Arg('receipt', () => String) receipt: string, @Ctx() ctx: PlatformContext) {
-    return keepPageImage(ctx, receipt)
-  }
-
-  @FieldResolver(() => String, { description: 'Opens the picture for a quarter of an hour.' })
-  url(@Root() image: PageImageRow, @Ctx() ctx: PlatformContext) {
-    return imageUrl(ctx, image)
+    return findPictures(ctx, imagesOf(content))
   }
 }
 
@@ -137,9 +124,9 @@ export class PageDesignResolver {
     return new PageVersionConnection(own ? await listVersions(ctx, own.id, args) : { nodes: [], cursors: [], hasNextPage: false, count: async () => 0 })
   }
 
-  @FieldResolver(() => [PageImage], { description: 'Those of the draft.' })
+  @FieldResolver(() => [Picture], { description: 'Those of the draft.' })
   images(@Root() { draft }: Design, @Ctx() ctx: PlatformContext) {
-    return findImages(ctx, imagesOf(draft))
+    return findPictures(ctx, imagesOf(draft))
   }
 }
 

@@ -36,18 +36,6 @@ export class PageContent {
   modules!: readonly StoredModule[]
 }
 
-@ObjectType({ description: 'A picture of a page.' })
-export class PageImage {
-  @Field(() => ID)
-  id!: string
-
-  @Field(() => Int)
-  width!: number
-
-  @Field(() => Int)
-  height!: number
-}
-
 @ObjectType({ description: 'A page as patients see it now; what belongs to a business that is switched off is not in it.' })
 export class Page {
   @Field(() => PageKindEnum)

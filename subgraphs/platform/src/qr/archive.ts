@@ -1,13 +1,14 @@
 import { createWriteStream } from 'node:fs'
-import { mkdir, readFile, rename, rm, stat } from 'node:fs/promises'
+import { mkdir, rename, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { once } from 'node:events'
+import { buffer } from 'node:stream/consumers'
 import { finished } from 'node:stream/promises'
 import { Zip, ZipPassThrough } from 'fflate'
 import QRCode from 'qrcode'
 import { hospitalDay } from '@hospital/database/clock'
 import { exportPath, nameExport } from '@hospital/files/exports'
-import { openWorkbook } from '@hospital/sheets/workbook'
+import { onePage, workbook } from '@hospital/sheets/workbook'
 import type { PlatformContext } from '../context.ts'
 import type { QrCodeRow } from './qr-code.ts'
 import { titlesOf, type QrTitle } from './titles.ts'
@@ -29,7 +30,7 @@ export async function packCodes(ctx: PlatformContext, jobId: string, rows: reado
     await archive.add(file, await QRCode.toBuffer(row.url!, PICTURE))
     listed.push([row, title, file])
   }
-  await archive.add('二维码清单.xlsx', await listOf(`${path}.list.xlsx`, listed))
+  await archive.add('二维码清单.xlsx', await listOf(listed))
   await archive.close()
   const { size } = await stat(`${path}.draft`)
   await rename(`${path}.draft`, path)
@@ -42,15 +43,12 @@ export async function packCodes(ctx: PlatformContext, jobId: string, rows: reado
 const UNSAFE = /[\\/:*?"<>|\u0000-\u001f]/g
 const fileName = ({ name, department }: QrTitle) => [name, department].filter(Boolean).join(' ').replace(UNSAFE, ' ').trim().slice(0, 80)
 
-async function listOf(path: string, listed: readonly [QrCodeRow, QrTitle, string][]): Promise<Buffer> {
-  const sheet = await openWorkbook(path, '二维码清单', [
+function listOf(listed: readonly [QrCodeRow, QrTitle, string][]): Promise<Buffer> {
+  const columns = [
     { title: '文件', width: 36 }, { title: '名称' }, { title: '科室', width: 24 }, { title: '机构', width: 28 }, { title: '渠道' }, { title: '活动', width: 24 }, { title: '编号' }, { title: '链接', width: 48 }, { title: '有效至', width: 20 },
-  ])
-  sheet.write(listed.map(([row, { name, department, institution }, file]) => [file, name, department, institution, CHANNEL_WORDS[row.channel], row.campaign, row.code, row.url, row.expiresAt]))
-  await sheet.close()
-  const bytes = await readFile(path)
-  await rm(path, { force: true })
-  return bytes
+  ]
+  const rows = listed.map(([row, { name, department, institution }, file]) => [file, name, department, institution, CHANNEL_WORDS[row.channel], row.campaign, row.code, row.url, row.expiresAt])
+  return buffer(workbook('二维码清单', columns, onePage(rows)))
 }
 
 /** Pictures are compressed already: they are stored as they are. */

@@ -1,5 +1,4 @@
-import { check, index, integer, jsonb, text, unique, uuid } from 'drizzle-orm/pg-core'
-import { sql } from 'drizzle-orm'
+import { integer, jsonb, text, unique, uuid } from 'drizzle-orm/pg-core'
 import { id, instant } from '@hospital/database/columns'
 import type { StoredContent } from '@hospital/pages/content'
 import { PAGE_KINDS, type PageKind } from '@hospital/pages/kinds'
@@ -37,13 +36,3 @@ export const pageVersion = platform.table('page_version', {
   /** The version whose content it took over again. */
   restored: integer(),
 }, (table) => [unique('page_version_once').on(table.pageId, table.number)])
-
-/** Pictures that pages show; the files stand with all others. */
-export const pageImage = platform.table('page_image', {
-  id: id(),
-  fileId: uuid().notNull().unique(),
-  width: integer().notNull(),
-  height: integer().notNull(),
-  keptAt: instant().notNull(),
-  keptBy: uuid(),
-}, (table) => [check('page_image_sized', sql`width > 0 and height > 0`), index().on(table.keptAt)])

@@ -1,3 +1,4 @@
+import { PublicPicture } from '@/content/public-picture'
 import type { Renderer } from '../module-props'
 import { Way } from '../way'
 import styles from '../content.module.css'
@@ -6,7 +7,6 @@ import styles from '../content.module.css'
 export const Image: Renderer<'IMAGE'> = ({ settings: { image, alt, to }, page }) => {
   const picture = page.images.get(image)
   if (!picture) return null
-  // The gateway signs each link for a quarter of an hour: nothing for Next's own image cache to keep.
-  const drawn = <img className={styles.image} src={picture.url} width={picture.width} height={picture.height} alt={alt} loading="lazy" decoding="async" />
+  const drawn = <PublicPicture picture={picture} sizes="min(100vw, 480px)" alt={alt} className={styles.image} />
   return to ? <Way to={to} className={styles.imageWay}>{drawn}</Way> : drawn
 }

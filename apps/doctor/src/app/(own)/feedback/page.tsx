@@ -1,11 +1,11 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { hospitalNow } from '@hospital/web/environment'
+import { feedbackKindWords, feedbackWords } from '@hospital/web/feedback/words'
 import { formatRecent } from '@hospital/web/format'
 import { Empty } from '@hospital/web/parts/states'
 import { StatusTag } from '@hospital/web/parts/tag'
 import { FeedbackForm } from '@/feedback/feedback-form'
-import { feedbackWords, kindWords } from '@/feedback/words'
 import { mustRead } from '@/graph'
 import { MyFeedbackDocument } from '@/graphql/graphql'
 import styles from '@/own/own.module.css'
@@ -26,7 +26,7 @@ export default async function FeedbackPage({ searchParams }: { searchParams: Pro
         {nodes.map(({ id, kind, status, content, submittedAt, unreadReplies }) => (
           <Link key={id} className={styles.item} href={`/feedback/${id}`} prefetch={false}>
             <span>
-              <b>{kindWords[kind]}</b>
+              <b>{feedbackKindWords[kind]}</b>
               <StatusTag status={status} words={feedbackWords} />
               {unreadReplies > 0 && <span className="ih-badge" aria-label={`${unreadReplies} 条新回复`}>{unreadReplies}</span>}
               <time>{formatRecent(submittedAt, now)}</time>

@@ -6,6 +6,7 @@ import { formatDay, formatInstant, hospitalDay } from '@hospital/web/format'
 import { Dot } from '@hospital/web/parts/tag'
 import { JsonLd } from '@/content/json-ld'
 import { firstWords, metadataOf } from '@/content/metadata'
+import { PublicPicture } from '@/content/public-picture'
 import { RichText } from '@/content/rich-text'
 import styles from '@/content/article.module.css'
 import { NavBar } from '@/frame/nav-bar'
@@ -45,7 +46,7 @@ export default async function ArticlePage({ params }: PageProps) {
               </span>
             ))}
           </p>
-          {cover && <img className={styles.cover} src={cover.url} width={cover.width} height={cover.height} alt="" />}
+          {cover && <PublicPicture picture={cover} sizes="min(100vw, 480px)" className={styles.cover} first />}
           {kind === 'LECTURE' && <Lecture lecture={article} />}
           <RichText html={body} />
           <footer className={styles.foot}>

@@ -1,9 +1,0 @@
-import { CardSkeletons } from '@hospital/web/parts/skeleton'
-
-export default function Loading() {
-  return (
-    <main className="page">
-      <CardSkeletons />
-    </main>
-  )
-}

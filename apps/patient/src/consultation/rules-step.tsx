@@ -59,7 +59,7 @@ export function RulesStep({ service, rules, patients, onConsented }: RulesStepPr
         <input type="checkbox" disabled={!hydrated} checked={agreed} onChange={({ target }) => { setAgreed(target.checked); setProblem(undefined) }} />
         <span className={styles.tick} aria-hidden="true"><CheckIcon size={16} /></span>
         <span>
-          我已阅读{rules.title}，同意<Link href={`/texts/${rules.consentKey}`} prefetch={false}>《知情同意书》</Link>（第 {rules.version} 版）。
+          我已阅读{rules.title}，同意<Link href={`/texts/${rules.consentKey}?whole`} prefetch={false}>《知情同意书》</Link>（第 {rules.version} 版）。
         </span>
       </label>
       {problem && <ProblemNote problem={problem} />}

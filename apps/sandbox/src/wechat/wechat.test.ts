@@ -80,10 +80,56 @@ it('a template message reaches a follower once, by all keywords of its template'
   expect(await wechat.sendTemplate(message)).toEqual(sent)
   expect(await scene.look(`wechat/messages?openId=${openId}`)).toMatchObject([{ kind: 'TEMPLATE', text: '咨询回复通知\n医生：陈立群', link: 'https://h.cn/c/1' }])
   await expect(wechat.sendTemplate({ ...message, clientMessageId: 'n', data: {} })).rejects.toMatchObject({ code: 'TEMPLATE_DATA_INVALID' })
+  await expect(wechat.sendTemplate({ ...message, clientMessageId: 'l', data: { thing1: '字'.repeat(21) } })).rejects.toMatchObject({ code: 'TEMPLATE_DATA_INVALID' })
   await expect(wechat.sendTemplate({ ...message, clientMessageId: 'o', templateId: 'none' })).rejects.toMatchObject({ code: 'TEMPLATE_UNKNOWN' })
   await expect(wechat.sendTemplate({ ...message, clientMessageId: 'p', openId: 'oNobody' })).rejects.toMatchObject({ code: 'OPENID_INVALID' })
   await scene.control('wechat/follow', { openId, following: false })
   await expect(wechat.sendTemplate({ ...message, clientMessageId: 'q' })).rejects.toMatchObject({ kind: 'REFUSED', code: 'NOT_FOLLOWING' })
+})
+
+const inWechat = { 'user-agent': 'Mozilla/5.0 (iPhone) MicroMessenger/8.0.49', 'content-type': 'application/x-www-form-urlencoded' }
+
+it('the page names who holds the phone, in WeChat alone; the code is good once, for five minutes', async () => {
+  const openId = await follower()
+  const url = wechat.authorizeUrl({ returnUrl: 'http://h.cn/wechat/return', state: 'abc123' })
+  expect(await (await fetch(url)).text()).toContain('请在微信客户端打开链接')
+  const walk = async (who: string, at = url) => (await fetch(at, { method: 'POST', headers: inWechat, body: new URLSearchParams({ who }), redirect: 'manual' })).headers.get('location')!
+  const back = new URL(await walk(openId))
+  expect([back.origin + back.pathname, back.searchParams.get('state')]).toEqual(['http://h.cn/wechat/return', 'abc123'])
+  expect(await wechat.openIdOf(back.searchParams.get('code')!)).toBe(openId)
+  await expect(wechat.openIdOf(back.searchParams.get('code')!)).rejects.toMatchObject({ kind: 'REFUSED', code: 'CODE_USED' })
+  await expect(wechat.openIdOf('none')).rejects.toMatchObject({ code: 'CODE_INVALID' })
+  expect(await walk('nobody')).toBe('http://h.cn/wechat/return?state=abc123')
+  const late = new URL(await walk(openId)).searchParams.get('code')!
+  await scene.control('clock/advance', { ms: 300_000 })
+  await expect(wechat.openIdOf(late)).rejects.toMatchObject({ code: 'CODE_EXPIRED' })
+  for (const [field, value, words] of [['appid', 'wx0', 'AppID'], ['redirect_uri', 'javascript:1', 'redirect_uri'], ['scope', 'snsapi_login', 'Scope'], ['state', 'a-b', '参数错误']] as const) {
+    const wrong = new URL(url)
+    wrong.searchParams.set(field, value)
+    expect(await (await fetch(wrong, { headers: inWechat })).text(), field).toContain(words)
+  }
+})
+
+it('it is known who follows', async () => {
+  const openId = await follower()
+  expect(await wechat.isFollowing(openId)).toBe(true)
+  await scene.control('wechat/follow', { openId, following: false })
+  expect(await wechat.isFollowing(openId)).toBe(false)
+  await expect(wechat.isFollowing('oNobody')).rejects.toMatchObject({ kind: 'REFUSED', code: 'OPENID_INVALID' })
+})
+
+it('how a template message ended is told when it has, as the tester wants it, once for one that came twice', async () => {
+  const address = await openAddress(() => [200, 'success'])
+  const openId = await follower()
+  const ended = () => address.verdicts().flatMap((verdict) => (verdict.verified && verdict.event.openId === openId && verdict.event.sent ? [verdict.event.sent] : []))
+  const send = (clientMessageId: string) => wechat.sendTemplate({ openId, templateId: template(), data: { thing1: '陈立群' }, clientMessageId })
+  const first = await send(`1-${openId}`)
+  await send(`1-${openId}`)
+  await expect.poll(ended).toEqual([{ messageId: first.messageId, outcome: 'SUCCESS' }])
+  await scene.control('wechat/job-ends', { openId, status: 'failed:user block' })
+  const second = await send(`2-${openId}`)
+  await expect.poll(ended).toEqual([{ messageId: first.messageId, outcome: 'SUCCESS' }, { messageId: second.messageId, outcome: 'USER_BLOCK' }])
+  await address.close()
 })
 
 it('a subscription message uses up one agreement', async () => {

@@ -1,6 +1,7 @@
 import 'reflect-metadata'
 import { openSubgraph, type Subgraph, type SubgraphDefinition } from '@hospital/subgraph/definition'
 import type { Installation } from '@hospital/subgraph/installation'
+import { tokensOf } from '@hospital/subgraph/outside-token'
 import { checkAuditLog, findAuditEntries, recordAudit } from './audit/audit-entry.ts'
 import { AuditEntryResolver } from './audit/audit-entry.resolver.ts'
 import { AuditEntry } from './audit/audit-entry.types.ts'

@@ -21,6 +21,7 @@ import { aliyunSmsRoutes } from './sms/aliyun-routes.ts'
 import { createReceipts, type Receipts } from './sms/receipts.ts'
 import { smsRoutes } from './sms/routes.ts'
 import { createAccount, type Account } from './wechat/account.ts'
+import { oauthPage } from './wechat/authorize-page.ts'
 import { wechatRoutes } from './wechat/routes.ts'
 import { createDesk, type Desk } from './wechatpay/desk.ts'
 import { createNotifier } from './wechatpay/notifier.ts'
@@ -102,6 +103,7 @@ export async function createSandbox(options: SandboxOptions): Promise<FastifyIns
     },
     { prefix: '/wechat' },
   )
+  await app.register(oauthPage, { prefix: '/wechat/connect/oauth2', account: world.wechat })
   await app.register(
     async (sms) => {
       exposeToFaults(sms, 'sms', world.faults)

@@ -51,6 +51,8 @@ const tables = `
   CREATE TABLE IF NOT EXISTS wechat_push (id INTEGER PRIMARY KEY, open_id TEXT NOT NULL, event TEXT NOT NULL, body TEXT NOT NULL, state TEXT NOT NULL, attempts INTEGER NOT NULL DEFAULT 0,
     next_at INTEGER NOT NULL, last_answer TEXT, reply TEXT) STRICT;
   CREATE INDEX IF NOT EXISTS wechat_push_due ON wechat_push (state, next_at);
+  CREATE TABLE IF NOT EXISTS wechat_oauth_code (code TEXT PRIMARY KEY, open_id TEXT NOT NULL, given_at INTEGER NOT NULL, used_at INTEGER) STRICT;
+  CREATE TABLE IF NOT EXISTS wechat_job_end (open_id TEXT PRIMARY KEY, status TEXT NOT NULL) STRICT;
   CREATE TABLE IF NOT EXISTS sms_unapproved (template TEXT PRIMARY KEY) STRICT;
   CREATE TABLE IF NOT EXISTS sms_receipt (serial_no TEXT PRIMARY KEY, provider TEXT NOT NULL, phone TEXT NOT NULL, code TEXT, next_at INTEGER NOT NULL,
     attempts INTEGER NOT NULL DEFAULT 0, state TEXT NOT NULL, last_answer TEXT) STRICT;

@@ -72,8 +72,8 @@ export function loadConnectors(options: LoadConnectorsOptions): Connectors {
   const his = createFhirHis({ baseUrl: at(configuration.his.baseUrl, '/his/fhir'), keys: configuration.his, limits })
   const wechatpay = createWechatPay({ baseUrl: at(configuration.wechatpay.baseUrl, '/wechatpay'), keys: readKeys(configuration.wechatpay), clock, limits })
   const sms = createSms({ baseUrl: at(configuration.sms.baseUrl, '/sms'), keys: configuration.sms, clock, limits })
-  const { pictureBaseUrl } = configuration.wechat
-  const wechat = createWechat({ baseUrl: at(configuration.wechat.baseUrl, '/wechat'), pictureBaseUrl, keys: readWechatKeys(configuration.wechat), clock, limits })
+  const { pictureBaseUrl, pageBaseUrl } = configuration.wechat
+  const wechat = createWechat({ baseUrl: at(configuration.wechat.baseUrl, '/wechat'), pictureBaseUrl, pageBaseUrl, keys: readWechatKeys(configuration.wechat), clock, limits })
   const { aliyunSms: aliyun } = configuration
   const aliyunSms = aliyun && createAliyunSms({ baseUrl: at(aliyun.baseUrl, '/aliyun-sms'), keys: aliyun, clock, limits })
   const faceid = createFaceId({ baseUrl: at(configuration.faceid.baseUrl, '/faceid'), keys: configuration.faceid, clock, limits })

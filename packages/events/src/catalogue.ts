@@ -87,6 +87,10 @@ export interface EventPayloads {
   }
   /** The provider's receipt. */
   'message.receipt': { deliveryId: string; attempt: number; delivered: boolean; code: string; at: string }
+  /** Somebody follows the official account now, or no longer. `prints` are blind indexes of the openid; `at` by WeChat's clock. */
+  'wechat.follow-changed': { prints: string[]; following: boolean; at: string }
+  /** WeChat says how the job of a template message ended. */
+  'wechat.message-ended': { messageId: string; delivered: boolean; code: string; at: string }
   /** An account signed in at a terminal. */
   'account.signed-in': { accountId: string; terminal: string; at: string }
   /** Somebody changed or read something that the log must show (A1-15). */
@@ -111,8 +115,8 @@ export interface EventPayloads {
   'directory.referenced': { ids: string[]; by: string }
   /** A person cared for has a record in HIS, or a new one. `hisPatientId` is opaque: the HIS's own id, for locks and check-in. */
   'patient.recorded': { patientId: string; accountId: string; hisPatientId: string }
-  /** A consent form was agreed to, in the version that was then in force. */
-  'consent.given': { consentId: string; patientId: string; textKey: string; version: number; subjectType: string; subjectId: string | null }
+  /** A consent form was agreed to, in the version that was then in force: an institution's own wording where it is named. */
+  'consent.given': { consentId: string; patientId: string; textKey: string; version: number; subjectType: string; subjectId: string | null; institutionId?: string | null }
   /** A new version of a text (rules, consent form) is in force. */
   'text.published': { textKey: string; version: number }
   /** A setting has other values in force: by node, `*` for the whole hospital, besides what differs from it below. A higher revision is later. */
@@ -182,6 +186,8 @@ export const SUBSCRIBERS = {
   'message.dispatched': ['patients'],
   'message.attempted': ['platform'],
   'message.receipt': ['platform'],
+  'wechat.follow-changed': ['patients'],
+  'wechat.message-ended': ['patients'],
   'account.signed-in': ['platform'],
   'audit.recorded': ['platform'],
   'directory.synchronised': ['clinical'],

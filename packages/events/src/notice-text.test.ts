@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { fillIn, houseContent, problemsOf, smsParts, type TemplateContent } from './notice-text.ts'
+import { fillIn, fitKeyword, houseContent, problemsOf, smsParts, type TemplateContent } from './notice-text.ts'
 import { NOTICES, type Audience, type NoticeDeclaration } from './notices.ts'
 
 const all = Object.entries(NOTICES as Record<string, NoticeDeclaration>).flatMap(([event, declaration]) => (Object.keys(declaration.words) as Audience[]).map((audience) => ({ event, audience, declaration })))
@@ -35,6 +35,13 @@ describe('[A2-11] what is wrong with a template', () => {
     expect(wechat([{ key: 'thing1', text: '{who}' }])).toEqual(['wechat.keywords'])
     expect(wechat([])).toEqual(['wechat.keywords'])
   })
+})
+
+it('[A2-11] what WeChat would refuse for its length is clipped, and nothing is a dash', () => {
+  expect(fitKeyword('thing2', '字'.repeat(21))).toBe(`${'字'.repeat(19)}…`)
+  expect(fitKeyword('thing2', ' 两\n行 ')).toBe('两 行')
+  expect(fitKeyword('character_string1', 'x'.repeat(33))).toBe('x'.repeat(32))
+  expect(fitKeyword('thing2', ' ')).toBe('-')
 })
 
 it('[A2-11] values that look like variables stay as they are, and long texts are counted in parts', () => {

@@ -98,6 +98,15 @@ const KEYWORDS: Record<string, { longest: number; shape?: RegExp; words: string 
   time: { longest: 32, shape: /\d/, words: '时间' }, date: { longest: 32, shape: /\d/, words: '日期' },
 }
 
+/** A value as WeChat takes it: clipped to what its keyword holds, and never empty. */
+export function fitKeyword(key: string, text: string): string {
+  const characters = [...text.replace(/\s+/g, ' ').trim()]
+  const kind = KEYWORDS[key.replace(/\d+$/, '')]
+  if (characters.length === 0) return '-'
+  if (!kind || characters.length <= kind.longest) return characters.join('')
+  return kind.shape ? characters.slice(0, kind.longest).join('') : `${characters.slice(0, kind.longest - 1).join('')}…`
+}
+
 function problemWithKeywords(declaration: NoticeDeclaration, { enabled, keywords }: TemplateContent['wechat']): string | undefined {
   if (enabled && keywords.length === 0) return '请填写模板的关键词。'
   if (keywords.length > 8) return '关键词最多 8 个。'

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { newModule, problemsOf, readContent, shownContent } from './content.ts'
+import { countOf } from './counts.ts'
 import { problemWithEntry, shownEntry } from './entry.ts'
 import { PAGE_KINDS, type PageKind } from './kinds.ts'
 import { MODULES, type ModuleKind } from './modules.ts'
@@ -7,6 +8,10 @@ import { isLink, ROUTES } from './routes.ts'
 import { builtIn, TEMPLATES } from './templates.ts'
 
 const kinds = Object.keys(PAGE_KINDS) as PageKind[]
+
+it('[A2-03] an entry counts what its page lists, unless the list is narrowed to something else', () => {
+  expect(['/orders', '/orders?status=OPEN', '/orders?status=REFUND', '/messages', '/booking', 'https://h.cn/orders'].map(countOf)).toEqual(['UNPAID', 'UNPAID', undefined, 'MESSAGES', undefined, undefined])
+})
 
 describe('[A6-01] templates and modules', () => {
   it.each(kinds.flatMap((kind) => TEMPLATES[kind].map(({ key, content }) => [kind, key, content] as const)))('%s %s may be published as it is', (kind, _key, content) => {

@@ -1,4 +1,5 @@
 import type { Business } from '@hospital/configuration/business'
+import type { CountKind } from './counts.ts'
 import type { IconName } from './icons.ts'
 
 export interface Route {
@@ -8,6 +9,8 @@ export interface Route {
   icon: IconName
   /** Every entry that leads there vanishes where the hospital has switched this off. */
   business?: Business
+  /** The number that stands on it. */
+  count?: CountKind
 }
 
 /** Pages of the patient app that an entry may lead to, as they are called unless the entry says otherwise. */
@@ -18,18 +21,18 @@ export const ROUTES = {
   '/internet-hospital': { word: '互联网医院', hint: '在线问医生', icon: 'PHONE_SCREEN' },
   '/booking': { word: '预约挂号', hint: '挂门诊号', icon: 'CALENDAR_PLUS', business: 'REGISTRATION' },
   '/consultations/doctors': { word: '图文咨询', hint: '问医生', icon: 'CHAT', business: 'TEXT_CONSULTATION' },
-  '/consultations': { word: '我的咨询', hint: '看医生回复', icon: 'STETHOSCOPE' },
+  '/consultations': { word: '我的咨询', hint: '看医生回复', icon: 'STETHOSCOPE', count: 'REPLIES' },
   '/queue': { word: '排队候诊', hint: '看还有几人', icon: 'QUEUE' },
   '/appointments': { word: '我的挂号', hint: '查看、签到', icon: 'CALENDAR_CLOCK' },
-  '/orders': { word: '我的订单', hint: '缴费、退款', icon: 'ORDERS' },
+  '/orders': { word: '我的订单', hint: '缴费、退款', icon: 'ORDERS', count: 'UNPAID' },
   '/homecare': { word: '护理到家', hint: '护士上门', icon: 'HOME_HEART', business: 'HOMECARE' },
   '/patients': { word: '就诊人', hint: '管理家人', icon: 'USERS' },
   '/cards': { word: '就诊卡', hint: '出示就诊码', icon: 'CARD' },
   '/health-card': { word: '电子健康卡', hint: '出示动态码', icon: 'QR_CODE' },
   '/articles': { word: '健康资讯', hint: '科普、讲座', icon: 'DOCUMENT' },
   '/site': { word: '医院介绍', hint: '科室、专家、流程', icon: 'BUILDING' },
-  '/help': { word: '帮助与反馈', hint: '常见问题、客服', icon: 'HELP' },
-  '/messages': { word: '消息', hint: '通知、医生回复', icon: 'BELL' },
+  '/help': { word: '帮助与反馈', hint: '常见问题、客服', icon: 'HELP', count: 'FEEDBACK' },
+  '/messages': { word: '消息', hint: '通知、医生回复', icon: 'BELL', count: 'MESSAGES' },
   '/mine': { word: '我的', hint: '账号与设置', icon: 'USER' },
 } as const satisfies Record<string, Route>
 

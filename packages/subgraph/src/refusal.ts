@@ -51,6 +51,11 @@ export const REFUSALS = {
   HEALTH_CARD_CODE_USED: '这次授权已使用或已过期，请重新授权。',
   HEALTH_CARD_PERSON: '授权的电子健康卡不属于该就诊人，请更换就诊人或重新授权。',
 
+  WECHAT_UNAVAILABLE: '微信暂时无法连接，没有绑定成功，请稍后重试。',
+  WECHAT_STATE_EXPIRED: '这次微信授权已使用或已过期，请重新绑定。',
+  WECHAT_CODE_INVALID: '微信授权已失效，请重新绑定。',
+  WECHAT_BOUND_ELSEWHERE: '这个微信已绑定另一个账号。如需在本账号接收通知，请选择改绑到本账号。',
+
   SLOT_FULL: '该时段已约满，请选择其他时段。',
   SLOT_STOPPED: '该时段已停诊，请选择其他时段。',
   SLOT_PAST: '该时段已过，请选择其他时段。',

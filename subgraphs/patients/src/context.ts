@@ -3,6 +3,7 @@ import type { FaceIdPort } from '@hospital/connectors/faceid/port'
 import type { HealthCardPort } from '@hospital/connectors/healthcard/port'
 import type { HisPort } from '@hospital/connectors/his/port'
 import type { SmsPort } from '@hospital/connectors/sms/port'
+import type { WechatPort } from '@hospital/connectors/wechat/port'
 import type { Context } from '@hospital/subgraph/context'
 import { Refusal } from '@hospital/subgraph/refusal'
 
@@ -11,6 +12,8 @@ export interface PatientsContext extends Context {
   sms: SmsPort
   /** A second provider, where the hospital has one. */
   aliyunSms: SmsPort | undefined
+  /** The official account, for whom it knows and what it tells them. */
+  wechat: WechatPort
   faceid: FaceIdPort
   healthCards: HealthCardPort
   /** Origins of the apps' pages: nowhere else is a browser sent back to. */

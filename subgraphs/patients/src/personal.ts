@@ -1,6 +1,7 @@
 import type { PersonalColumns } from '@hospital/subgraph/reseal'
 import { healthCard, healthCardToken } from './health-card/tables.ts'
 import { identityCheck } from './identity/tables.ts'
+import { wechatBinding } from './wechat/tables.ts'
 import { account, messageSending, patient, smsCode } from './tables.ts'
 
 /** Where this subgraph keeps personal data. */
@@ -13,6 +14,7 @@ export const personal: readonly PersonalColumns[] = [
   { table: healthCardToken, sealed: ['tokenSealed'] },
   // Codes are forgotten within a day, and their indexes with them.
   { table: smsCode, indexes: { phoneIndex: null } },
+  { table: wechatBinding, sealed: ['openIdSealed'], indexes: { openIdIndex: 'openIdSealed' } },
   // As are sendings, within a month.
   { table: messageSending, indexes: { phoneIndex: null } },
 ]

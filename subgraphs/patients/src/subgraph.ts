@@ -1,6 +1,7 @@
 import 'reflect-metadata'
 import { openSubgraph, type Subgraph, type SubgraphDefinition } from '@hospital/subgraph/definition'
 import type { Installation } from '@hospital/subgraph/installation'
+import { tokensOf } from '@hospital/subgraph/outside-token'
 import { findAccounts, forgetSessions, viewerOf } from './accounts/account.ts'
 import { AccountResolver } from './accounts/account.resolver.ts'
 import { Account } from './accounts/account.types.ts'
@@ -14,7 +15,7 @@ import { PatientCard } from './cards/card.types.ts'
 import { configuration } from './configuration.ts'
 import { receiveConsent, receiveText } from './consents/consent.ts'
 import type { PatientsContext } from './context.ts'
-import { forgetSendings, receiptRoutes } from './messages/receipts.ts'
+import { forgetSendings, receiptRoutes, takeMessageEnd } from './messages/receipts.ts'
 import { acceptDispatch, sendMessage } from './messages/sending.ts'
 import { bindHealthCard, findHealthCards } from './health-card/health-card.ts'
 import { HealthCardChannelResolver, HealthCardResolver, PatientHealthCardResolver } from './health-card/health-card.resolver.ts'
@@ -32,13 +33,17 @@ import { PatientResolver } from './people/patient.resolver.ts'
 import { Patient } from './people/patient.types.ts'
 import { personal } from './personal.ts'
 import { house } from './tables.ts'
+import { forgetAuthorisations } from './wechat/authorisation.ts'
+import { noteFollowing } from './wechat/binding.ts'
+import { AccountWechatResolver, WechatBindingResolver } from './wechat/binding.resolver.ts'
+import { outsideToken } from './wechat/tables.ts'
 
 /** Who signs in on the phone and whom it cares for. */
 export const definition: SubgraphDefinition<PatientsContext> = {
   name: 'patients',
   tables: house,
   resolvers: [
-    AccountResolver, PatientResolver, PatientManagingResolver, PatientCardResolver, BlacklistResolver,
+    AccountResolver, PatientResolver, PatientManagingResolver, PatientCardResolver, BlacklistResolver, AccountWechatResolver, WechatBindingResolver,
     IdentityCheckResolver, PatientIdentityResolver, HealthCardChannelResolver, HealthCardResolver, PatientHealthCardResolver,
   ],
   types: [Account, Patient, PatientCard, BlacklistEntry, IdentityCheck, IdentityProof, HealthCard],
@@ -46,13 +51,14 @@ export const definition: SubgraphDefinition<PatientsContext> = {
     Account: findAccounts, Patient: findPatients, PatientCard: findCards, BlacklistEntry: findBlacklistEntries,
     IdentityCheck: findChecks, IdentityProof: findProofs, HealthCard: findHealthCards,
   },
-  ports: ({ connectors: { his, sms, aliyunSms, faceid, healthCards }, appOrigins }) => ({ his, sms, aliyunSms, faceid, healthCards, appOrigins }),
+  ports: ({ connectors: { his, sms, aliyunSms, wechat, faceid, healthCards }, keys, appOrigins }, db) => ({ his, sms, aliyunSms, wechat: wechat.using(tokensOf(db, outsideToken, keys, 'wechat')), faceid, healthCards, appOrigins }),
   reactions: {
     'care.started': startCare, 'care.ended': endCare, 'setting.changed': configuration.receiveSetting, 'message.dispatched': acceptDispatch,
+    'wechat.follow-changed': noteFollowing, 'wechat.message-ended': takeMessageEnd,
     'consent.given': receiveConsent, 'text.published': receiveText, 'appointment.advanced': useForVisit, 'order.paid': useForPayment,
   },
-  tasks: { forgetSmsCodes, forgetSessions, sendMessage, forgetSendings, settleIdentityCheck, bindHealthCard, reportHealthCardUsage },
-  crontab: { forgetSmsCodes: '17 19 * * *', forgetSessions: '29 19 * * *', forgetSendings: '37 19 * * *' },
+  tasks: { forgetSmsCodes, forgetSessions, sendMessage, forgetSendings, forgetAuthorisations, settleIdentityCheck, bindHealthCard, reportHealthCardUsage },
+  crontab: { forgetSmsCodes: '17 19 * * *', forgetSessions: '29 19 * * *', forgetSendings: '37 19 * * *', forgetAuthorisations: '47 19 * * *' },
   personal,
   viewerOf,
   routes: receiptRoutes,

@@ -1,6 +1,7 @@
 import 'reflect-metadata'
 import { openSubgraph, type Subgraph, type SubgraphDefinition } from '@hospital/subgraph/definition'
 import type { Installation } from '@hospital/subgraph/installation'
+import { tokensOf } from '@hospital/subgraph/outside-token'
 import { checkAuditLog, findAuditEntries, recordAudit } from './audit/audit-entry.ts'
 import { AuditEntryResolver } from './audit/audit-entry.resolver.ts'
 import { AuditEntry } from './audit/audit-entry.types.ts'
@@ -59,7 +60,6 @@ import { FeedbackResolver } from './help/feedback.resolver.ts'
 import { Feedback } from './help/feedback.types.ts'
 import { closeAnsweredFeedback } from './help/handling.ts'
 import { HelpPageResolver } from './help/help-page.resolver.ts'
-import { tokensOf } from './outside/tokens.ts'
 import { makeQrCodes } from './qr/batch.ts'
 import { pushRoutes } from './qr/push-route.ts'
 import { findQrCodes } from './qr/qr-code.ts'
@@ -80,6 +80,7 @@ import { PractitionerAccountResolver } from './staff/practitioner-account.resolv
 import { AdministratorResolver, StaffResolver } from './staff/staff.resolver.ts'
 import { Administrator } from './staff/staff.types.ts'
 import { syncHis } from './sync/his-sync.ts'
+import { outsideToken } from './tables/outside.ts'
 import { house } from './tables/schema.ts'
 import { announceText, findConsents, findTexts } from './texts/text.ts'
 import { ConsentResolver, TextResolver } from './texts/text.resolver.ts'
@@ -105,7 +106,7 @@ export const definition: SubgraphDefinition<PlatformContext> = {
     PractitionerApplication: findApplications, DictionaryEntry: findDictionaryEntries, Faq: findFaqs, Feedback: findFeedback,
     Banner: findBanners, Article: findArticles, QrCode: findQrCodes, SentMessage: findDeliveries,
   },
-  ports: ({ connectors: { his, wechat }, keys, gatewayUrl, appOrigins, dataFolder }, db) => ({ his, wechat: wechat.using(tokensOf(db, keys, 'wechat')), gatewayUrl, patientUrl: appOrigins[0] ?? gatewayUrl, dataFolder }),
+  ports: ({ connectors: { his, wechat }, keys, gatewayUrl, appOrigins, dataFolder }, db) => ({ his, wechat: wechat.using(tokensOf(db, outsideToken, keys, 'wechat')), gatewayUrl, patientUrl: appOrigins[0] ?? gatewayUrl, dataFolder }),
   reactions: {
     'directory.referenced': noteUse, 'audit.recorded': recordAudit, 'job.progressed': applyProgress,
     'notice.due': receiveNotice, 'message.attempted': recordAttempt, 'message.receipt': recordReceipt, 'account.signed-in': noteTerminal,

@@ -17,9 +17,9 @@ export function WechatPart({ content, examples, problemAt, onChange }: WechatPar
   const problem = problemAt('wechat.keywords')
   return (
     <ChannelPart title="微信" on={wechat.enabled} onSwitch={(enabled) => change({ enabled })}>
-      <Alert type="info" showIcon title="患者账号尚未与微信绑定：开启后会先尝试微信，未绑定的按发送顺序改用短信。" style={{ marginBottom: 12 }} />
+      <Alert type="info" showIcon title="发给已绑定微信并关注公众号的患者；没有绑定、没有关注或送达失败的，按发送顺序改用短信。" style={{ marginBottom: 12 }} />
       <Form.Item label="消息类型" htmlFor="wechat-kind" layout="vertical">
-        <Select id="wechat-kind" value={wechat.kind} options={[{ value: 'TEMPLATE', label: '公众号模板消息' }, { value: 'SUBSCRIBE', label: '小程序订阅消息' }]} onChange={(kind) => change({ kind })} />
+        <Select id="wechat-kind" value={wechat.kind} options={[{ value: 'TEMPLATE', label: '公众号模板消息' }, { value: 'SUBSCRIBE', label: '公众号订阅通知' }]} onChange={(kind) => change({ kind })} />
       </Form.Item>
       <TextLine id="wechat-template" label="微信模板编号" value={wechat.templateId ?? ''} problem={problemAt('wechat.templateId')} onChange={(templateId) => change({ templateId: templateId.trim() || null })} />
       <Form.Item label="关键词" htmlFor="wechat-keywords" layout="vertical" validateStatus={problem ? 'error' : undefined} help={problem && <span role="alert">{problem}</span>} extra={problem ? undefined : '每行一个，形如 time1={when}。'}>

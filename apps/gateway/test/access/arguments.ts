@@ -19,7 +19,7 @@ export function argumentsOf(story: Story): Record<string, Arguments> {
     ...contentArguments(story),
     ...Object.fromEntries([
       'appointments', 'auditEntries', 'consultations', 'consultingPractitioners', 'conversations', 'departments', 'diagnoses', 'drugs', 'healthCardChannels', 'homecareItems', 'institutions', 'jobs', 'texts', 'qrCodes', 'ledgerEntries', 'me', 'messages',
-      'moneyAlerts', 'myConsultationServices', 'myQueues', 'orders', 'payments', 'practitioners', 'reconciliations', 'staffMe', 'unreadMessages', 'startHisSync', 'markAllMessagesRead', 'messageTemplates', 'messageEvents', 'sentMessages', 'callNext', 'signOut', 'signOutStaff',
+      'moneyAlerts', 'myConsultationServices', 'myQueues', 'orders', 'payments', 'practitioners', 'reconciliations', 'staffMe', 'unreadMessages', 'unreadConversationMessages', 'unbindWechat', 'startHisSync', 'markAllMessagesRead', 'messageTemplates', 'messageEvents', 'sentMessages', 'callNext', 'signOut', 'signOutStaff',
     ].map((field) => [field, none])),
     appointment: id('Appointment'), consultation: id('Consultation'), conversation: id('Conversation'), department: id('Department'), drug: id('Drug'), homecareItem: id('HomecareItem'), institution: id('Institution'),
     job: id('Job'), order: id('Order'), patient: id('Patient'), payment: id('Payment'), practitioner: id('Practitioner'), queue: id('Queue'), queueTicket: id('QueueTicket'), schedule: id('Schedule'), qrCode: id('QrCode'), textVersions: id('Text'),
@@ -39,6 +39,7 @@ export function argumentsOf(story: Story): Record<string, Arguments> {
     markDelivered: conversation, markRead: conversation, markMessagesRead: { ids: [ids.Message] },
     refreshCards: { patientId }, removePatient: id('Patient'), setDefaultPatient: id('Patient'), setDefaultCard: id('PatientCard'), sortCards: { patientId, cardIds: [ids.PatientCard] },
     identityCheck: id('IdentityCheck'), startIdentityCheck: { input: { patientId, consentId: ids.Consent, returnUrl: 'http://app.test/identity' } }, finishIdentityCheck: { input: id('IdentityCheck') },
+    startWechatBinding: { input: { returnUrl: 'http://app.test/wechat/return' } }, finishWechatBinding: { input: { state: 'none', code: 'none' } },
     showHealthCard: id('HealthCard'), applyHealthCard: { input: { patientId, channel: 'ALIPAY', consentId: ids.Consent, nation: '汉族' } },
     setPatientLimit: { input: { accountId: ids.Account, limit: 5, reason: '试' } }, updatePatient: { input: { id: patientId, relationship: 'PARENT' } }, addPatient: { input: { name: '周', idCard: '1', relationship: 'OTHER' } },
     checkIn: { input: { appointmentId: ids.Appointment, latitude: 0, longitude: 0, accuracyMeters: 10 } }, holdAppointment: { input: { patientId, slotId: ids.Slot } },

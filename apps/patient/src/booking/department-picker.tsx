@@ -10,9 +10,15 @@ import styles from './department-picker.module.css'
 type Institution = BookingDepartmentsQuery['institutions'][number]
 type Department = Institution['departments'][number]
 
+interface DepartmentPickerProps {
+  institutions: Institution[]
+  /** The house that was chosen on home. */
+  begin?: string
+}
+
 /** Left, the hospital's houses; right, their departments under the larger ones they belong to. */
-export function DepartmentPicker({ institutions }: { institutions: Institution[] }) {
-  const [institutionId, setInstitutionId] = useState(institutions[0]?.id)
+export function DepartmentPicker({ institutions, begin }: DepartmentPickerProps) {
+  const [institutionId, setInstitutionId] = useState((institutions.find(({ id }) => id === begin) ?? institutions[0])?.id)
   const [typed, setTyped] = useState('')
   const search = typed.trim()
   const institution = institutions.find(({ id }) => id === institutionId)

@@ -55,7 +55,7 @@ export function RulesStep({ service, rules, patients, onConsented }: RulesStepPr
         <h2>{rules.title}</h2>
         <p className={styles.rules}>{rules.body}</p>
       </section>
-      <ConsentBox form={{ key: rules.consentKey, title: '知情同意书', version: rules.version }} besides={rules.title} agreed={agreed} disabled={!hydrated} onChange={(now) => { setAgreed(now); setProblem(undefined) }} />
+      <ConsentBox form={{ key: rules.consentKey, title: '知情同意书', version: rules.version, whole: true }} besides={rules.title} agreed={agreed} disabled={!hydrated} onChange={(now) => { setAgreed(now); setProblem(undefined) }} />
       {problem && <ProblemNote problem={problem} />}
       {choosing && <PatientSheet patients={patients} chosen={patient.id} onChoose={(id) => setPatient(patients.find((one) => one.id === id) ?? patient)} onClose={() => setChoosing(false)} />}
       <ActionBar>

@@ -1,7 +1,7 @@
 import { hospitalNow } from '@hospital/web/environment'
 import { read } from '@/graph'
 import { BannersDocument, type BannerPosition, type BannersQuery } from '@/graphql/graphql'
-import { terminalHere } from '@/house/house'
+import { house, terminalHere } from '@/house/house'
 import { PublicPicture } from './public-picture'
 import styles from './banner-strip.module.css'
 
@@ -9,7 +9,8 @@ type Banner = BannersQuery['banners'][number]
 
 /** What the hospital shows at a place of the pages now; nothing where it shows nothing, or where that cannot be read. Counts itself as seen, without a script, but in a preview. */
 export async function BannerStrip({ position, counted = true }: { position: BannerPosition; counted?: boolean }) {
-  const { data } = await read(BannersDocument, { position, terminal: await terminalHere() })
+  const [terminal, { institutionId }] = await Promise.all([terminalHere(), house()])
+  const { data } = await read(BannersDocument, { position, terminal, institutionId })
   const banners = data?.banners ?? []
   if (banners.length === 0) return null
   const several = banners.length > 1

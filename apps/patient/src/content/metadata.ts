@@ -13,7 +13,7 @@ interface PublicPage {
 
 /** What search engines and shared links say of a public page. */
 export async function metadataOf({ title, description, path, picture, publishedAt }: PublicPage): Promise<Metadata> {
-  const [{ name }, origin] = await Promise.all([house(), siteOrigin()])
+  const [{ hospitalName: name }, origin] = await Promise.all([house(), siteOrigin()])
   const url = origin + path
   const shared = { title, description, url, siteName: name, locale: 'zh_CN', ...(picture && { images: [{ url: picture.url, width: picture.width, height: picture.height }] }) }
   return {

@@ -6,6 +6,7 @@ import { AccountTop } from '@/mine/persons'
 import { Settings } from '@/mine/settings'
 import { PageModules } from './page-modules'
 import type { Scene } from './scene'
+import { wechatWord } from '@/wechat/words'
 import { Styled } from './styled'
 import type { PageView } from './view'
 
@@ -22,7 +23,7 @@ export async function MineView({ page, scene }: { page: PageView<'MINE'>; scene:
         {me?.restrictedUntil && <p className="ih-note" data-tone="warn">{formatInstant(me.restrictedUntil)} 前暂停使用新的服务{me.restrictionReason && `：${me.restrictionReason}`}</p>}
         <PageModules page={page} scene={scene} />
         {mode !== 'standard' && <TextSize mode={mode} />}
-        <Settings mode={mode} phone={hospital.phone} signedIn={signedIn} replies={data?.unreadFeedbackReplies ?? 0} />
+        <Settings mode={mode} phone={hospital.phone} signedIn={signedIn} replies={data?.unreadFeedbackReplies ?? 0} {...(me && { wechat: wechatWord(me.wechatBinding) })} />
       </main>
     </Styled>
   )

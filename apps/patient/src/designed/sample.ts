@@ -15,7 +15,7 @@ const family: HomePersonQuery = {
 }
 
 const mine: MineQuery = {
-  me: { id: 'me', maskedPhone: '138****6672', patientLimit: 8, restrictedUntil: null, restrictionReason: null, patients: [{ ...father, relationship: 'PARENT', isDefault: true, identityProof: null }, { id: 'self', name: '周文静', relationship: 'SELF', isDefault: false, identityProof: null }] },
+  me: { id: 'me', maskedPhone: '138****6672', patientLimit: 8, restrictedUntil: null, restrictionReason: null, wechatBinding: null, patients: [{ ...father, relationship: 'PARENT', isDefault: true, identityProof: null }, { id: 'self', name: '周文静', relationship: 'SELF', isDefault: false, identityProof: null }] },
   unpaid: { totalCount: 2 }, visits: { totalCount: 1 }, running: { totalCount: 1 }, unreadFeedbackReplies: 0,
 }
 
@@ -31,7 +31,7 @@ const answer = <Data>(data: Data) => async (): Promise<Answer<Data>> => ({ data,
 export async function sampleScene(): Promise<Scene> {
   const [mode, hospital] = await Promise.all([readMode(), house()])
   return {
-    mode, signedIn: true, preview: true, hospital, family: answer(family), mine: answer(mine), today: answer(today), consultations: answer(consultations),
+    mode, signedIn: true, preview: true, hospital: { ...hospital, institutions: [] }, counts: async () => ({ UNPAID: 2, MESSAGES: 3, REPLIES: 1 }), family: answer(family), mine: answer(mine), today: answer(today), consultations: answer(consultations),
     doctors: async () => ({ data: (await anonymous().query(HomeDocument, {})).data ?? null, problem: null }),
     homecare: async () => ({ data: (await anonymous().query(HomecareShortDocument, {})).data ?? null, problem: null }),
   }

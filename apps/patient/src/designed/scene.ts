@@ -9,6 +9,8 @@ import {
   type HomecareShortQuery, type HomePersonQuery, type HomeQuery, type MineQuery, type RunningConsultationsQuery, type TodaysVisitsQuery,
 } from '@/graphql/graphql'
 import { house, type House } from '@/house/house'
+import { readCounts, type Counts } from './counts'
+import type { PageView } from './view'
 
 /** What came, and why the rest did not. */
 export interface Answer<Data> {
@@ -22,13 +24,15 @@ export interface Scene {
   signedIn: boolean
   /** Modules carry their ids, for the designer to point at. */
   preview: boolean
-  hospital: Pick<House, 'name' | 'phone' | 'licenceNumber'>
+  hospital: Pick<House, 'name' | 'phone' | 'licenceNumber' | 'institutionId' | 'institutions'>
   family(): Promise<Answer<HomePersonQuery>>
   doctors(): Promise<Answer<HomeQuery>>
   mine(): Promise<Answer<MineQuery>>
   today(): Promise<Answer<TodaysVisitsQuery>>
   consultations(): Promise<Answer<RunningConsultationsQuery>>
   homecare(): Promise<Answer<HomecareShortQuery>>
+  /** The numbers on the entries of a page. */
+  counts(page: PageView): Promise<Counts>
 }
 
 const family = cache(() => read(HomePersonDocument, {}))
@@ -43,6 +47,6 @@ const nothing = async () => ({ data: null, problem: null })
 /** The page for whoever opens it. */
 export async function liveScene(): Promise<Scene> {
   const [mode, signedIn, hospital] = await Promise.all([readMode(), isSignedIn(), house()])
-  const own = signedIn ? { family, mine, today, consultations } : { family: nothing, mine: nothing, today: nothing, consultations: nothing }
+  const own = signedIn ? { family, mine, today, consultations, counts: readCounts } : { family: nothing, mine: nothing, today: nothing, consultations: nothing, counts: async () => ({}) }
   return { mode, signedIn, preview: false, hospital, doctors, homecare, ...own }
 }

@@ -3,7 +3,7 @@ import { asContent, readContent, type PageContent } from '@hospital/pages/conten
 import type { PageKind } from '@hospital/pages/kinds'
 import { builtIn } from '@hospital/pages/templates'
 import { HomePagesDocument, OnePageDocument, PagePreviewDocument, type ShownPageFragment, type Terminal } from '@/graphql/graphql'
-import { anonymous, terminalHere } from '@/house/house'
+import { anonymous, atInstitution, terminalHere } from '@/house/house'
 
 /** A page as this app shows it. */
 export interface PageView<Kind extends PageKind = PageKind> {
@@ -21,12 +21,14 @@ function viewOf<Kind extends PageKind>(kind: Kind, page: ShownPageFragment | nul
 
 /** Read as nobody, like the house: a session that ended must not take the page away. */
 export const homePages = cache(async () => {
-  const { data } = await anonymous().query(HomePagesDocument, { terminal: await terminalHere() })
+  const terminal = await terminalHere()
+  const { data } = await atInstitution((institutionId) => anonymous().query(HomePagesDocument, { institutionId, terminal }).toPromise())
   return { home: viewOf('HOME', data?.home), splash: viewOf('SPLASH', data?.splash) }
 })
 
 export async function shownPage<Kind extends PageKind>(kind: Kind): Promise<PageView<Kind>> {
-  const { data } = await anonymous().query(OnePageDocument, { kind, terminal: await terminalHere() })
+  const terminal = await terminalHere()
+  const { data } = await atInstitution((institutionId) => anonymous().query(OnePageDocument, { kind, institutionId, terminal }).toPromise())
   return viewOf(kind, data?.page)
 }
 

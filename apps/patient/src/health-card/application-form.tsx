@@ -19,11 +19,13 @@ interface ApplicationFormProps {
   patient: NonNullable<HealthCardFormQuery['patient']>
   channels: HealthCardFormQuery['healthCardChannels']
   form: { key: string; title: string; version: number }
+  /** Whose wording the form is. */
+  institutionId?: string
   phoneKnown: string
 }
 
 /** Consent, then the channel: on its own page where it asks people themselves, else at once. */
-export function ApplicationForm({ patient, channels, form, phoneKnown }: ApplicationFormProps) {
+export function ApplicationForm({ patient, channels, form, institutionId, phoneKnown }: ApplicationFormProps) {
   const router = useRouter()
   const client = useClient()
   const hydrated = useHydrated()
@@ -54,7 +56,7 @@ export function ApplicationForm({ patient, channels, form, phoneKnown }: Applica
 
   /** Undefined: on the way to another page. */
   async function send(): Promise<Problem | null | undefined> {
-    const given = await consent({ input: { patientId: patient.id, textKey: form.key, version: form.version, subjectType: 'HealthCard' } })
+    const given = await consent({ input: { patientId: patient.id, textKey: form.key, version: form.version, institutionId, subjectType: 'HealthCard' } })
     if (!given.data) return problemOf(given.error)
     const application = { patientId: patient.id, channel, consentId: given.data.giveConsent.id, nation, ...(phone && { phone }), ...(address && { address }) }
     const asked = await client.query(HealthCardAuthorizationDocument, { returnUrl: `${window.location.origin}${here}/return` }).toPromise()

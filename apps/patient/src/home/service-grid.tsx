@@ -1,11 +1,12 @@
-import type { ShownEntry } from '@hospital/pages/entry'
 import { pageIcons } from '@hospital/web/parts/page-icons'
+import type { CountedEntry } from '@/designed/counts'
 import { Way } from '@/designed/way'
+import { Count } from '@/frame/count'
 import styles from './home.module.css'
 
 interface ServicesProps {
   title: string
-  entries: readonly ShownEntry[]
+  entries: readonly CountedEntry[]
 }
 
 export function ServiceGrid({ title, entries, columns }: ServicesProps & { columns: string }) {
@@ -13,7 +14,7 @@ export function ServiceGrid({ title, entries, columns }: ServicesProps & { colum
     <section className={`ih-card ${styles.services}`}>
       {title && <h2>{title}</h2>}
       <nav className={styles.grid} aria-label={title || '常用服务'} data-columns={columns}>
-        {entries.map(({ word, to, icon }) => {
+        {entries.map(({ word, to, icon, count, of = '' }) => {
           const Icon = pageIcons[icon]
           return (
             <Way key={to + word} to={to}>
@@ -21,6 +22,7 @@ export function ServiceGrid({ title, entries, columns }: ServicesProps & { colum
                 <Icon size={25} />
               </span>
               {word}
+              <Count count={count} of={of} />
             </Way>
           )
         })}
@@ -35,12 +37,14 @@ const MOST_FOR_ELDERS = 6
 export function ElderServices({ title, entries }: ServicesProps) {
   return (
     <nav className={styles.tiles} aria-label={title || '常用服务'}>
-      {entries.slice(0, MOST_FOR_ELDERS).map(({ word, hint, to, icon }, index) => {
+      {entries.slice(0, MOST_FOR_ELDERS).map(({ word, hint, to, icon, count, of = '' }, index) => {
         const Icon = pageIcons[icon]
         return (
           <Way key={to + word} to={to} data-first={index === 0 || undefined}>
             <Icon size={32} />
-            <b>{word}</b>
+            <b>
+              {word} <Count count={count} of={of} />
+            </b>
             {hint && <span>{hint}</span>}
           </Way>
         )

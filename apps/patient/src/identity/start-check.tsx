@@ -12,12 +12,14 @@ import { GiveConsentDocument, StartIdentityCheckDocument } from '@/graphql/graph
 interface StartCheckProps {
   patientId: string
   form: { key: string; title: string; version: number }
+  /** Whose wording the form is. */
+  institutionId?: string
   next?: string
   again: boolean
 }
 
 /** Consent first; then the browser goes to the provider's page and comes back to ours. */
-export function StartCheck({ patientId, form, next, again }: StartCheckProps) {
+export function StartCheck({ patientId, form, institutionId, next, again }: StartCheckProps) {
   const hydrated = useHydrated()
   const [agreed, setAgreed] = useState(false)
   const [leaving, setLeaving] = useState(false)
@@ -30,7 +32,7 @@ export function StartCheck({ patientId, form, next, again }: StartCheckProps) {
     if (busy) return
     if (!agreed) return setProblem({ code: 'CONSENT_REQUIRED', message: '请先阅读并勾选同意书。' })
     setProblem(undefined)
-    const given = await consent({ input: { patientId, textKey: form.key, version: form.version, subjectType: 'IdentityCheck' } })
+    const given = await consent({ input: { patientId, textKey: form.key, version: form.version, institutionId, subjectType: 'IdentityCheck' } })
     if (!given.data) return setProblem(problemOf(given.error) ?? undefined)
     const returnUrl = new URL(`/identity/return${next ? `?next=${encodeURIComponent(next)}` : ''}`, window.location.origin).href
     const { data, error } = await start({ input: { patientId, consentId: given.data.giveConsent.id, returnUrl } })

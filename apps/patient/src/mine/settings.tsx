@@ -1,7 +1,8 @@
 import Link from 'next/link'
-import { ChevronRightIcon, DocumentIcon, HelpIcon, LargeTextIcon, PhoneIcon, ShieldIcon } from '@hospital/web/parts/icons'
+import { ChevronRightIcon, DocumentIcon, HelpIcon, LargeTextIcon, PhoneIcon, ShieldIcon, WeChatIcon } from '@hospital/web/parts/icons'
 import type { Mode } from '@/elder/mode'
 import { ModeSwitch } from '@/elder/mode-switch'
+import { Count } from '@/frame/count'
 import { SignOutRow } from './sign-out-row'
 import styles from './mine.module.css'
 
@@ -11,9 +12,11 @@ interface SettingsProps {
   signedIn: boolean
   /** Replies of the hospital to this person's feedback. */
   replies: number
+  /** How things stand with the messages by WeChat, where that is known. */
+  wechat?: string
 }
 
-export function Settings({ mode, phone, signedIn, replies }: SettingsProps) {
+export function Settings({ mode, phone, signedIn, replies, wechat }: SettingsProps) {
   const elder = mode !== 'standard'
   return (
     <section className="ih-card" aria-label="设置">
@@ -22,7 +25,13 @@ export function Settings({ mode, phone, signedIn, replies }: SettingsProps) {
         <Link href="/help" prefetch={false}>
           <HelpIcon size={22} />
           <span className={styles.word}>帮助与反馈</span>
-          {replies > 0 && <span className="ih-badge" aria-label={`${replies} 条新回复`}>{replies}</span>}
+          <Count count={replies} of="条新回复" />
+          <ChevronRightIcon size={18} />
+        </Link>
+        <Link href="/wechat" prefetch={false}>
+          <WeChatIcon size={22} />
+          <span className={styles.word}>微信通知</span>
+          {wechat && <span>{wechat}</span>}
           <ChevronRightIcon size={18} />
         </Link>
         <Link href="/texts/user.agreement" prefetch={false}>

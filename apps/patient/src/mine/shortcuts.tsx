@@ -3,6 +3,7 @@ import type { IconName } from '@hospital/pages/icons'
 import { ChevronRightIcon } from '@hospital/web/parts/icons'
 import { pageIcons } from '@hospital/web/parts/page-icons'
 import { Way } from '@/designed/way'
+import { Count } from '@/frame/count'
 import styles from './mine.module.css'
 
 export interface Shortcut {
@@ -10,6 +11,8 @@ export interface Shortcut {
   to: string
   icon: IconName
   count?: number
+  /** What is counted, as it is said after the number. */
+  of?: string
 }
 
 interface ShortcutsProps {
@@ -29,22 +32,20 @@ function Head({ title, all }: Pick<ShortcutsProps, 'title' | 'all'>) {
   )
 }
 
-const Count = ({ count }: { count?: number }) => (count ? <b className="ih-badge" aria-label={`${count} 项`}>{count > 99 ? '99+' : count}</b> : null)
-
 export function Shortcuts({ title, all, entries, columns = '4' }: ShortcutsProps) {
   return (
     <section className="ih-card">
       <Head title={title} all={all} />
       <nav className={styles.acts} aria-label={title || '快捷入口'} data-columns={columns}>
-        {entries.map(({ word, to, icon, count }) => {
+        {entries.map(({ word, to, icon, count, of = '项' }) => {
           const Icon = pageIcons[icon]
           return (
             <Way key={to + word} to={to}>
               <span>
                 <Icon size={26} />
-                <Count count={count} />
               </span>
               {word}
+              <Count count={count} of={of} />
             </Way>
           )
         })}
@@ -59,13 +60,13 @@ export function ShortcutRows({ title, all, entries }: ShortcutsProps) {
     <section className="ih-card">
       <Head title={title} all={all} />
       <nav className={styles.rows} aria-label={title || '快捷入口'}>
-        {entries.map(({ word, to, icon, count }) => {
+        {entries.map(({ word, to, icon, count, of = '项' }) => {
           const Icon = pageIcons[icon]
           return (
             <Way key={to + word} to={to}>
               <Icon size={22} />
               <span className={styles.word}>{word}</span>
-              <Count count={count} />
+              <Count count={count} of={of} />
               <ChevronRightIcon size={18} />
             </Way>
           )

@@ -1,7 +1,7 @@
 import { cookies } from 'next/headers'
 import { hospitalNow } from '@hospital/web/environment'
 import { hospitalDay } from '@hospital/web/format'
-import { terminalHere } from '@/house/house'
+import { house, terminalHere } from '@/house/house'
 import type { PageView } from '@/designed/view'
 import { splashCookie } from './cookie'
 
@@ -10,6 +10,7 @@ export async function splashDue({ version, content: { settings, modules } }: Pag
   const today = hospitalDay(hospitalNow())
   const { shown, repeat, from, until } = settings
   if (!shown || modules.length === 0 || (from && today < from) || (until && today > until)) return undefined
-  const mark = [await terminalHere(), version, ...(repeat === 'DAILY' ? [today] : [])].join('.')
+  const [terminal, { institutionId = '' }] = await Promise.all([terminalHere(), house()])
+  const mark = [terminal, version, institutionId.slice(-12), ...(repeat === 'DAILY' ? [today] : [])].join('.')
   return (await cookies()).get(splashCookie)?.value === mark ? undefined : mark
 }

@@ -64,7 +64,10 @@ export function controlPage(): string {
               ${table('wechat-codes', '公众号二维码')}`,
           )}
           ${card('公众号关注者', '', html`<p class="row"><button id="wechat-follow" class="plain">新增关注者</button></p>${table('wechat-followers', '公众号关注者')}`)}
-          ${card('公众号消息', '模板消息与订阅消息', html`${table('wechat-messages', '公众号消息')}`)}
+          ${card('公众号消息', '模板消息与订阅消息', html`<form id="wechat-job" class="row"><label>OpenID<input name="openId" autocomplete="off" required /></label><label>模板消息以后<select name="status">
+                <option value="success">送达</option><option value="failed:user block">被用户拒收</option><option value="failed: system failed">系统失败</option><option value="none">没有回执</option>
+              </select></label><button class="plain">设置</button></form>
+              ${table('wechat-messages', '公众号消息')}`)}
           ${card('公众号推送', '5 秒内未应答的再推两次', html`${table('wechat-pushes', '公众号推送')}`)}
           ${card('人脸核验', '摄像头前是谁，由测试者决定', html`${table('checks', '人脸核验')}`)}
           ${card(

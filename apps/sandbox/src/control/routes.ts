@@ -118,7 +118,7 @@ const stateOf = ({ clock, faults, desk }: World) => ({
   callbacksDue: desk.notifier.countDue(),
 })
 
-const kept = ['resource', 'param', 'trade', 'refund', 'notification', 'sms', 'sms_number', 'wechat_token', 'wechat_code', 'wechat_follower', 'wechat_agreement', 'wechat_message', 'wechat_push', 'sms_unapproved', 'sms_receipt', 'face_check', 'health_token', 'health_user_code', 'health_card', 'health_code', 'health_usage', 'setting']
+const kept = ['resource', 'param', 'trade', 'refund', 'notification', 'sms', 'sms_number', 'wechat_token', 'wechat_code', 'wechat_follower', 'wechat_agreement', 'wechat_message', 'wechat_push', 'wechat_oauth_code', 'wechat_job_end', 'sms_unapproved', 'sms_receipt', 'face_check', 'health_token', 'health_user_code', 'health_card', 'health_code', 'health_usage', 'setting']
 
 /** Everything but the keys as on the first day. */
 function resetWorld(world: World) {

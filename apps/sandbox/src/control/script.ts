@@ -91,6 +91,7 @@ $('clock-reset').onclick = () => post('clock/reset')
 $('fault').onsubmit = (event) => { event.preventDefault(); const it = Object.fromEntries(new FormData(event.target)); post('faults', { system: it.system, mode: it.mode, ms: Number(it.ms), ...(it.times ? { times: Number(it.times) } : {}) }) }
 $('fault-clear').onclick = () => post('faults/clear')
 $('wechat-answer').onsubmit = (event) => { event.preventDefault(); const it = Object.fromEntries(new FormData(event.target)); post('wechat/answers', { errcode: Number(it.errcode), times: Number(it.times) }) }
+$('wechat-job').onsubmit = (event) => { event.preventDefault(); post('wechat/job-ends', Object.fromEntries(new FormData(event.target))) }
 $('wechat-follow').onclick = () => post('wechat/follow')
 $('sms-number').onsubmit = (event) => { event.preventDefault(); const it = Object.fromEntries(new FormData(event.target)); post('sms/numbers', it) }
 $('sms-template').onsubmit = (event) => { event.preventDefault(); const it = Object.fromEntries(new FormData(event.target)); post('sms/templates', { template: it.template, approved: it.approved === 'yes' }) }

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { World } from '../app.ts'
 import { WechatError } from '../wechat/errors.ts'
+import { jobStatuses, type JobStatus } from '../wechat/messages.ts'
 import { pushTricks, type PushTrick } from '../wechat/pusher.ts'
 import { ControlError, jsonOf } from './routes.ts'
 
@@ -38,6 +39,12 @@ export async function wechatControl(app: FastifyInstance, { world: { wechat } }:
     if (!openId || !templateId || !Number.isSafeInteger(times)) throw new ControlError('openId, templateId and times are required')
     wechat.followers.agree(openId, templateId, times)
     return { openId, templateId, times }
+  })
+  app.post('/_control/wechat/job-ends', (request) => {
+    const { openId, status } = jsonOf<{ openId?: string; status?: JobStatus }>(request)
+    if (!openId || !status || !jobStatuses.includes(status)) throw new ControlError(`openId is required, and status is one of ${jobStatuses.join(', ')}`)
+    wechat.jobEnds.set(openId, status)
+    return { openId, status }
   })
   app.post('/_control/wechat/answers', (request) => {
     const { errcode, times = 1, after = 0 } = jsonOf<{ errcode?: number; times?: number; after?: number }>(request)

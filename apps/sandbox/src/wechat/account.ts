@@ -4,7 +4,8 @@ import type { Database } from '../database.ts'
 import { createCodes } from './codes.ts'
 import { WechatError } from './errors.ts'
 import { createFollowers } from './followers.ts'
-import { createMessages } from './messages.ts'
+import { createJobEnds, createMessages, type AskedMessage } from './messages.ts'
+import { createOauthCodes } from './oauth-codes.ts'
 import { createPusher, type PushAnswer } from './pusher.ts'
 import { createTokens } from './tokens.ts'
 
@@ -13,6 +14,8 @@ export function createAccount(database: Database, clock: Clock, account: WechatC
   const codes = createCodes(database, clock)
   const followers = createFollowers(database, clock)
   const pusher = createPusher(database, clock, account, pushAddress)
+  const messages = createMessages(database, clock, followers)
+  const jobEnds = createJobEnds(database)
   const forced: { errcode: number; times: number; after: number }[] = []
 
   /** A person holds his phone before a code. Who does not follow the account yet follows by it. */
@@ -26,15 +29,24 @@ export function createAccount(database: Database, clock: Clock, account: WechatC
     return { ...answer, openId, event }
   }
 
+  /** How the job of a template message ends is told when it has ended, unless the tester wants silence. */
+  function sendTemplate(asked: AskedMessage): number {
+    const { id, repeated } = messages.sendTemplate(asked)
+    const openId = String(asked.touser)
+    const status = jobEnds.of(openId)
+    if (!repeated && status !== 'none') pusher.tellLater(openId, 'TEMPLATESENDJOBFINISH', { MsgID: String(id), Status: status })
+    return id
+  }
+
   async function unfollow(openId: string): Promise<PushAnswer> {
     followers.follow(openId, false)
     return pusher.tell(openId, 'unsubscribe', { EventKey: '' })
   }
 
   return {
-    account, codes, followers, pusher, scan, unfollow,
+    account, codes, followers, pusher, scan, unfollow, messages, jobEnds, sendTemplate,
+    oauthCodes: createOauthCodes(database, clock),
     tokens: createTokens(database, clock),
-    messages: createMessages(database, clock, followers),
     /** Calls with a token are answered so, the next ones or those after some good ones. */
     force: (errcode: number, times: number, after: number) => void forced.push({ errcode, times, after }),
     forget: () => void forced.splice(0),

@@ -23,6 +23,10 @@ export function createFollowers(database: Database, clock: Clock) {
   return {
     get,
     follow,
+    /** Somebody who has come to a page of the account without following it. */
+    meet(openId: string) {
+      database.run('INSERT INTO wechat_follower (open_id, following, since) VALUES (?, 0, ?) ON CONFLICT (open_id) DO NOTHING', openId, clock.now())
+    },
     newOpenId: () => `o${randomBytes(20).toString('base64url')}`,
     list: () => database.all<Follower>('SELECT open_id AS openId, following, since FROM wechat_follower ORDER BY since DESC, rowid DESC LIMIT 200'),
     agree(openId: string, template: string, times: number) {

@@ -40,12 +40,13 @@ export function createMessages(database: Database, clock: Clock, followers: Foll
     typeof id === 'string' ? database.get<{ id: number }>('SELECT id FROM wechat_message WHERE client_id = ? AND sent_at > ?', id, clock.now() - repeatMs)?.id : undefined
 
   return {
-    sendTemplate(asked: AskedMessage): number {
+    sendTemplate(asked: AskedMessage): { id: number; repeated: boolean } {
       const text = wordingOf(asked)
       const person = followers.get(String(asked.touser))
       if (!person) throw new WechatError(40003, 'invalid openid')
       if (!person.following) throw new WechatError(43004, 'require subscribe')
-      return repeated(asked) ?? keep('TEMPLATE', asked, text)
+      const before = repeated(asked)
+      return before ? { id: before, repeated: true } : { id: keep('TEMPLATE', asked, text), repeated: false }
     },
     sendSubscribe(asked: AskedMessage) {
       const text = wordingOf(asked)
@@ -67,9 +68,24 @@ function wordingOf({ template_id: number, data = {} }: AskedMessage): string {
   const lines = Object.entries(template.keywords).map(([key, label]) => {
     const value = data[key]?.value
     if (typeof value !== 'string' || value === '') throw new WechatError(47003, `argument invalid! data.${key}.value is empty`)
+    if (!takes(key, value)) throw new WechatError(47003, `argument invalid! data.${key}.value invalid`)
     return `${label}：${value}`
   })
   const strange = Object.keys(data).find((key) => !(key in template.keywords))
   if (strange) throw new WechatError(47003, `argument invalid! data.${strange} is not in the template`)
   return [template.title, ...lines].join('\n')
 }
+
+const shapes: Record<string, RegExp> = { thing: /^.{1,20}$/su, character_string: /^[\x20-\x7e]{1,32}$/, time: /^(?=.*\d).{1,32}$/su, amount: /^[¥￥]?\d[\d.]{0,10}元?$/u }
+
+const takes = (key: string, value: string) => shapes[key.replace(/\d+$/, '')]?.test(value) ?? true
+
+/** Ways in which the job of a template message ends. `none`: nothing is told of it. */
+export const jobStatuses = ['success', 'failed:user block', 'failed: system failed', 'none'] as const
+export type JobStatus = (typeof jobStatuses)[number]
+
+/** By person, how jobs end from now on. */
+export const createJobEnds = (database: Database) => ({
+  of: (openId: string) => database.get<{ status: JobStatus }>('SELECT status FROM wechat_job_end WHERE open_id = ?', openId)?.status ?? 'success',
+  set: (openId: string, status: JobStatus) => void database.run('INSERT INTO wechat_job_end (open_id, status) VALUES (?, ?) ON CONFLICT (open_id) DO UPDATE SET status = excluded.status', openId, status),
+})

@@ -32,6 +32,7 @@ export interface PushAnswer {
 const attemptsAtMost = 3
 const pauseMs = 5_000
 const patienceMs = 5_000
+const laterMs = 200
 const columns = 'id, open_id AS openId, event, body, state, attempts, next_at AS nextAt, last_answer AS lastAnswer, reply'
 
 /** Events of the account, signed and sealed, told to the address that was set for pushes. */
@@ -44,10 +45,12 @@ export function createPusher(database: Database, clock: Clock, account: WechatCo
   const get = (id: number) => database.get<Push>(`SELECT ${columns} FROM wechat_push WHERE id = ?`, id)!
 
   /** Tells at once, and again later if nobody listened. */
-  async function tell(openId: string, event: string, fields: Record<string, string>): Promise<PushAnswer> {
+  const tell = (openId: string, event: string, fields: Record<string, string>): Promise<PushAnswer> => deliver(put(openId, event, fields, 0))
+
+  function put(openId: string, event: string, fields: Record<string, string>, delayMs: number): Push {
     const body = printXml({ ToUserName: `gh_${account.appId.slice(2, 14)}`, FromUserName: openId, CreateTime: String(Math.floor(Date.now() / 1000)), MsgType: 'event', Event: event, ...fields })
-    const row = database.get<{ id: number }>(`INSERT INTO wechat_push (open_id, event, body, state, next_at) VALUES (?, ?, ?, 'WAITING', ?) RETURNING id`, openId, event, body, clock.now())
-    return deliver(get(row!.id))
+    const row = database.get<{ id: number }>(`INSERT INTO wechat_push (open_id, event, body, state, next_at) VALUES (?, ?, ?, 'WAITING', ?) RETURNING id`, openId, event, body, clock.now() + delayMs)
+    return get(row!.id)
   }
 
   async function deliver(push: Push): Promise<PushAnswer> {
@@ -86,6 +89,8 @@ export function createPusher(database: Database, clock: Clock, account: WechatCo
 
   return {
     tell,
+    /** Tells a little later: what follows from a call comes after its answer. */
+    tellLater: (openId: string, event: string, fields: Record<string, string>) => void put(openId, event, fields, laterMs),
     /** The newest push of a person once more, wrong in the asked way. */
     async trick(openId: string, trick: PushTrick): Promise<PushAnswer | null> {
       const newest = database.get<Push>(`SELECT ${columns} FROM wechat_push WHERE open_id = ? ORDER BY id DESC LIMIT 1`, openId)

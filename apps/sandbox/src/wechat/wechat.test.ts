@@ -80,10 +80,56 @@ it('a template message reaches a follower once, by all keywords of its template'
   expect(await wechat.sendTemplate(message)).toEqual(sent)
   expect(await scene.look(`wechat/messages?openId=${openId}`)).toMatchObject([{ kind: 'TEMPLATE', text: '咨询回复通知\n医生：陈立群', link: 'https://h.cn/c/1' }])
   await expect(wechat.sendTemplate({ ...message, clientMessageId: 'n', data: {} })).rejects.toMatchObject({ code: 'TEMPLATE_DATA_INVALID' })
+  await expect(wechat.sendTemplate({ ...message, clientMessageId: 'l', data: { thing1: '字'.repeat(21) } })).rejects.toMatchObject({ code: 'TEMPLATE_DATA_INVALID' })
   await expect(wechat.sendTemplate({ ...message, clientMessageId: 'o', templateId: 'none' })).rejects.toMatchObject({ code: 'TEMPLATE_UNKNOWN' })
   await expect(wechat.sendTemplate({ ...message, clientMessageId: 'p', openId: 'oNobody' })).rejects.toMatchObject({ code: 'OPENID_INVALID' })
   await scene.control('wechat/follow', { openId, following: false })
   await expect(wechat.sendTemplate({ ...message, clientMessageId: 'q' })).rejects.toMatchObject({ kind: 'REFUSED', code: 'NOT_FOLLOWING' })
+})
+
+const inWechat = { 'user-agent': 'Mozilla/5.0 (iPhone) MicroMessenger/8.0.49', 'content-type': 'application/x-www-form-urlencoded' }
+
+it('the page names who holds the phone, in WeChat alone; the code is good once, for five minutes', async () => {
+  const openId = await follower()
+  const url = wechat.authorizeUrl({ returnUrl: 'http://h.cn/wechat/return', state: 'abc123' })
+  expect(await (await fetch(url)).text()).toContain('请在微信客户端打开链接')
+  const walk = async (who: string, at = url) => (await fetch(at, { method: 'POST', headers: inWechat, body: new URLSearchParams({ who }), redirect: 'manual' })).headers.get('location')!
+  const back = new URL(await walk(openId))
+  expect([back.origin + back.pathname, back.searchParams.get('state')]).toEqual(['http://h.cn/wechat/return', 'abc123'])
+  expect(await wechat.openIdOf(back.searchParams.get('code')!)).toBe(openId)
+  await expect(wechat.openIdOf(back.searchParams.get('code')!)).rejects.toMatchObject({ kind: 'REFUSED', code: 'CODE_USED' })
+  await expect(wechat.openIdOf('none')).rejects.toMatchObject({ code: 'CODE_INVALID' })
+  expect(await walk('nobody')).toBe('http://h.cn/wechat/return?state=abc123')
+  const late = new URL(await walk(openId)).searchParams.get('code')!
+  await scene.control('clock/advance', { ms: 300_000 })
+  await expect(wechat.openIdOf(late)).rejects.toMatchObject({ code: 'CODE_EXPIRED' })
+  for (const [field, value, words] of [['appid', 'wx0', 'AppID'], ['redirect_uri', 'javascript:1', 'redirect_uri'], ['scope', 'snsapi_login', 'Scope'], ['state', 'a-b', '参数错误']] as const) {
+    const wrong = new URL(url)
+    wrong.searchParams.set(field, value)
+    expect(await (await fetch(wrong, { headers: inWechat })).text(), field).toContain(words)
+  }
+})
+
+it('it is known who follows', async () => {
+  const openId = await follower()
+  expect(await wechat.isFollowing(openId)).toBe(true)
+  await scene.control('wechat/follow', { openId, following: false })
+  expect(await wechat.isFollowing(openId)).toBe(false)
+  await expect(wechat.isFollowing('oNobody')).rejects.toMatchObject({ kind: 'REFUSED', code: 'OPENID_INVALID' })
+})
+
+it('how a template message ended is told when it has, as the tester wants it, once for one that came twice', async () => {
+  const address = await openAddress(() => [200, 'success'])
+  const openId = await follower()
+  const ended = () => address.verdicts(openId).flatMap((verdict) => (verdict.verified && verdict.event.sent ? [verdict.event.sent] : []))
+  const send = (clientMessageId: string) => wechat.sendTemplate({ openId, templateId: template(), data: { thing1: '陈立群' }, clientMessageId })
+  const first = await send(`1-${openId}`)
+  await send(`1-${openId}`)
+  await expect.poll(ended).toEqual([{ messageId: first.messageId, outcome: 'SUCCESS' }])
+  await scene.control('wechat/job-ends', { openId, status: 'failed:user block' })
+  const second = await send(`2-${openId}`)
+  await expect.poll(ended).toEqual([{ messageId: first.messageId, outcome: 'SUCCESS' }, { messageId: second.messageId, outcome: 'USER_BLOCK' }])
+  await address.close()
 })
 
 it('a subscription message uses up one agreement', async () => {
@@ -123,7 +169,8 @@ async function openAddress(answer: (came: Came) => [status: number, text: string
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   await scene.control('wechat/address', { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/push` })
-  const verdicts = () => received.map(({ url, body }) => wechat.verifyPush(Object.fromEntries(url.searchParams), body))
+  /** Of this person; what could not be verified says of nobody. */
+  const verdicts = (openId: string) => received.map(({ url, body }) => wechat.verifyPush(Object.fromEntries(url.searchParams), body)).filter((verdict) => !verdict.verified || verdict.event.openId === openId)
   return { received, verdicts, close: () => new Promise((resolve) => (server.closeAllConnections(), server.close(resolve))) }
 }
 
@@ -136,12 +183,12 @@ it('a scan is pushed, sealed: first as a new follower, then as a follower; the a
   const first = await scene.control<{ openId: string; reply: string }>('wechat/scan', { ticket: code.ticket })
   expect(first.reply).toContain('您好，这里是陈立群的主页')
   await scene.control('wechat/scan', { ticket: code.ticket, openId: first.openId })
-  expect(address.verdicts()).toMatchObject([
+  expect(address.verdicts(first.openId)).toMatchObject([
     { verified: true, sealed: true, event: { kind: 'SUBSCRIBE', scene: 'dr-chen', ticket: code.ticket, openId: first.openId } },
     { verified: true, sealed: true, event: { kind: 'SCAN', scene: 'dr-chen', openId: first.openId } },
   ])
   for (const trick of ['tampered', 'forged', 'stale', 'plain']) await scene.control('wechat/trick', { openId: first.openId, trick })
-  expect(address.verdicts().slice(2).map((verdict) => 'reason' in verdict && verdict.reason)).toEqual(['SIGNATURE_INVALID', 'SIGNATURE_INVALID', 'TIMESTAMP_OUT_OF_RANGE', 'PLAIN_REFUSED'])
+  expect(address.verdicts(first.openId).slice(2).map((verdict) => 'reason' in verdict && verdict.reason)).toEqual(['SIGNATURE_INVALID', 'SIGNATURE_INVALID', 'TIMESTAMP_OUT_OF_RANGE', 'PLAIN_REFUSED'])
   await address.close()
 })
 

@@ -1,6 +1,6 @@
 import type { Dispatcher } from 'undici'
 import { createOutbound, type Outbound, type OutboundLimits } from '../outbound.ts'
-import { createCaller, post, type Answer } from './caller.ts'
+import { createCaller, get, post, type Answer } from './caller.ts'
 import { refused, unreadable } from './failures.ts'
 import type { WechatKeys } from './keys.ts'
 import type { NewSceneCode, SceneCode, TokenStore, WechatConnector, WechatPort } from './port.ts'
@@ -12,6 +12,8 @@ export interface WechatAdapterOptions {
   baseUrl: string
   /** Where pictures of codes are; `baseUrl` unless told. */
   pictureBaseUrl?: string
+  /** Where the page is that names a person; `baseUrl` unless told. */
+  pageBaseUrl?: string
   keys: WechatKeys
   /** Real time in milliseconds: tokens and signatures age by it. */
   clock?: () => number
@@ -27,29 +29,43 @@ export function createWechat(options: WechatAdapterOptions): WechatConnector & {
   return { using: (tokens) => openAccount(options, outbound, tokens), disconnect: () => outbound.close() }
 }
 
-function openAccount({ baseUrl, pictureBaseUrl = baseUrl, keys, clock = Date.now }: WechatAdapterOptions, outbound: Outbound, tokens: TokenStore): WechatPort {
+function openAccount({ baseUrl, pictureBaseUrl = baseUrl, pageBaseUrl = baseUrl, keys, clock = Date.now }: WechatAdapterOptions, outbound: Outbound, tokens: TokenStore): WechatPort {
   const nowSeconds = () => Math.floor(clock() / 1000)
   const call = createCaller(outbound, baseUrl, createTokenOwner(tokens, fetchToken(outbound, baseUrl, keys, clock), clock))
   return {
     appId: keys.appId,
 
     async createSceneCode(code) {
-      const answer = await call('create code', '/cgi-bin/qrcode/create', sceneBody(code))
+      const answer = await call('create code', '/cgi-bin/qrcode/create', { body: sceneBody(code) })
       const [ticket, url] = [textOf('create code', answer, 'ticket'), textOf('create code', answer, 'url')]
       const { expire_seconds: seconds } = answer
       return { ticket, url, imageUrl: `${pictureBaseUrl}/cgi-bin/showqrcode?ticket=${encodeURIComponent(ticket)}`, expireSeconds: typeof seconds === 'number' ? seconds : null } satisfies SceneCode
     },
 
     async sendTemplate({ openId, templateId, data, url, clientMessageId }) {
-      const answer = await call('send template', '/cgi-bin/message/template/send', {
-        touser: openId, template_id: templateId, data: values(data), ...(url && { url }), ...(clientMessageId && { client_msg_id: clientMessageId }),
-      })
+      const body = { touser: openId, template_id: templateId, data: values(data), ...(url && { url }), ...(clientMessageId && { client_msg_id: clientMessageId }) }
+      const answer = await call('send template', '/cgi-bin/message/template/send', { body })
       if (typeof answer.msgid !== 'number' && typeof answer.msgid !== 'string') throw unreadable('send template')
       return { messageId: String(answer.msgid) }
     },
 
     async sendSubscribe({ openId, templateId, data, page }) {
-      await call('send subscribe', '/cgi-bin/message/subscribe/send', { touser: openId, template_id: templateId, data: values(data), ...(page && { page }) })
+      await call('send subscribe', '/cgi-bin/message/subscribe/bizsend', { body: { touser: openId, template_id: templateId, data: values(data), ...(page && { page }) } })
+    },
+
+    // In exactly this order: the platform compares it as text.
+    authorizeUrl: ({ returnUrl, state }) =>
+      `${pageBaseUrl}/connect/oauth2/authorize?appid=${keys.appId}&redirect_uri=${encodeURIComponent(returnUrl)}&response_type=code&scope=snsapi_base&state=${encodeURIComponent(state)}#wechat_redirect`,
+
+    async openIdOf(code) {
+      const query = new URLSearchParams({ appid: keys.appId, secret: keys.appSecret, code, grant_type: 'authorization_code' })
+      return textOf('open id', await get(outbound, 'open id', `${baseUrl}/sns/oauth2/access_token?${query}`, true), 'openid')
+    },
+
+    async isFollowing(openId) {
+      const { subscribe } = await call('user', '/cgi-bin/user/info', { query: { openid: openId, lang: 'zh_CN' } })
+      if (subscribe !== 0 && subscribe !== 1) throw unreadable('user')
+      return subscribe === 1
     },
 
     verifyAddress: (query) => readAddress(query, keys, nowSeconds()),

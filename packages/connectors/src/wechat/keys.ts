@@ -6,6 +6,8 @@ export interface WechatConfiguration {
   baseUrl?: string
   /** Of pictures of codes, e.g. `https://mp.weixin.qq.com`; the interface's own unless told. */
   pictureBaseUrl?: string
+  /** Of the page that names a person to us, `https://open.weixin.qq.com`; the interface's own unless told. */
+  pageBaseUrl?: string
   appId: string
   appSecret: string
   /** The token set for pushes (服务器配置). */

@@ -1,7 +1,7 @@
 import type { PushQuery, PushVerdict } from './push.ts'
 import type { Reply } from './reply.ts'
 
-/** The official account (公众号) on the WeChat platform: codes with a scene, messages to its followers, what happens there. */
+/** The official account (公众号) on the WeChat platform: codes with a scene, messages to its followers, who they are, what happens there. */
 export interface WechatPort {
   readonly appId: string
   /** Makes a code that reports its scene when it is scanned. The platform keeps no reference of ours: asked twice, there are two codes. */
@@ -11,8 +11,14 @@ export interface WechatPort {
    * OPENID_INVALID, TEMPLATE_UNKNOWN, TEMPLATE_DATA_INVALID; QUOTA_EXHAUSTED and BUSY are UNAVAILABLE.
    */
   sendTemplate(message: TemplateMessage): Promise<{ messageId: string }>
-  /** A subscription message (订阅消息): one for each time that the person agreed. Refuses NOT_SUBSCRIBED when no agreement is left. */
+  /** A subscription notice (订阅通知): one for each time that the person agreed. Refuses NOT_SUBSCRIBED when no agreement is left. */
   sendSubscribe(message: SubscribeMessage): Promise<void>
+  /** The page inside WeChat that says, without asking anything, who holds the phone. It comes back to `returnUrl` with `code` and `state`, letters and digits. */
+  authorizeUrl(asked: { returnUrl: string; state: string }): string
+  /** Who that was. A code is good once and for five minutes: refuses CODE_INVALID, CODE_USED, CODE_EXPIRED. */
+  openIdOf(code: string): Promise<string>
+  /** Whether the person follows the account at this moment. Refuses OPENID_INVALID. */
+  isFollowing(openId: string): Promise<boolean>
   /** The echo string when WeChat itself asks whether the push address is ours; else null. */
   verifyAddress(query: PushQuery): string | null
   /** Reads what WeChat pushed; nothing of it is to be believed unless verified. */

@@ -37,6 +37,10 @@ it('a sealed push is read: a new follower’s scene, a follower’s scan, a mess
     verified: true, sealed: true, event: { kind: 'SUBSCRIBE', scene: 'h7Kd', ticket: 'T==', openId: 'oPerson', account: 'gh_1', key: `oPerson ${NOW} subscribe` },
   })
   expect(verdictOf(pushed(xml('SCAN', 'h7Kd')))).toMatchObject({ verified: true, event: { kind: 'SCAN', scene: 'h7Kd' } })
+  const ended = (status: string, id: number) => verdictOf(pushed(xml('TEMPLATESENDJOBFINISH', '', `<MsgID>${id}</MsgID><Status><![CDATA[${status}]]></Status>`)))
+  expect(ended('success', 7)).toMatchObject({ event: { kind: 'TEMPLATE_SENT', sent: { messageId: '7', outcome: 'SUCCESS' }, key: `oPerson ${NOW} TEMPLATESENDJOBFINISH 7` } })
+  expect(ended('failed:user block', 8)).toMatchObject({ event: { sent: { messageId: '8', outcome: 'USER_BLOCK' } } })
+  expect(ended('failed: system failed', 9)).toMatchObject({ event: { sent: { outcome: 'SYSTEM_FAILED' } } })
   expect(verdictOf(pushed(xml('subscribe', '')))).toMatchObject({ verified: true, event: { kind: 'SUBSCRIBE', scene: null } })
   const message = xml('', '').replace('[event]', '[text]').replace('</xml>', '<Content><![CDATA[挂号]]></Content><MsgId>42</MsgId></xml>')
   expect(verdictOf(pushed(message))).toMatchObject({ verified: true, event: { kind: 'MESSAGE', key: 'message 42', fields: { Content: '挂号' } } })

@@ -18,6 +18,8 @@ export interface PushEvent {
   /** Of a scanned code; null when a person followed without one. */
   scene: string | null
   ticket: string | null
+  /** Of a template message that has arrived, or has not: by which it was sent, and how that ended. */
+  sent: { messageId: string; outcome: 'SUCCESS' | 'USER_BLOCK' | 'SYSTEM_FAILED' } | null
   /** Every field as it came. */
   fields: Record<string, string>
 }
@@ -64,8 +66,15 @@ function readEvent(fields: Record<string, string>, sealed: boolean): PushVerdict
   if (!openId || !account || !MsgType || !/^\d{1,12}$/.test(CreateTime ?? '')) return { verified: false, reason: 'BODY_INVALID' }
   const kind = MsgType === 'event' ? (kinds[Event] ?? 'OTHER') : 'MESSAGE'
   const scene = kind === 'SUBSCRIBE' ? /^qrscene_(.+)$/s.exec(EventKey)?.[1] : kind === 'SCAN' ? EventKey : undefined
-  const key = MsgId && MsgType !== 'event' ? `message ${MsgId}` : `${openId} ${CreateTime} ${Event}`
-  return { verified: true, sealed, event: { openId, account, createdAt: new Date(Number(CreateTime) * 1000), key, kind, scene: scene || null, ticket: Ticket || null, fields } }
+  // Several messages to one person may end in the same second.
+  const key = MsgId && MsgType !== 'event' ? `message ${MsgId}` : [openId, CreateTime, Event, fields.MsgID].filter(Boolean).join(' ')
+  return { verified: true, sealed, event: { openId, account, createdAt: new Date(Number(CreateTime) * 1000), key, kind, scene: scene || null, ticket: Ticket || null, sent: kind === 'TEMPLATE_SENT' ? readSent(fields) : null, fields } }
+}
+
+/** `success`, `failed:user block`, `failed: system failed`. */
+function readSent({ MsgID: messageId, Status = '' }: Record<string, string>): PushEvent['sent'] {
+  if (!messageId) return null
+  return { messageId, outcome: Status === 'success' ? 'SUCCESS' : /user block/.test(Status) ? 'USER_BLOCK' : 'SYSTEM_FAILED' }
 }
 
 /** The flat XML of a push. Entities and nesting are not part of the protocol, so they are not read. */

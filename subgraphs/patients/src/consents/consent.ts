@@ -20,7 +20,8 @@ export async function requireConsent(ctx: Context, consentId: string, patientId:
   const consent = isId(consentId) ? await awaitConsent(ctx, consentId) : undefined
   if (!consent || consent.patientId !== patientId || consent.textKey !== CONSENTS[form]) throw new Refusal('CONSENT_REQUIRED')
   const [current] = await ctx.db.select().from(publishedText).where(eq(publishedText.textKey, consent.textKey))
-  if (current && consent.version < current.version) throw new Refusal('CONSENT_OUTDATED')
+  // Of an institution's own wording only the platform knows the newest; it saw to that when the consent was given, a moment ago.
+  if (!consent.institutionId && current && consent.version < current.version) throw new Refusal('CONSENT_OUTDATED')
   return consent.version
 }
 
@@ -32,8 +33,8 @@ async function awaitConsent(ctx: Context, consentId: string) {
   }
 }
 
-export async function receiveConsent(tx: Context, { consentId, patientId, textKey, version }: EventPayloads['consent.given']): Promise<void> {
-  if (OURS.includes(textKey)) await tx.db.insert(consentGiven).values({ consentId, patientId, textKey, version }).onConflictDoNothing()
+export async function receiveConsent(tx: Context, { consentId, patientId, textKey, version, institutionId = null }: EventPayloads['consent.given']): Promise<void> {
+  if (OURS.includes(textKey)) await tx.db.insert(consentGiven).values({ consentId, patientId, textKey, version, institutionId }).onConflictDoNothing()
 }
 
 /** Versions may come in any order: the newest stands. */

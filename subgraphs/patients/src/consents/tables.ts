@@ -7,6 +7,8 @@ export const consentGiven = patients.table('consent_given', {
   patientId: uuid().notNull(),
   textKey: text().notNull(),
   version: integer().notNull(),
+  /** Whose own wording it was; null for the whole hospital's. */
+  institutionId: uuid(),
 }, (table) => [index().on(table.patientId, table.textKey)])
 
 /** The version of each form in force, by `text.published`. */

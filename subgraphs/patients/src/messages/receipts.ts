@@ -4,6 +4,7 @@ import { blindIndexes } from '@hospital/access/personal-data'
 import { service } from '@hospital/access/viewer'
 import type { SmsPort, SmsProvider, SmsReceipt } from '@hospital/connectors/sms/port'
 import { newId } from '@hospital/database/identifier'
+import type { EventPayloads } from '@hospital/events/catalogue'
 import type { Context } from '@hospital/subgraph/context'
 import type { RequestFacts } from '@hospital/subgraph/definition'
 import { firstArrival } from '@hospital/subgraph/reaction'
@@ -61,6 +62,13 @@ async function takeReceipt(ctx: PatientsContext, provider: SmsProvider, { serial
     await emit(tx, 'message.receipt', { deliveryId: sending.deliveryId, attempt: sending.attempt, delivered, code, at: tx.now().toISOString() })
   })
   return true
+}
+
+/** How the job of a template message ended. WeChat tells once: where the call may not have been answered yet, it is heard again in a moment. */
+export async function takeMessageEnd(tx: Context, { messageId, delivered, code, at }: EventPayloads['wechat.message-ended']): Promise<void> {
+  const [sending] = await tx.db.select().from(messageSending).where(and(eq(messageSending.provider, 'WECHAT'), eq(messageSending.serialNo, messageId)))
+  if (sending) return emit(tx, 'message.receipt', { deliveryId: sending.deliveryId, attempt: sending.attempt, delivered, code, at })
+  if (await callsInFlight(tx)) throw new Error('A message has ended whose call is under way')
 }
 
 async function callsInFlight(ctx: Context): Promise<boolean> {

@@ -1,4 +1,4 @@
-import { and, eq, isNull } from 'drizzle-orm'
+import { and, eq, gt, isNull } from 'drizzle-orm'
 import { blindIndex, decryptPersonal } from '@hospital/access/personal-data'
 import { isConnectorFailure } from '@hospital/connectors/failure'
 import type { SmsPort, SmsProvider } from '@hospital/connectors/sms/port'
@@ -8,6 +8,7 @@ import { emit, enqueue, inTransaction } from '@hospital/subgraph/transaction'
 import { configuration } from '../configuration.ts'
 import type { PatientsContext } from '../context.ts'
 import { account, messageSending } from '../tables.ts'
+import { SAME_MESSAGE_MS, sendByWechat } from '../wechat/sending.ts'
 
 type Dispatched = EventPayloads['message.dispatched']
 type Attempted = EventPayloads['message.attempted']
@@ -22,13 +23,13 @@ export async function acceptDispatch(tx: Context, dispatched: Dispatched): Promi
 
 /**
  * Sends one attempt, once: that it begins is kept before the call. A job that finds it begun and not ended is the heir of a process that died in the
- * middle; whether the message left nobody knows, so it says UNKNOWN and does not send again.
+ * middle; whether the message left nobody knows, so it says UNKNOWN and does not send again, unless the provider knows one that comes twice.
  */
 export async function sendMessage(ctx: PatientsContext, dispatched: Dispatched): Promise<void> {
   const { deliveryId, attempt } = dispatched
   const own = and(eq(messageSending.deliveryId, deliveryId), eq(messageSending.attempt, attempt))
   const [begun] = await ctx.db.update(messageSending).set({ calledAt: ctx.now() }).where(and(own, isNull(messageSending.calledAt))).returning()
-  const outcome: Outcome = begun ? await call(ctx, dispatched) : { outcome: 'UNKNOWN', provider: null, code: 'INTERRUPTED', serialNo: null }
+  const outcome: Outcome = begun || (await mayRepeat(ctx, dispatched)) ? await call(ctx, dispatched) : { outcome: 'UNKNOWN', provider: null, code: 'INTERRUPTED', serialNo: null }
   await inTransaction(ctx, async (tx) => {
     const { phoneIndex, ...told } = outcome
     const [ended] = await tx.db.update(messageSending).set({ answeredAt: tx.now(), provider: told.provider, serialNo: told.serialNo, phoneIndex }).where(and(own, isNull(messageSending.answeredAt))).returning()
@@ -36,11 +37,17 @@ export async function sendMessage(ctx: PatientsContext, dispatched: Dispatched):
   })
 }
 
+/** Template messages carry an id of ours, by which the official account takes a second one for the first. */
+async function mayRepeat(ctx: Context, { deliveryId, attempt, wechat }: Dispatched): Promise<boolean> {
+  if (wechat?.kind !== 'TEMPLATE') return false
+  const lately = gt(messageSending.calledAt, new Date(ctx.now().getTime() - SAME_MESSAGE_MS))
+  return (await ctx.db.$count(messageSending, and(eq(messageSending.deliveryId, deliveryId), eq(messageSending.attempt, attempt), isNull(messageSending.answeredAt), lately))) > 0
+}
+
 async function call(ctx: PatientsContext, dispatched: Dispatched): Promise<Outcome> {
   const [own] = await ctx.db.select().from(account).where(eq(account.id, dispatched.accountId))
   if (!own || own.disabledAt) return { outcome: 'UNREACHABLE', provider: null, code: 'ACCOUNT_CLOSED', serialNo: null }
-  // No account is bound to an openid yet, so nobody is reached this way.
-  if (dispatched.channel === 'WECHAT') return { outcome: 'UNREACHABLE', provider: 'WECHAT', code: 'NOT_BOUND', serialNo: null }
+  if (dispatched.channel === 'WECHAT') return sendByWechat(ctx, dispatched)
   return sendText(ctx, decryptPersonal(ctx.keys, own.phoneSealed), dispatched)
 }
 

@@ -2,7 +2,7 @@ import { and, eq } from 'drizzle-orm'
 import { service } from '@hospital/access/viewer'
 import { newId } from '@hospital/database/identifier'
 import type { EventPayloads } from '@hospital/events/catalogue'
-import { fillIn, variablesIn, type Channel, type OutsideChannel, type TemplateContent } from '@hospital/events/notice-text'
+import { fillIn, fitKeyword, variablesIn, type Channel, type OutsideChannel, type TemplateContent } from '@hospital/events/notice-text'
 import { declarationOfNotice } from '@hospital/events/notices'
 import type { Context } from '@hospital/subgraph/context'
 import { emit, enqueue, inTransaction } from '@hospital/subgraph/transaction'
@@ -38,9 +38,11 @@ export async function queueOutside(tx: Context, told: Told, [channel, ...otherCh
 }
 
 function wordsFor(channel: OutsideChannel, { inApp, sms, wechat }: TemplateContent, variables: Record<string, string>): { title: string; body: string } {
-  const body = channel === 'SMS' ? sms.body : wechat.keywords.map(({ key, text }) => `${key}：${text}`).join('\n')
-  return { title: fillIn(inApp.title, variables), body: fillIn(body, variables) }
+  const body = channel === 'SMS' ? fillIn(sms.body, variables) : keywordsFor(wechat, variables).map(({ key, text }) => `${key}：${text}`).join('\n')
+  return { title: fillIn(inApp.title, variables), body }
 }
+
+const keywordsFor = ({ keywords }: TemplateContent['wechat'], variables: Record<string, string>) => keywords.map(({ key, text }) => ({ key, text: fitKeyword(key, fillIn(text, variables)) }))
 
 /** A message whose time has come: after the night, or after a pause. */
 export function dispatchMessage(ctx: Context, { deliveryId }: { deliveryId: string }): Promise<void> {
@@ -60,7 +62,7 @@ export function handOver(tx: Context, row: Pick<DeliveryRow, 'id' | 'attempts' |
   return emit(tx, 'message.dispatched', {
     deliveryId: id, attempt: attempts, channel: channel as OutsideChannel, accountId: recipientId, event, link,
     tencentCode: sms.tencentCode, aliyunCode: sms.aliyunCode, params: channel === 'SMS' ? variablesIn(sms.body).map((name) => [name, variables[name] ?? '']) : [],
-    wechat: channel === 'WECHAT' && wechat.templateId ? { kind: wechat.kind, templateId: wechat.templateId, keywords: wechat.keywords.map(({ key, text }) => ({ key, text: fillIn(text, variables) })) } : null,
+    wechat: channel === 'WECHAT' && wechat.templateId ? { kind: wechat.kind, templateId: wechat.templateId, keywords: keywordsFor(wechat, variables) } : null,
   })
 }
 

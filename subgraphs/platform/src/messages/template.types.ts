@@ -11,7 +11,7 @@ export const TemplateSource = { OWN: 'OWN', INHERITED: 'INHERITED', HOUSE: 'HOUS
 registerEnumType(TemplateSource, { name: 'MessageTemplateSource', description: 'Set right here, for the whole hospital, or nowhere: the words that the system comes with.' })
 
 export const WechatKind = { TEMPLATE: 'TEMPLATE', SUBSCRIBE: 'SUBSCRIBE' } as const
-registerEnumType(WechatKind, { name: 'WechatMessageKind', description: '公众号模板消息, 小程序订阅消息.' })
+registerEnumType(WechatKind, { name: 'WechatMessageKind', description: '公众号模板消息, 公众号订阅通知.' })
 
 @ObjectType({ description: 'What a template may mention, as `{name}`.' })
 export class TemplateVariable {

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto'
 import type { FastifyPluginAsync } from 'fastify'
+import { blindIndexes } from '@hospital/access/personal-data'
 import { service } from '@hospital/access/viewer'
 import type { PushEvent, PushQuery } from '@hospital/connectors/wechat/push'
 import type { Reply } from '@hospital/connectors/wechat/reply'
 import { newId } from '@hospital/database/identifier'
 import type { RequestFacts } from '@hospital/subgraph/definition'
 import { firstArrival } from '@hospital/subgraph/reaction'
-import { inTransaction } from '@hospital/subgraph/transaction'
+import { emit, inTransaction } from '@hospital/subgraph/transaction'
 import type { PlatformContext } from '../context.ts'
 import { findByCode, type QrCodeRow } from './qr-code.ts'
 import { countPush, landingOf } from './scan.ts'
@@ -39,16 +40,25 @@ export const pushRoutes = (contextFor: (facts: RequestFacts) => PlatformContext)
   })
 }
 
-/** Counts a scan once however often it is told, and answers with the way on. */
+/** Counts a scan, and hands on who follows and which message arrived, once however often it is told; answers with the way on. */
 export async function receivePush(ctx: PlatformContext, event: PushEvent): Promise<Reply> {
   const row = event.scene ? await findByCode(ctx, event.scene) : undefined
   const scanned = row && row.channel !== 'LINK' ? row : undefined
   const key = `wechat ${createHash('sha256').update(event.key).digest('base64url')}`
   await inTransaction(ctx, async (tx) => {
-    if ((await firstArrival(tx, key)) && scanned) await countPush(tx, scanned, event.openId, key, event.kind === 'SUBSCRIBE')
+    if (!(await firstArrival(tx, key))) return
+    if (scanned) await countPush(tx, scanned, event.openId, key, event.kind === 'SUBSCRIBE')
+    await handOn(tx, event)
   })
   if (event.kind !== 'SUBSCRIBE' && event.kind !== 'SCAN') return null
   return scanned?.enabled ? wayTo(ctx, scanned, event) : { to: event, article: { title: '欢迎关注', description: '预约挂号、在线咨询、查报告', url: `${ctx.patientUrl}/` } }
+}
+
+/** What the patients' subgraph has to know. It knows people by the keyed print of their openid, which alone travels. */
+async function handOn(tx: PlatformContext, { kind, openId, createdAt, sent }: PushEvent): Promise<void> {
+  const at = createdAt.toISOString()
+  if (kind === 'SUBSCRIBE' || kind === 'UNSUBSCRIBE') await emit(tx, 'wechat.follow-changed', { prints: blindIndexes(tx.keys, openId), following: kind === 'SUBSCRIBE', at })
+  if (sent) await emit(tx, 'wechat.message-ended', { messageId: sent.messageId, delivered: sent.outcome === 'SUCCESS', code: sent.outcome === 'SUCCESS' ? 'DELIVERED' : sent.outcome, at })
 }
 
 async function wayTo(ctx: PlatformContext, row: QrCodeRow, to: PushEvent): Promise<Reply> {

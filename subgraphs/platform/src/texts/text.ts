@@ -86,7 +86,7 @@ export function giveConsent(ctx: Context, { patientId, textKey, version, subject
     if (current.version !== version) throw new Refusal('CONSENT_OUTDATED', { details: { version: current.version } })
     if (!/^\w{1,50}$/.test(subjectType) || (subjectId && !isId(subjectId))) throw new Refusal('INVALID_INPUT')
     const [given] = await tx.db.insert(consent).values({ textId: current.id, accountId: viewer.accountId, patientId, subjectType, subjectId: subjectId ?? null, consentedAt: tx.now() }).returning()
-    await emit(tx, 'consent.given', { consentId: given!.id, patientId, textKey, version, subjectType, subjectId: subjectId ?? null })
+    await emit(tx, 'consent.given', { consentId: given!.id, patientId, textKey, version, subjectType, subjectId: subjectId ?? null, institutionId: current.institutionId })
     await audit(tx, 'consent.given', { subjectType: 'Consent', subjectId: given!.id, after: { textKey, version } })
     return given!
   })

@@ -6,7 +6,7 @@ import { batch } from '@hospital/subgraph/schema'
 import { linkExpiry, signFileUrl } from '@hospital/files/link'
 import type { TelemedicineContext } from '../context.ts'
 import { ConsultationReference, PatientReference, PractitionerReference } from '../references.types.ts'
-import { conversationsBySubject, countUnread, findConversations, findMessages, lastMessages, listConversations, listMessages } from './conversation.ts'
+import { conversationsBySubject, countUnread, countUnreadMessages, findConversations, findMessages, lastMessages, listConversations, listMessages } from './conversation.ts'
 import { Conversation, ConversationConnection, ConversationEvent, ConversationMessage, MessageFile, SendMessageInput, type ConversationRow, type EventRow, type MessageRow } from './conversation.types.ts'
 import { followConversation } from './following.ts'
 import { markDelivered, markRead } from './marks.ts'
@@ -24,6 +24,12 @@ export class ConversationResolver {
   @Can('conversation:read')
   async conversations(@Args(() => PageArgs) page: PageArgs, @Ctx() ctx: Context) {
     return new ConversationConnection(await listConversations(ctx, page))
+  }
+
+  @Query(() => Int, { description: 'Messages of the other side, over all own conversations, that the viewer has not read.' })
+  @Can('conversation:read')
+  unreadConversationMessages(@Ctx() ctx: Context) {
+    return countUnreadMessages(ctx)
   }
 
   @Mutation(() => ConversationMessage, { description: 'Says something (发送消息). Repeating it with the same `clientId` gives the first message.' })

@@ -77,6 +77,15 @@ export async function countUnread(ctx: Context, conversationIds: readonly string
   return new Map(rows.map(({ id, unread }) => [id, unread]))
 }
 
+/** The same over all own conversations. */
+export async function countUnreadMessages(ctx: Context): Promise<number> {
+  const side = sideOf(ctx.viewer)
+  const mark = side === 'PATIENT' ? conversation.readByPatient : conversation.readByPractitioner
+  const [row] = await ctx.db.select({ unread: sql<number>`count(*)::int` }).from(message).innerJoin(conversation, eq(conversation.id, message.conversationId))
+    .where(and(visibleConversations(ctx.viewer), eq(message.sender, otherSide(side)), gt(message.sequence, mark)))
+  return row?.unread ?? 0
+}
+
 export async function findMessages(ctx: Context, ids: readonly string[]): Promise<MessageRow[]> {
   const rows = await ctx.db.select({ row: message }).from(message).innerJoin(conversation, eq(conversation.id, message.conversationId))
     .where(and(inArray(message.id, ids.filter(isId)), visibleConversations(ctx.viewer)))

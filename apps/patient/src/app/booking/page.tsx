@@ -3,11 +3,12 @@ import { DepartmentPicker } from '@/booking/department-picker'
 import { NavBar } from '@/frame/nav-bar'
 import { read } from '@/graph'
 import { BookingDepartmentsDocument, type BookingDepartmentsQuery } from '@/graphql/graphql'
+import { house } from '@/house/house'
 
 export const metadata = { title: '选择科室' }
 
 export default async function BookingPage() {
-  const { data, problem } = await read(BookingDepartmentsDocument, {})
+  const [{ data, problem }, { institutionId }] = await Promise.all([read(BookingDepartmentsDocument, {}), house()])
   const institutions = data?.institutions.map((institution) => ({ ...institution, departments: institution.departments.filter(({ enabled }) => enabled) })) ?? []
   const offering = institutions.filter((institution) => !closedTextOf(institution))
   const notices = [...new Set(institutions.flatMap((institution) => closedTextOf(institution) ? [`${institution.name}：${closedTextOf(institution)}`] : (institution.registrationNotice ?? [])))]
@@ -20,7 +21,7 @@ export default async function BookingPage() {
             {notice}
           </p>
         ))}
-        {problem ? <ErrorState problem={problem} title="科室没有加载出来" /> : offering.length === 0 ? <Empty title="预约挂号暂停服务">已有的挂号不受影响，可在“我的”里查看。</Empty> : <DepartmentPicker institutions={offering} />}
+        {problem ? <ErrorState problem={problem} title="科室没有加载出来" /> : offering.length === 0 ? <Empty title="预约挂号暂停服务">已有的挂号不受影响，可在“我的”里查看。</Empty> : <DepartmentPicker institutions={offering} begin={institutionId} />}
       </main>
     </>
   )

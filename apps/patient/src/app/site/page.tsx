@@ -17,13 +17,13 @@ const siteHome = cache(() => mustRead(SiteHomeDocument, {}))
 const aboutOf = ({ sitePages }: SiteHomeQuery) => sitePages.find(({ key }) => key === 'ABOUT')
 
 export async function generateMetadata(): Promise<Metadata> {
-  const [{ name }, data] = await Promise.all([house(), siteHome()])
+  const [{ hospitalName: name }, data] = await Promise.all([house(), siteHome()])
   const said = aboutOf(data)?.body ?? data.institutions[0]?.intro
   return metadataOf({ title: `${name}官网`, description: said ? firstWords(said) : `${name}：科室、专家、就医流程与出诊安排`, path: '/site' })
 }
 
 export default async function SiteHomePage() {
-  const [{ name }, data, origin] = await Promise.all([house(), siteHome(), siteOrigin()])
+  const [{ hospitalName: name }, data, origin] = await Promise.all([house(), siteHome(), siteOrigin()])
   const about = aboutOf(data)
   return (
     <SitePage title={name} place="/site">

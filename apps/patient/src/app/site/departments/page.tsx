@@ -9,7 +9,7 @@ import { SitePage } from '@/site/site-page'
 import styles from '@/site/site.module.css'
 
 export async function generateMetadata(): Promise<Metadata> {
-  const { name } = await house()
+  const { hospitalName: name } = await house()
   return metadataOf({ title: '科室介绍', description: `${name}各院区的临床与医技科室、位置与医生。`, path: '/site/departments' })
 }
 

@@ -13,7 +13,7 @@ import { SitePage } from '@/site/site-page'
 const path = '/site/experts'
 
 export async function generateMetadata(): Promise<Metadata> {
-  const { name } = await house()
+  const { hospitalName: name } = await house()
   return metadataOf({ title: '专家介绍', description: `${name}的医生：职称、专长、简介与出诊时间。`, path })
 }
 

@@ -17,7 +17,7 @@ const path = '/site/schedule'
 const DAYS_AHEAD = 7
 
 export async function generateMetadata(): Promise<Metadata> {
-  const { name } = await house()
+  const { hospitalName: name } = await house()
   return metadataOf({ title: '出诊安排', description: `${name}各科室一周内的出诊医生、门诊类别、挂号费与剩余号源。`, path })
 }
 

@@ -7,6 +7,7 @@ import { localPath } from '@hospital/web/session/local-path'
 import { NavBar } from '@/frame/nav-bar'
 import { mustRead } from '@/graph'
 import { ConsentFormDocument, PersonIdentityDocument, type PersonIdentityQuery } from '@/graphql/graphql'
+import { house } from '@/house/house'
 import { StartCheck } from '@/identity/start-check'
 import styles from '@/identity/identity.module.css'
 
@@ -18,8 +19,8 @@ interface Props {
 }
 
 export default async function IdentityPage({ params, searchParams }: Props) {
-  const [{ id }, { next }] = await Promise.all([params, searchParams])
-  const [{ patient }, { text }] = await Promise.all([mustRead(PersonIdentityDocument, { id }), mustRead(ConsentFormDocument, { key: 'identity.consent' })])
+  const [{ id }, { next }, { institutionId }] = await Promise.all([params, searchParams, house()])
+  const [{ patient }, { text }] = await Promise.all([mustRead(PersonIdentityDocument, { id }), mustRead(ConsentFormDocument, { key: 'identity.consent', institutionId })])
   if (!patient || !text) notFound()
   const { openIdentityCheck: open } = patient
   return (
@@ -43,7 +44,7 @@ export default async function IdentityPage({ params, searchParams }: Props) {
           </ol>
         </section>
         <GraphProvider>
-          <StartCheck patientId={id} form={text} again={patient.identityProof !== null} {...(next && { next: localPath(next) })} />
+          <StartCheck patientId={id} form={text} institutionId={institutionId} again={patient.identityProof !== null} {...(next && { next: localPath(next) })} />
         </GraphProvider>
       </main>
     </>

@@ -136,6 +136,8 @@ type DirectoryChange<Row> = Omit<Row, 'hisId'> & { hisId: string | null; enabled
 
 interface DirectoryRow {
   id: string
+  /** Absent in an event of an older version. */
+  name?: string
   hisId: string
   enabled?: boolean
   latitude: number | null
@@ -144,6 +146,7 @@ interface DirectoryRow {
 }
 interface DepartmentRow {
   id: string
+  name?: string
   hisId: string
   enabled?: boolean
   institutionId: string
@@ -184,8 +187,8 @@ export const SUBSCRIBERS = {
   'message.receipt': ['platform'],
   'account.signed-in': ['platform'],
   'audit.recorded': ['platform'],
-  'directory.synchronised': ['clinical'],
-  'directory.changed': ['clinical'],
+  'directory.synchronised': ['clinical', 'finance'],
+  'directory.changed': ['clinical', 'finance'],
   'directory.referenced': ['platform'],
   'patient.recorded': ['clinical'],
   'consent.given': ['clinical', 'patients'],

@@ -11,7 +11,7 @@ let order: { number: string; amountFen: number }
 const at = hospital()
 const soon = { timeout: 30_000 }
 const rows = () => page.locator('tbody tr.ant-table-row')
-const totals = () => page.locator('dl[aria-label="筛选合计"]')
+const totals = () => page.getByRole('region', { name: '筛选合计' })
 const yuan = (fen: number) => (fen / 100).toFixed(2)
 
 beforeAll(async () => {

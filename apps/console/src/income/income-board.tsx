@@ -70,7 +70,7 @@ const hasMoved = ({ paidFen, refundedFen, earnedFen }: IncomeFiguresFragment) =>
 
 function Sums({ total: { paidFen, refundedFen, netFen, earnedFen, payments, refunds } }: { total: IncomeFiguresFragment }) {
   const sums = [['收款（元）', paidFen, `${payments} 笔`], ['退款（元）', refundedFen, `${refunds} 笔`], ['净收款（元）', netFen, '收款减退款'], ['确认收入（元）', earnedFen, '已完成的服务']] as const
-  return <dl className={styles.sums} aria-label="合计">{sums.map(([word, fen, note]) => <div key={word}><dt>{word}</dt><dd>{formatYuan(fen)}</dd><dd>{note}</dd></div>)}</dl>
+  return <section aria-label="合计"><dl className={styles.sums}>{sums.map(([word, fen, note]) => <div key={word}><dt>{word}</dt><dd>{formatYuan(fen)}</dd><dd>{note}</dd></div>)}</dl></section>
 }
 
 function Bars({ title, rows, onPick }: { title: string; rows: readonly NamedRow[]; onPick(row: NamedRow): void }) {

@@ -14,10 +14,12 @@ export function PaymentTotals({ filter }: { filter: PaymentFilter }) {
   const { paidFen, refundedFen, netFen, payments, refunds } = data?.paymentTotals ?? {}
   const shown = (fen?: number) => (fen === undefined ? '—' : formatYuan(fen))
   return (
-    <dl className={styles.totals} aria-label="筛选合计" aria-busy={fetching}>
-      <div><dt>收款（元）</dt><dd>{shown(paidFen)}</dd><dd>{payments ?? 0} 笔</dd></div>
-      <div><dt>退款（元）</dt><dd>{shown(refundedFen)}</dd><dd>{refunds ?? 0} 笔</dd></div>
-      <div><dt>净额（元）</dt><dd>{shown(netFen)}</dd></div>
-    </dl>
+    <section aria-label="筛选合计" aria-busy={fetching}>
+      <dl className={styles.totals}>
+        <div><dt>收款（元）</dt><dd>{shown(paidFen)}</dd><dd>{payments ?? 0} 笔</dd></div>
+        <div><dt>退款（元）</dt><dd>{shown(refundedFen)}</dd><dd>{refunds ?? 0} 笔</dd></div>
+        <div><dt>净额（元）</dt><dd>{shown(netFen)}</dd></div>
+      </dl>
+    </section>
   )
 }

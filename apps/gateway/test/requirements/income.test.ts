@@ -7,6 +7,7 @@ import { connect } from '@hospital/database/connect'
 import { newId } from '@hospital/database/identifier'
 import { verifyLedger } from '@hospital/finance/ledger/verify'
 import { readSheet } from '@hospital/importing/sheet'
+import { administratorViewer, doctorViewer, patientViewer } from '@hospital/subgraph/testing'
 import type { TestClient } from '../client.ts'
 import { openTestHospital, until, type TestHospital } from '../hospital.ts'
 
@@ -41,8 +42,6 @@ beforeAll(async () => {
   await hospital.seed()
   patient = await hospital.signInPatient('13800000001')
   accountant = await hospital.signInStaff('accountant')
-  operator = await hospital.signInStaff('operator')
-  doctor = await hospital.signInStaff('chenliqun')
   const { me } = await patient.query('{ me { patients { id name } } }')
   patientId = me.patients.find(({ name }: { name: string }) => name === '周建国').id
   first = hospitalDay(hospital.clock.now())
@@ -62,6 +61,8 @@ async function tellTheStory(): Promise<void> {
   await pay([three])
   await refund(one, 101)
   await hospital.advance(hospitalInstant(second, '00:30').getTime() - hospital.clock.now().getTime())
+  // Sessions of the day before have ended.
+  ;[accountant, operator, doctor, patient] = await Promise.all([administratorViewer('ACCOUNTANT'), administratorViewer('OPERATOR'), doctorViewer(), patientViewer()].map((viewer) => hospital.as(viewer))) as [TestClient, TestClient, TestClient, TestClient]
   await refund(three, 7)
   await deliver(one)
   bought = await Promise.all([one, two, three].map(orderOf))

@@ -64,6 +64,7 @@ export const PERMISSIONS = {
   'payment:read': '查看交易记录',
   'payment:refund': '平台退款',
   'ledger:read': '查看账簿',
+  'income:read': '查看收入报表',
   'reconciliation:read': '查看对账结果',
   'reconciliation:run': '执行渠道对账',
   'content:read': '阅读健康资讯与医院介绍',

@@ -140,6 +140,8 @@ type DirectoryChange<Row> = Omit<Row, 'hisId'> & { hisId: string | null; enabled
 
 interface DirectoryRow {
   id: string
+  /** Absent in an event of an older version. */
+  name?: string
   hisId: string
   enabled?: boolean
   latitude: number | null
@@ -148,6 +150,7 @@ interface DirectoryRow {
 }
 interface DepartmentRow {
   id: string
+  name?: string
   hisId: string
   enabled?: boolean
   institutionId: string
@@ -190,8 +193,8 @@ export const SUBSCRIBERS = {
   'wechat.message-ended': ['patients'],
   'account.signed-in': ['platform'],
   'audit.recorded': ['platform'],
-  'directory.synchronised': ['clinical'],
-  'directory.changed': ['clinical'],
+  'directory.synchronised': ['clinical', 'finance'],
+  'directory.changed': ['clinical', 'finance'],
   'directory.referenced': ['platform'],
   'patient.recorded': ['clinical'],
   'consent.given': ['clinical', 'patients'],

@@ -24,6 +24,9 @@ export const EXPORTS = {
   drugs: { owner: 'prescriptions', permission: 'drug:read', title: '药品目录' },
   suppliers: { owner: 'prescriptions', permission: 'drug:read', title: '药企' },
   diagnoses: { owner: 'clinical', permission: 'diagnosis:read', title: '疾病诊断库' },
+  orders: { owner: 'finance', permission: 'order:read-all', title: '订单' },
+  payments: { owner: 'finance', permission: 'payment:read', title: '交易记录' },
+  income: { owner: 'finance', permission: 'income:read', title: '收入报表' },
 } as const satisfies Record<string, SheetList>
 
 /** Every list that takes a sheet. */

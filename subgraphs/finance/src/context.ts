@@ -9,6 +9,8 @@ export interface FinanceContext extends Context {
   notifyUrl: string
   /** Origins that a payer may be sent back to. */
   appOrigins: readonly string[]
+  /** Where this installation keeps its files. */
+  dataFolder: string
 }
 
 /** The channel's word is applied by the house, whoever's request happened to ask for it. */

@@ -34,3 +34,10 @@ export class PractitionerReference {
   @Field(() => ID)
   id!: string
 }
+
+@Directive('@key(fields: "id", resolvable: false)')
+@ObjectType('Institution')
+export class InstitutionReference {
+  @Field(() => ID)
+  id!: string
+}

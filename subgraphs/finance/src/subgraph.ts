@@ -1,4 +1,5 @@
 import 'reflect-metadata'
+import { exportTask } from '@hospital/sheets/export'
 import { openSubgraph, type Subgraph, type SubgraphDefinition } from '@hospital/subgraph/definition'
 import type { Installation } from '@hospital/subgraph/installation'
 import { findAlerts } from './alerts/alert.ts'
@@ -10,6 +11,9 @@ import { PaymentAllocationResolver, PaymentResolver } from './cashier/payment.re
 import { Payment } from './cashier/payment.types.ts'
 import { sweepForgotten, watchPayment } from './cashier/watch.ts'
 import type { FinanceContext } from './context.ts'
+import { keepNames } from './directory/names.ts'
+import { foldIncome } from './income/figures.ts'
+import { IncomeResolver } from './income/income.resolver.ts'
 import { findLedgerEntries } from './ledger/entries.ts'
 import { LedgerResolver } from './ledger/ledger.resolver.ts'
 import { LedgerEntry } from './ledger/ledger.types.ts'
@@ -25,11 +29,12 @@ import { reconcilePastDays } from './reconciliation/reconcile.ts'
 import { findReconciliations } from './reconciliation/reconciliation.ts'
 import { ReconciliationResolver } from './reconciliation/reconciliation.resolver.ts'
 import { Reconciliation } from './reconciliation/reconciliation.types.ts'
-import { AppointmentReference, ConsultationReference, DepartmentReference, PatientReference, PractitionerReference } from './references.types.ts'
+import { AppointmentReference, ConsultationReference, DepartmentReference, InstitutionReference, PatientReference, PractitionerReference } from './references.types.ts'
 import { findRefunds } from './refunds/refund.ts'
 import { RefundResolver } from './refunds/refund.resolver.ts'
 import { Refund } from './refunds/refund.types.ts'
 import { sendRefund, watchRefund } from './refunds/send-refund.ts'
+import * as lists from './sheets/lists.ts'
 import { house } from './tables.ts'
 
 /** Money: orders, the cashier and its channels, refunds, the ledger. */
@@ -38,19 +43,19 @@ export const definition: SubgraphDefinition<FinanceContext> = {
   tables: house,
   resolvers: [
     OrderResolver, AppointmentOrderResolver, ConsultationOrderResolver, PatientOrdersResolver, PaymentResolver, PaymentAllocationResolver,
-    RefundResolver, LedgerResolver, AlertResolver, ReconciliationResolver,
+    RefundResolver, LedgerResolver, AlertResolver, ReconciliationResolver, IncomeResolver,
   ],
-  types: [Order, Payment, Refund, LedgerEntry, MoneyAlert, Reconciliation, AppointmentReference, ConsultationReference, PatientReference, DepartmentReference, PractitionerReference],
+  types: [Order, Payment, Refund, LedgerEntry, MoneyAlert, Reconciliation, AppointmentReference, ConsultationReference, PatientReference, InstitutionReference, DepartmentReference, PractitionerReference],
   references: {
     Order: findOrders, Payment: findPayments, Refund: findRefunds, LedgerEntry: findLedgerEntries, MoneyAlert: findAlerts,
     Reconciliation: findReconciliations,
     Appointment: byId, Consultation: byId, Patient: byId,
   },
-  ports: ({ connectors, gatewayUrl, appOrigins }) => ({ wechatpay: connectors.wechatpay, notifyUrl: gatewayUrl + CALLBACK_PATH, appOrigins }),
-  reactions: { 'order.due': { together: openOrders }, 'subject.withdrawn': rememberWithdrawal, 'subject.delivered': deliver },
-  tasks: { expireOrder, watchPayment, sendRefund, watchRefund, sweepForgotten, closeOldOrders, reconcilePastDays },
+  ports: ({ connectors, gatewayUrl, appOrigins, dataFolder }) => ({ dataFolder, wechatpay: connectors.wechatpay, notifyUrl: gatewayUrl + CALLBACK_PATH, appOrigins }),
+  reactions: { 'order.due': { together: openOrders }, 'subject.withdrawn': rememberWithdrawal, 'subject.delivered': deliver, 'directory.synchronised': keepNames, 'directory.changed': keepNames },
+  tasks: { runExport: exportTask(lists), foldIncome, expireOrder, watchPayment, sendRefund, watchRefund, sweepForgotten, closeOldOrders, reconcilePastDays },
   // The channel's bills are ready at ten in Shanghai; the hours after it make up for an outage.
-  crontab: { sweepForgotten: '*/10 * * * *', closeOldOrders: '30 18 * * *', reconcilePastDays: '0 2-15 * * *' },
+  crontab: { foldIncome: '*/5 * * * *', sweepForgotten: '*/10 * * * *', closeOldOrders: '30 18 * * *', reconcilePastDays: '0 2-15 * * *' },
   routes: callbackRoutes,
 }
 

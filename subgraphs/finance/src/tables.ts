@@ -56,6 +56,12 @@ export const order = finance.table('order', {
   index().on(table.accountId, table.createdAt),
   index().on(table.patientId, table.createdAt),
   index().on(table.createdAt, table.id),
+  index().on(table.kind, table.createdAt, table.id),
+  index().on(table.status, table.createdAt, table.id),
+  index().on(table.institutionId, table.createdAt, table.id),
+  index().on(table.departmentId, table.createdAt, table.id),
+  index().on(table.practitionerId, table.createdAt, table.id),
+  index('order_number_beginning').on(table.number.op('text_pattern_ops')),
   index('order_open').on(table.payUntil).where(sql`status = 'OPEN'`),
   check('order_amount', sql`amount_fen >= 0`),
   check('order_refund', sql`0 <= refunded_fen and refunded_fen <= refund_requested_fen and refund_requested_fen <= amount_fen`),
@@ -90,6 +96,9 @@ export const payment = finance.table('payment', {
 }, (table) => [
   index().on(table.accountId, table.createdAt),
   index().on(table.createdAt, table.id),
+  index().on(table.status, table.createdAt, table.id),
+  index().on(table.method, table.createdAt, table.id),
+  index('payment_number_beginning').on(table.number.op('text_pattern_ops')),
   index('payment_live').on(table.expiresAt).where(sql`status in ('CREATED', 'PENDING')`),
   check('payment_amount', sql`amount_fen >= 0`),
 ])
@@ -138,6 +147,9 @@ export const refund = finance.table('refund', {
   check('refund_amount', sql`amount_fen > 0`),
 ])
 
+/** Money that came from a payer or went back: of the two sides of such a booking the one that names its order. */
+const MOVED = sql`account in ('PATIENT_PREPAID', 'REFUND_PAYABLE') and debit_fen > 0`
+
 /** One business fact, booked once. */
 export const ledgerTransaction = finance.table('ledger_transaction', {
   id: id(),
@@ -162,6 +174,9 @@ export const ledgerEntry = finance.table('ledger_entry', {
   index().on(table.transactionId),
   index().on(table.orderId),
   index().on(table.at, table.id),
+  // What `money_moved` shows, by when and by what it was paid with.
+  index('ledger_entry_moved_at').on(table.at, table.orderId, table.paymentId).where(MOVED),
+  index('ledger_entry_moved_payment').on(table.paymentId).where(MOVED),
   check('ledger_entry_one_side', sql`(debit_fen > 0 and credit_fen = 0) or (debit_fen = 0 and credit_fen > 0)`),
 ])
 
@@ -209,3 +224,37 @@ export const reconciliationDifference = finance.table('reconciliation_difference
   paymentId: uuid(),
   refundId: uuid(),
 }, (table) => [unique('difference_once').on(table.reconciliationId, table.subject, table.number, table.kind)])
+
+/** Of one day, for one business, place, doctor and way of payment. */
+const income = {
+  day: date({ mode: 'string' }).notNull(),
+  kind: text().notNull(),
+  institutionId: uuid(),
+  departmentId: uuid(),
+  practitionerId: uuid(),
+  method: text(),
+}
+
+const incomeSums = {
+  /** Came from payers, and went back to them. */
+  paidFen: fen().notNull(),
+  refundedFen: fen().notNull(),
+  /** Delivered, less what was asked back since. */
+  earnedFen: fen().notNull(),
+  payments: integer().notNull(),
+  refunds: integer().notNull(),
+}
+
+/** What the ledger adds up to, without what `incomeTally` still holds. */
+export const incomeFigure = finance.table('income_figure', { ...income, ...incomeSums }, (table) => [
+  unique('income_figure_of').on(table.day, table.kind, table.institutionId, table.departmentId, table.practitionerId, table.method).nullsNotDistinct(),
+])
+
+/** Appended by the ledger's own trigger with each booking, so that no two bookings wait for one row, and added up every few minutes. */
+export const incomeTally = finance.table('income_tally', { id: bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(), ...income, ...incomeSums }, (table) => [index().on(table.day)])
+
+/** Names of the platform's directory, by `directory.synchronised` and `directory.changed`: for sheets, which nobody asks the graph for. */
+export const directoryName = finance.table('directory_name', {
+  id: uuid().primaryKey(),
+  name: text().notNull(),
+})

@@ -45,6 +45,7 @@ export const menu: MenuDomain[] = [
     word: '经营',
     entries: [
       { href: '/payments', word: '交易记录', permission: 'payment:read', Icon: CardIcon, initials: 'jyjl', finds: 'number' },
+      { href: '/income', word: '收入报表', permission: 'income:read', Icon: DashboardIcon, initials: 'srbb' },
       { href: '/alerts', word: '资金异常', permission: 'payment:read', Icon: WarningIcon, initials: 'zjyc' },
       { href: '/ledger', word: '账簿', permission: 'ledger:read', Icon: LedgerIcon, initials: 'zb' },
     ],

@@ -103,6 +103,7 @@ function OrderFacts({ order }: { order: Order }) {
         ['业务', orderKinds[order.kind]],
         ['内容', order.title],
         ['患者', order.patient?.name],
+        ['机构', order.institution?.name],
         ['科室', order.department?.name],
         ['医生', order.practitioner?.name],
         ['金额', formatFen(order.amountFen)],
@@ -111,6 +112,7 @@ function OrderFacts({ order }: { order: Order }) {
         ['下单时间', formatStamp(order.createdAt)],
         ['支付截止', formatStamp(order.payUntil)],
         ['支付时间', order.paidAt && formatStamp(order.paidAt)],
+        ['完成时间', order.deliveredAt && formatStamp(order.deliveredAt)],
       ]}
     />
   )

@@ -41,7 +41,7 @@ export interface DataTableProps<Data, Variables extends object, Row extends { id
   /** Acts on selected rows; without any, rows are not selected. */
   bulk?: readonly BulkAct[]
   /** How the graph knows the list when it leaves as a workbook, and what the filters are called there. */
-  exports?: { list: string; filter(values: FilterValues): object }
+  exports?: { list: string; filter(values: FilterValues): object; /** Columns of the workbook that the table has not. */ more?: readonly string[] }
   /** Rows below the row that they hang on, each with its `children`. */
   nest?(rows: Row[]): Row[]
   /** The first thing to do where there is nothing at all yet. */
@@ -86,7 +86,7 @@ export function DataTable<Data, Variables extends object, Row extends { id: stri
                 <RefreshIcon size={18} />
               </button>
             </Tooltip>
-            {exports && <ExportButton noun={noun} ask={{ list: exports.list, filter: exports.filter(address.filters), columns: columns.filter(({ key }) => !hidden.has(key)).map(({ key }) => key) }} />}
+            {exports && <ExportButton noun={noun} ask={{ list: exports.list, filter: exports.filter(address.filters), columns: [...columns.filter(({ key }) => !hidden.has(key)).map(({ key }) => key), ...(exports.more ?? [])] }} />}
             <ColumnChoice columns={columns} hidden={hidden} onChange={setHidden} />
           </span>
         </div>

@@ -4,6 +4,7 @@ import { Button, DatePicker, Form, Input, Select } from 'antd'
 import dayjs, { type Dayjs } from 'dayjs'
 import type { Filter, FilterValues } from './filters'
 import styles from './table.module.css'
+import { YuanRange, yuanRangeRule, type YuanSpan } from './yuan-range'
 
 interface FilterBarProps {
   filters: readonly Filter[]
@@ -11,7 +12,8 @@ interface FilterBarProps {
   onApply(values: FilterValues): void
 }
 
-type FieldValue = string | [Dayjs | null, Dayjs | null] | null | undefined
+type DaySpan = [Dayjs | null, Dayjs | null]
+type FieldValue = string | DaySpan | YuanSpan | null | undefined
 
 /** The filters above a table. Nothing is asked before 查询; 重置 shows everything again. */
 export function FilterBar({ filters, values, onApply }: FilterBarProps) {
@@ -26,7 +28,7 @@ export function FilterBar({ filters, values, onApply }: FilterBarProps) {
     >
       <div className={styles.filterFields}>
         {filters.map((filter) => (
-          <Form.Item key={filter.key} name={filter.key} label={filter.label} colon={false}>
+          <Form.Item key={filter.key} name={filter.key} label={filter.label} colon={false} rules={filter.kind === 'yuan' ? [yuanRangeRule] : undefined}>
             {control(filter)}
           </Form.Item>
         ))}
@@ -44,14 +46,21 @@ export function FilterBar({ filters, values, onApply }: FilterBarProps) {
 function control(filter: Filter) {
   if (filter.kind === 'choice') return <Select allowClear placeholder="全部" options={[...filter.options]} />
   if (filter.kind === 'days') return <DatePicker.RangePicker allowEmpty={[true, true]} placeholder={['开始', '结束']} style={{ width: '100%' }} />
+  if (filter.kind === 'yuan') return <YuanRange label={filter.label} />
+  if (filter.kind === 'lookup') return <filter.Field />
   return <Input allowClear placeholder={filter.placeholder} maxLength={64} />
 }
 
 function fieldsOf(filters: readonly Filter[], values: FilterValues): Record<string, FieldValue> {
-  return Object.fromEntries(filters.map((filter) => [filter.key, filter.kind === 'days' ? daysOf(values, filter.key) : values[filter.key]]))
+  return Object.fromEntries(filters.map((filter) => [filter.key, fieldOf(filter, values)]))
 }
 
-function daysOf(values: FilterValues, key: string): [Dayjs | null, Dayjs | null] {
+function fieldOf({ key, kind }: Filter, values: FilterValues): FieldValue {
+  if (kind === 'days') return daysOf(values, key)
+  return kind === 'yuan' ? [values[`${key}Min`] ?? '', values[`${key}Max`] ?? ''] : values[key]
+}
+
+function daysOf(values: FilterValues, key: string): DaySpan {
   const day = (text?: string) => (text ? dayjs(text) : null)
   return [day(values[`${key}From`]), day(values[`${key}To`])]
 }
@@ -59,12 +68,15 @@ function daysOf(values: FilterValues, key: string): [Dayjs | null, Dayjs | null]
 function valuesOf(filters: readonly Filter[], fields: Record<string, FieldValue>): FilterValues {
   const entries = filters.flatMap(({ key, kind }): [string, string][] => {
     const value = fields[key]
-    if (kind !== 'days') return [[key, typeof value === 'string' ? value.trim() : '']]
-    const [from, to] = Array.isArray(value) ? value : [null, null]
-    return [
-      [`${key}From`, from?.format('YYYY-MM-DD') ?? ''],
-      [`${key}To`, to?.format('YYYY-MM-DD') ?? ''],
-    ]
+    if (kind === 'days') {
+      const [from, to] = (value ?? [null, null]) as DaySpan
+      return [[`${key}From`, from?.format('YYYY-MM-DD') ?? ''], [`${key}To`, to?.format('YYYY-MM-DD') ?? '']]
+    }
+    if (kind === 'yuan') {
+      const [min, max] = (value ?? ['', '']) as YuanSpan
+      return [[`${key}Min`, min.trim()], [`${key}Max`, max.trim()]]
+    }
+    return [[key, typeof value === 'string' ? value.trim() : '']]
   })
   return Object.fromEntries(entries.filter(([, value]) => value !== ''))
 }

@@ -19,7 +19,7 @@ export function argumentsOf(story: Story): Record<string, Arguments> {
     ...contentArguments(story),
     ...Object.fromEntries([
       'appointments', 'auditEntries', 'consultations', 'consultingPractitioners', 'conversations', 'departments', 'diagnoses', 'drugs', 'healthCardChannels', 'homecareItems', 'institutions', 'jobs', 'texts', 'qrCodes', 'ledgerEntries', 'me', 'messages',
-      'moneyAlerts', 'myConsultationServices', 'myQueues', 'orders', 'payments', 'practitioners', 'reconciliations', 'staffMe', 'unreadMessages', 'unreadConversationMessages', 'unbindWechat', 'startHisSync', 'markAllMessagesRead', 'messageTemplates', 'messageEvents', 'sentMessages', 'callNext', 'signOut', 'signOutStaff',
+      'moneyAlerts', 'myConsultationServices', 'myQueues', 'orders', 'payments', 'paymentTotals', 'practitioners', 'reconciliations', 'staffMe', 'unreadMessages', 'unreadConversationMessages', 'unbindWechat', 'startHisSync', 'markAllMessagesRead', 'messageTemplates', 'messageEvents', 'sentMessages', 'callNext', 'signOut', 'signOutStaff',
     ].map((field) => [field, none])),
     appointment: id('Appointment'), consultation: id('Consultation'), conversation: id('Conversation'), department: id('Department'), drug: id('Drug'), homecareItem: id('HomecareItem'), institution: id('Institution'),
     job: id('Job'), order: id('Order'), patient: id('Patient'), payment: id('Payment'), practitioner: id('Practitioner'), queue: id('Queue'), queueTicket: id('QueueTicket'), schedule: id('Schedule'), qrCode: id('QrCode'), textVersions: id('Text'),
@@ -32,6 +32,7 @@ export function argumentsOf(story: Story): Record<string, Arguments> {
     submitFeedback: { input: { kind: 'OPINION', content: '不好' } }, helpPage: none, faqs: none, myFeedback: none, feedbacks: none, unreadFeedbackReplies: none, feedbackHandlers: none,
 
     acceptConsultation: id('Consultation'), cancelConsultation: id('Consultation'), completeConsultation: id('Consultation'), refuseConsultation: { ...id('Consultation'), reason: '建议到院面诊' },
+    incomeReport: { filter: { from: today, to: today } },
     cancelAppointment: id('Appointment'), releaseAppointment: id('Appointment'), cancelOrder: id('Order'), refreshPayment: id('Payment'), retryRefund: id('Refund'),
     callNext: { queueId: ids.Queue }, finishTicket: id('QueueTicket'), recallTicket: id('QueueTicket'), requeueTicket: id('QueueTicket'), skipTicket: id('QueueTicket'), startServing: id('QueueTicket'),
     sentMessage: id('SentMessage'), resendMessage: id('SentMessage'), messageStatistics: { filter: { from: today, to: today } }, resetMessageTemplate: { input: { event: 'appointment.booked', audience: 'ACCOUNT', version: 0 } },

@@ -1,5 +1,5 @@
 /** Ids of the bench's data are made by counting, alike here and in SQL, so that neither has to ask the other. */
-export const KINDS = { institution: 1, department: 2, practitioner: 3, schedule: 4, slot: 5, account: 6, patient: 7, session: 8, appointment: 9, order: 10, queue: 11, ticket: 12, staff: 13 } as const
+export const KINDS = { institution: 1, department: 2, practitioner: 3, schedule: 4, slot: 5, account: 6, patient: 7, session: 8, appointment: 9, order: 10, queue: 11, ticket: 12, staff: 13, payment: 14, booking: 15, entry: 16 } as const
 
 export type Kind = keyof typeof KINDS
 

@@ -55,7 +55,25 @@ export const MESSAGE_STATISTICS = `
 export const START_EXPORT = 'mutation StartExport($input: StartExportInput!) { startExport(input: $input) { id } }'
 export const EXPORT_JOB = 'query Job($id: ID!) { job(id: $id) { state done messages } }'
 
-export const OPERATIONS = [APPOINTMENTS, HOLD, DIAGNOSES, RECALL, QUEUE_LIVE, STAFF_LIST, AUDIT_LIST, MESSAGE_STATISTICS, START_EXPORT, EXPORT_JOB]
+/** apps/console/src/orders, apps/console/src/income. */
+export const ORDER_LIST = `
+  query Orders($filter: OrderFilter, $first: Int, $after: String) {
+    orders(filter: $filter, first: $first, after: $after) {
+      nodes { id number kind status title amountFen refundedFen refundableFen createdAt paidAt deliveredAt institution { id name } department { id name } practitioner { id name } }
+      pageInfo { hasNextPage endCursor } totalCount
+    }
+  }`
+
+export const INCOME = `
+  query IncomeReport($filter: IncomeFilter!) {
+    incomeReport(filter: $filter) {
+      total { ...IncomeFigures } periods { ...IncomeFigures } kinds { ...IncomeFigures }
+      departments { ...IncomeFigures department { id name } } practitioners { ...IncomeFigures practitioner { id name } }
+    }
+  }
+  fragment IncomeFigures on IncomeRow { key paidFen refundedFen netFen earnedFen payments refunds }`
+
+export const OPERATIONS = [APPOINTMENTS, HOLD, DIAGNOSES, RECALL, QUEUE_LIVE, STAFF_LIST, AUDIT_LIST, MESSAGE_STATISTICS, START_EXPORT, EXPORT_JOB, ORDER_LIST, INCOME]
 
 export const documentIdOf = (source: string): string => `sha256:${createHash('sha256').update(source).digest('hex')}`
 

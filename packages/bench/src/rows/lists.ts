@@ -12,13 +12,18 @@ const CONNECTIONS = 8
 const STAFF = 10_000
 const LOG = 1_000_000
 
-interface ListPage {
-  what: string
+/** An operation of the console, and what each whole answer holds. */
+interface Asked {
   operation: string
   variables: Record<string, unknown>
-  /** Which field of the answer is the list, and what of each row both sides are compared by. */
-  field: 'practitioners' | 'auditEntries'
-  key: 'name' | 'requestId'
+  counting?: string
+}
+
+export interface ListPage extends Asked {
+  what: string
+  /** Which field of the answer is the list, and what of each row both sides are compared by; in SQL under its own name. */
+  field: 'practitioners' | 'auditEntries' | 'orders'
+  key: 'name' | 'requestId' | 'number'
   /** What somebody would write who knows which filter is set; the first gives the rows, in the order shown. */
   sql: readonly string[]
 }
@@ -43,7 +48,7 @@ const LOG_PAGES: readonly ListPage[] = [
   { what: 'by whom', operation: AUDIT_LIST, variables: { first: 20, filter: { actor: '医生17' } }, field: 'auditEntries', key: 'requestId', sql: logSql(`actor_name like '医生17%'`) },
 ]
 
-class Console {
+export class Console {
   private constructor(private readonly context: RowContext, private readonly gateway: Child, private readonly headers: Record<string, string>) {}
 
   static async open(context: RowContext): Promise<Console> {
@@ -56,7 +61,7 @@ class Console {
     return { port: this.gateway.ready.port, path: '/graphql' }
   }
 
-  private request = ({ operation, variables }: ListPage): HttpRequest => ({ headers: this.headers, body: bodyOf('registered', operation, variables) })
+  private request = ({ operation, variables }: Asked): HttpRequest => ({ headers: this.headers, body: bodyOf('registered', operation, variables) })
 
   /** Both show the same rows and the same number of them. */
   async requireEqual(page: ListPage): Promise<void> {
@@ -68,8 +73,8 @@ class Console {
     if (JSON.stringify(ours) !== JSON.stringify(theirs) || list?.totalCount !== Number(counted!.count)) throw new Error(`${page.what}: ${JSON.stringify(answer).slice(0, 300)} beside ${theirs.join(' ')} of ${counted!.count}`)
   }
 
-  side = (page: ListPage): Side => async () => {
-    const result = await this.context.load.run({ target: this.target, requests: [this.request(page)], mode: 'repeat', connections: CONNECTIONS, seconds: this.context.seconds, counting: '"totalCount":' })
+  side = (page: Asked): Side => async () => {
+    const result = await this.context.load.run({ target: this.target, requests: [this.request(page)], mode: 'repeat', connections: CONNECTIONS, seconds: this.context.seconds, counting: page.counting ?? '"totalCount":' })
     if (result.counted !== result.sent) throw new Error(`${result.sent - result.counted} pages failed: ${result.failure ?? ''}`)
     return { rate: result.sent / result.seconds }
   }

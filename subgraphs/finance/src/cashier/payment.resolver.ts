@@ -5,6 +5,7 @@ import { Can } from '@hospital/subgraph/permission'
 import { Json } from '@hospital/subgraph/scalars'
 import { batch } from '@hospital/subgraph/schema'
 import type { FinanceContext } from '../context.ts'
+import { MoneySums } from '../income/income.types.ts'
 import { findOrders } from '../orders/order.ts'
 import { Order } from '../orders/order.types.ts'
 import { listPaymentMethods } from './methods.ts'
@@ -13,6 +14,7 @@ import { findAllocations, findPayments, listPayments, type AllocationRow, type P
 import { Payment, PaymentAllocation, PaymentConnection, PaymentFilter, StartPaymentInput } from './payment.types.ts'
 import { refreshPayment } from './refresh.ts'
 import { startPayment } from './start-payment.ts'
+import { totalsOfPayments } from './totals.ts'
 
 const orderById = (ctx: Context) => batch(ctx, 'order', async (ids) => new Map((await findOrders(ctx, ids)).map((row) => [row.id, row])))
 const partsOfPayment = (ctx: Context) => batch(ctx, 'allocations of payment', async (ids) => Map.groupBy(await findAllocations(ctx, 'paymentId', ids), (part) => part.paymentId))
@@ -29,6 +31,12 @@ export class PaymentResolver {
   @Can('order:read', 'payment:read')
   async payments(@Args(() => PageArgs) page: PageArgs, @Arg('filter', () => PaymentFilter, { nullable: true }) filter: PaymentFilter | undefined, @Ctx() ctx: Context) {
     return new PaymentConnection(await listPayments(ctx, page, filter ?? {}))
+  }
+
+  @Query(() => MoneySums, { description: 'What came and went back with the payments that `payments` lists by the same filter: with days of booking or facts of orders, only what was booked then and for them.' })
+  @Can('payment:read')
+  paymentTotals(@Arg('filter', () => PaymentFilter, { nullable: true }) filter: PaymentFilter | undefined, @Ctx() ctx: Context) {
+    return totalsOfPayments(ctx, filter ?? {})
   }
 
   @Query(() => [PaymentMethodEnum], { description: 'How these orders can be paid from where the payer is; none where they cannot.' })

@@ -1,12 +1,12 @@
-import { and, eq, exists, gte, ilike, inArray, lt, or, sql, type SQL } from 'drizzle-orm'
+import { and, eq, inArray, sql, type SQL } from 'drizzle-orm'
 import { can, type Viewer } from '@hospital/access/viewer'
 import { isId } from '@hospital/database/identifier'
 import type { Context } from '@hospital/subgraph/context'
 import { paginate, type Page, type PageArgs } from '@hospital/subgraph/paging'
 import { Refusal } from '@hospital/subgraph/refusal'
 import type { Entity } from '@hospital/subgraph/transitions'
-import { escapeLike } from '../orders/order.ts'
-import { allocation, order, payment } from '../tables.ts'
+import { allocation, payment } from '../tables.ts'
+import { paymentConditions } from './payment-filter.ts'
 import { paymentTransitions, type PaymentStatus } from './payment.status.ts'
 import type { PaymentFilter } from './payment.types.ts'
 
@@ -37,33 +37,15 @@ export async function findPaymentByNumber(ctx: Context, number: string): Promise
   return row
 }
 
-/** Payments that the viewer sees, newest first. */
+/** Payments that the viewer sees, newest first. Refuses INVALID_INPUT for a span that ends before it begins. */
 export function listPayments(ctx: Context, page: PageArgs, filter: PaymentFilter = {}): Promise<Page<PaymentRow>> {
   return paginate(page, {
     sort: [{ column: payment.createdAt, descending: true }, { column: payment.id, descending: true }],
-    where: and(visiblePayments(ctx.viewer), ...conditionsOf(ctx, filter)),
+    where: and(visiblePayments(ctx.viewer), ...paymentConditions(ctx, filter)),
     rows: (where, sort, limit) => ctx.db.select().from(payment).where(where).orderBy(...sort).limit(limit),
     keyOf: (row) => [row.createdAt, row.id],
     count: (where) => ctx.db.$count(payment, where),
   })
-}
-
-function conditionsOf(ctx: Context, { method, status, number, from, to }: PaymentFilter): (SQL | undefined)[] {
-  return [
-    method && eq(payment.method, method),
-    status && inArray(payment.status, status),
-    number ? numbered(ctx, number.trim()) : undefined,
-    from && gte(payment.createdAt, from),
-    to && lt(payment.createdAt, to),
-  ]
-}
-
-/** By the payment's own number, the channel's, or that of an order in it. */
-function numbered(ctx: Context, number: string): SQL | undefined {
-  const beginning = `${escapeLike(number)}%`
-  const ofOrder = ctx.db.select({ one: sql`1` }).from(allocation).innerJoin(order, eq(order.id, allocation.orderId))
-    .where(and(eq(allocation.paymentId, payment.id), ilike(order.number, beginning)))
-  return or(ilike(payment.number, beginning), eq(payment.channelTransactionId, number), exists(ofOrder))
 }
 
 /** Allocations of visible payments. */

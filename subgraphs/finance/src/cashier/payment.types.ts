@@ -1,6 +1,7 @@
 import { Directive, Field, ID, InputType, ObjectType } from 'type-graphql'
 import { connectionOf } from '@hospital/subgraph/paging'
-import { DateTime, Fen } from '@hospital/subgraph/scalars'
+import { DateTime, Fen, HospitalDate } from '@hospital/subgraph/scalars'
+import { OrderKindEnum, type OrderKind } from '../orders/order.status.ts'
 import { PaymentMethodEnum, PaymentStatusEnum, type PaymentMethod, type PaymentStatus } from './payment.status.ts'
 
 @Directive('@key(fields: "id")')
@@ -61,6 +62,24 @@ export class PaymentFilter {
 
   @Field(() => DateTime, { nullable: true, description: 'Started before.' })
   to?: Date
+
+  @Field(() => HospitalDate, { nullable: true, description: 'Money came or went back on this hospital day or later, as the ledger has it.' })
+  bookedFrom?: string
+
+  @Field(() => HospitalDate, { nullable: true, description: 'The last such day, counted too.' })
+  bookedTo?: string
+
+  @Field(() => OrderKindEnum, { nullable: true, description: 'For an order of this business.' })
+  kind?: OrderKind
+
+  @Field(() => ID, { nullable: true })
+  institutionId?: string
+
+  @Field(() => ID, { nullable: true })
+  departmentId?: string
+
+  @Field(() => ID, { nullable: true })
+  practitionerId?: string
 }
 
 @InputType()

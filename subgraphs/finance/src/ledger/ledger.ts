@@ -1,6 +1,7 @@
 import { newId } from '@hospital/database/identifier'
 import type { Context } from '@hospital/subgraph/context'
 import { ledgerEntry, ledgerTransaction } from '../tables.ts'
+import { KINDS } from '../orders/kinds.ts'
 import type { OrderKind } from '../orders/order.status.ts'
 import type { Account, Fact } from './accounts.ts'
 
@@ -28,4 +29,4 @@ export async function book(tx: Context, { fact, factId, debit, credit, amountFen
   ])
 }
 
-export const revenueOf = (kind: OrderKind): Account => (kind === 'REGISTRATION' ? 'REVENUE_REGISTRATION' : 'REVENUE_CONSULTATION')
+export const revenueOf = (kind: OrderKind): Account => KINDS[kind].revenue

@@ -17,11 +17,22 @@ const RULES: Record<string, SQL> = {
     left join (
       select order_id,
         coalesce(sum(credit_fen - debit_fen) filter (where account = 'ORDER_LIABILITY'), 0) as owed,
-        coalesce(sum(credit_fen - debit_fen) filter (where account in ('REVENUE_REGISTRATION', 'REVENUE_CONSULTATION')), 0) as earned
+        coalesce(sum(credit_fen - debit_fen) filter (where left(account::text, 8) = 'REVENUE_'), 0) as earned
       from finance.ledger_entry group by order_id
     ) l on l.order_id = o.id
     where coalesce(l.owed, 0) <> case when o.paid_at is not null and o.delivered_at is null then o.amount_fen - o.refund_requested_fen else 0 end
        or coalesce(l.earned, 0) <> case when o.delivered_at is not null then o.amount_fen - o.refund_requested_fen else 0 end`,
+  'the figures of income are what the ledger says': sql`
+    with counted as (
+      select day, kind, institution_id, department_id, practitioner_id, method, sum(paid_fen), sum(refunded_fen), sum(earned_fen), sum(payments)::bigint, sum(refunds)::bigint
+      from (
+        select day, kind, institution_id, department_id, practitioner_id, method, paid_fen, refunded_fen, earned_fen, payments, refunds from finance.income_figure
+        union all select day, kind, institution_id, department_id, practitioner_id, method, paid_fen, refunded_fen, earned_fen, payments, refunds from finance.income_tally
+      ) f group by 1, 2, 3, 4, 5, 6
+    ), booked as (
+      select day, kind, institution_id, department_id, practitioner_id, method, sum(paid_fen), sum(refunded_fen), sum(earned_fen), count(*) filter (where paid_fen > 0), count(*) filter (where refunded_fen > 0)
+      from finance.money_moved group by 1, 2, 3, 4, 5, 6
+    ) select day || ' ' || kind as id from ((table counted except table booked) union all (table booked except table counted)) differing`,
   'money received has been taken by orders or asked back': sql`
     select payment_id as id from finance.ledger_entry where account = 'PATIENT_PREPAID' group by payment_id having sum(credit_fen) <> sum(debit_fen)`,
   'a refund is owed from its request until it has arrived': sql`

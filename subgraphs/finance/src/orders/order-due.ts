@@ -4,12 +4,10 @@ import type { EventPayloads } from '@hospital/events/catalogue'
 import type { Context } from '@hospital/subgraph/context'
 import { enqueue } from '@hospital/subgraph/transaction'
 import { allocation, earlyWithdrawal, order, payment } from '../tables.ts'
+import { KINDS } from './kinds.ts'
 import { takePaid } from './order-paid.ts'
 import { getOrder } from './order.ts'
-import type { OrderKind } from './order.status.ts'
 import { holdOrderIds, withdraw } from './withdrawal.ts'
-
-const NUMBER_PREFIX: { [K in OrderKind]: string } = { REGISTRATION: 'GH', CONSULTATION: 'ZX' }
 
 /** Makes the orders, each once for its id. Nothing to pay: it is paid at once. Withdrawn before it came: it never opens. */
 export async function openOrders(tx: Context, all: readonly EventPayloads['order.due'][]): Promise<void> {
@@ -17,7 +15,7 @@ export async function openOrders(tx: Context, all: readonly EventPayloads['order
   const ids = all.map(({ orderId }) => orderId)
   await holdOrderIds(tx, ids)
   const rows = await tx.db.insert(order).values(all.map(({ orderId, payUntil, ...facts }) => ({
-    ...facts, id: orderId, number: newNumber(NUMBER_PREFIX[facts.kind], tx.now()), createdAt: tx.now(), payUntil: new Date(payUntil),
+    ...facts, id: orderId, number: newNumber(KINDS[facts.kind].prefix, tx.now()), createdAt: tx.now(), payUntil: new Date(payUntil),
   }))).onConflictDoNothing({ target: order.id }).returning()
   const withdrawals = new Map((await tx.db.select().from(earlyWithdrawal).where(inArray(earlyWithdrawal.orderId, ids))).map((one) => [one.orderId, one]))
   for (const row of rows) {

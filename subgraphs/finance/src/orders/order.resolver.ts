@@ -7,7 +7,7 @@ import { batch } from '@hospital/subgraph/schema'
 import { findAllocations } from '../cashier/payment.ts'
 import { Payment } from '../cashier/payment.types.ts'
 import type { FinanceContext } from '../context.ts'
-import { DepartmentReference, OrderSubject, PatientReference, PractitionerReference } from '../references.types.ts'
+import { DepartmentReference, InstitutionReference, OrderSubject, PatientReference, PractitionerReference } from '../references.types.ts'
 import { findRefundsOfOrders } from '../refunds/refund.ts'
 import { Refund } from '../refunds/refund.types.ts'
 import { cancelOrder } from './closing.ts'
@@ -42,6 +42,11 @@ export class OrderResolver {
   @FieldResolver(() => PatientReference, { nullable: true, description: 'Null where the viewer may not see the person (any more).' })
   patient(@Root() row: OrderRow) {
     return { id: row.patientId }
+  }
+
+  @FieldResolver(() => InstitutionReference, { nullable: true })
+  institution(@Root() { institutionId }: OrderRow) {
+    return institutionId && { id: institutionId }
   }
 
   @FieldResolver(() => DepartmentReference, { nullable: true })

@@ -1,5 +1,4 @@
-import { and, eq, gte, ilike, inArray, lt, or, sql, type SQL } from 'drizzle-orm'
-import type { PgColumn } from 'drizzle-orm/pg-core'
+import { and, eq, inArray, or, sql, type SQL } from 'drizzle-orm'
 import { can, type Viewer } from '@hospital/access/viewer'
 import { isId } from '@hospital/database/identifier'
 import type { Context } from '@hospital/subgraph/context'
@@ -7,6 +6,7 @@ import { paginate, type Page, type PageArgs } from '@hospital/subgraph/paging'
 import { Refusal } from '@hospital/subgraph/refusal'
 import { actionsOf, type Entity } from '@hospital/subgraph/transitions'
 import { order } from '../tables.ts'
+import { orderConditions } from './filter.ts'
 import { orderTransitions, type OrderStatus } from './order.status.ts'
 import type { OrderFilter } from './order.types.ts'
 
@@ -50,34 +50,16 @@ export async function findOrdersBySubject(ctx: Context, ids: readonly string[]):
   return new Map(rows.map((row) => [row.subjectId, row]))
 }
 
-/** Orders that the viewer sees, newest first. */
+/** Orders that the viewer sees, newest first. Refuses INVALID_INPUT for a span that ends before it begins. */
 export function listOrders(ctx: Context, page: PageArgs, filter: OrderFilter = {}): Promise<Page<OrderRow>> {
   return paginate(page, {
     sort: [{ column: order.createdAt, descending: true }, { column: order.id, descending: true }],
-    where: and(visibleOrders(ctx.viewer), ...conditionsOf(filter)),
+    where: and(visibleOrders(ctx.viewer), ...orderConditions(filter)),
     rows: (where, sort, limit) => ctx.db.select().from(order).where(where).orderBy(...sort).limit(limit),
     keyOf: (row) => [row.createdAt, row.id],
     count: (where) => ctx.db.$count(order, where),
   })
 }
-
-function conditionsOf({ kind, status, number, patientId, practitionerId, departmentId, from, to }: OrderFilter): (SQL | undefined)[] {
-  return [
-    kind && eq(order.kind, kind),
-    status && inArray(order.status, status),
-    number ? ilike(order.number, `${escapeLike(number.trim())}%`) : undefined,
-    idIs(order.patientId, patientId),
-    idIs(order.practitionerId, practitionerId),
-    idIs(order.departmentId, departmentId),
-    from && gte(order.createdAt, from),
-    to && lt(order.createdAt, to),
-  ]
-}
-
-const idIs = (column: PgColumn, id?: string) =>
-  id ? (isId(id) ? eq(column, id) : sql`false`) : undefined
-
-export const escapeLike = (text: string) => text.replace(/[\\%_]/g, '\\$&')
 
 /** What may still be given back. */
 export const refundableFen = (row: OrderRow): number =>

@@ -54,7 +54,13 @@ export class OrderFilter {
   number?: string
 
   @Field(() => ID, { nullable: true })
+  institutionId?: string
+
+  @Field(() => ID, { nullable: true })
   patientId?: string
+
+  @Field(() => [ID], { nullable: true, description: 'Any of these persons, as they were found by name or phone where those are kept.' })
+  patientIds?: string[]
 
   @Field(() => DateTime, { nullable: true, description: 'Made at or after.' })
   from?: Date
@@ -67,4 +73,10 @@ export class OrderFilter {
 
   @Field(() => ID, { nullable: true })
   departmentId?: string
+
+  @Field(() => Fen, { nullable: true, description: 'Costs at least.' })
+  minFen?: number
+
+  @Field(() => Fen, { nullable: true, description: 'Costs at most.' })
+  maxFen?: number
 }

@@ -17,12 +17,12 @@ export async function announceChange(tx: Context, kind: RecordKind, ids: string[
 
 async function institutionsOf(tx: Context, ids: string[]) {
   const rows = await tx.db.select().from(institution).where(inArray(institution.id, ids))
-  return rows.map(({ id, hisId, enabled, latitude, longitude, fenceMeters }) => ({ id, hisId, enabled, latitude, longitude, fenceMeters }))
+  return rows.map(({ id, name, hisId, enabled, latitude, longitude, fenceMeters }) => ({ id, name, hisId, enabled, latitude, longitude, fenceMeters }))
 }
 
 async function departmentsOf(tx: Context, ids: string[]) {
   const rows = await tx.db.select().from(department).where(inArray(department.id, ids))
-  return rows.map(({ id, hisId, enabled, institutionId }) => ({ id, hisId, enabled, institutionId }))
+  return rows.map(({ id, name, hisId, enabled, institutionId }) => ({ id, name, hisId, enabled, institutionId }))
 }
 
 async function practitionersOf(tx: Context, ids: string[]) {

@@ -1,0 +1,22 @@
+import { inArray, sql } from 'drizzle-orm'
+import type { EventPayloads } from '@hospital/events/catalogue'
+import type { Context } from '@hospital/subgraph/context'
+import { directoryName } from '../tables.ts'
+
+type Named = { id: string; name?: string }
+type Directory = Pick<EventPayloads['directory.changed'], 'institutions' | 'departments' | 'practitioners'> | Pick<EventPayloads['directory.synchronised'], 'institutions' | 'departments' | 'practitioners'>
+
+/** Keeps what institutions, departments and staff are called. An event written before it carried names has none to keep. */
+export async function keepNames(tx: Context, { institutions, departments, practitioners }: Directory): Promise<void> {
+  const all: Named[] = [...institutions, ...departments, ...practitioners]
+  const named = all.flatMap(({ id, name }) => (name ? [{ id, name }] : []))
+  if (!named.length) return
+  await tx.db.insert(directoryName).values(named).onConflictDoUpdate({ target: directoryName.id, set: { name: sql`excluded.name` } })
+}
+
+/** Names by id, for sheets; what is not known yet is not among them. */
+export async function namesOf(ctx: Context, ids: readonly (string | null)[]): Promise<Map<string, string>> {
+  const wanted = [...new Set(ids.filter((id) => id !== null))]
+  if (!wanted.length) return new Map()
+  return new Map((await ctx.db.select().from(directoryName).where(inArray(directoryName.id, wanted))).map(({ id, name }) => [id, name]))
+}

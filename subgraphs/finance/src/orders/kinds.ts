@@ -1,0 +1,16 @@
+import type { Account } from '../ledger/accounts.ts'
+import type { OrderKind } from './order.status.ts'
+
+interface Kind {
+  /** The beginning of its orders' numbers. */
+  prefix: string
+  /** Where what was delivered is earned. */
+  revenue: Account
+  word: string
+}
+
+/** All that finance has to know of a kind of business. Another kind is a line here, a value in `ORDER_KINDS` and its account in `ACCOUNTS`. */
+export const KINDS: { [K in OrderKind]: Kind } = {
+  REGISTRATION: { prefix: 'GH', revenue: 'REVENUE_REGISTRATION', word: '预约挂号' },
+  CONSULTATION: { prefix: 'ZX', revenue: 'REVENUE_CONSULTATION', word: '在线咨询' },
+}

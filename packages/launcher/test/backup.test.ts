@@ -9,6 +9,7 @@ import { createTestDatabase, type TestDatabase } from '@hospital/database/test-d
 import type { SubgraphMigrations } from '@hospital/database/migrate'
 import { migrateJobs } from '@hospital/events/jobs'
 import { restoreBackup } from '../src/archive/read.ts'
+import { copyOut, openForCopy } from '../src/archive/tables.ts'
 import { writeBackup } from '../src/archive/write.ts'
 import { SUBGRAPHS } from '../src/subgraphs.ts'
 
@@ -30,6 +31,18 @@ afterAll(async () => {
   for (const name of emptied) await server.unsafe(`drop database if exists ${name} with (force)`)
   await server.end()
   rmSync(folder, { recursive: true, force: true })
+})
+
+test('[back-up] large tables come out whole one after the other, however slowly they are taken', { timeout: 60_000 }, async () => {
+  const sql = openForCopy(process.env.TEST_DATABASE_URL!)
+  await sql.begin(async (tx) => {
+    await tx`create temp table large on commit drop as select n, repeat('x', 1000) as text from generate_series(1, 400) n`
+    for (let time = 0; time < 5; time++) {
+      const { rows } = await copyOut(tx, { table: 'large', columns: ['n', 'text'] }, () => new Promise((resolve) => setTimeout(resolve, 50)))
+      expect(rows).toBe(400)
+    }
+  })
+  await sql.end()
 })
 
 /** The version of the house before its newest finance migration. */

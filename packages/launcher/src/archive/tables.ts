@@ -55,6 +55,8 @@ export async function copyOut(sql: Sql | TransactionSql, { table, columns }: Tab
     for (let at = bytes.indexOf(10); at >= 0; at = bytes.indexOf(10, at + 1)) rows += 1
     await take(bytes)
   }
+  // postgres.js stops reading the connection while we are behind; where the end came meanwhile it would not go on for the next statement
+  readable._read(0)
   return { rows, sha256: hash.digest('hex') }
 }
 

@@ -3,6 +3,7 @@ import { addDays, hospitalDay } from '@hospital/database/clock'
 import { newId } from '@hospital/database/identifier'
 import type { TestClient } from '../client.ts'
 import { until, type TestHospital } from '../hospital.ts'
+import { bindWechat, newFollower } from '../wechat.ts'
 import { tellKeeping } from './keeping.ts'
 
 /** The rows of one family’s day at the hospital: what the matrix asks for. */
@@ -34,6 +35,7 @@ export async function tellStory(hospital: TestHospital): Promise<Story> {
   const talk = await consult(at)
   const told = await complain(at)
   const named = await prove(at)
+  await bindWechat(patient, await newFollower(hospital.sandbox))
   await settleTheDay(hospital, addDays(today, -1))
   return {
     today, patient, practitionerId: practitioner.id, institutionId: practitioner.institution.id, consentKey: talk.consentKey, consentVersion: talk.consentVersion,

@@ -6,6 +6,7 @@ import { openLog } from '@hospital/subgraph/log'
 import { loadKeys } from '../../../sandbox/src/keys.ts'
 import type { TestClient } from '../client.ts'
 import { openTestHospital, until, type TestHospital } from '../hospital.ts'
+import { authorise, beginBinding, bindWechat, FINISH_BINDING, newFollower, START_BINDING, WECHAT_RETURN } from '../wechat.ts'
 
 const lines: string[] = []
 let hospital: TestHospital
@@ -19,7 +20,6 @@ let templates: Record<string, string>
 const PHONE = '13800000001'
 const OTHER = '13911112222'
 const PATIENCE = 40_000
-const RETURN = 'http://app.test/wechat/return'
 
 beforeAll(async () => {
   hospital = await openTestHospital({ log: openLog('trace', { write: (line) => void lines.push(line) }) })
@@ -35,31 +35,20 @@ beforeAll(async () => {
 }, 300_000)
 afterAll(async () => { await hospital?.close() })
 
-const START = 'mutation ($input: StartWechatBindingInput!) { startWechatBinding(input: $input) }'
-const FINISH = 'mutation ($input: FinishWechatBindingInput!) { finishWechatBinding(input: $input) { maskedOpenId following } }'
 const UNBIND = 'mutation { unbindWechat }'
 const MINE = '{ me { wechatBinding { maskedOpenId following boundAt } } }'
 
 const mine = async (client: TestClient) => (await client.query(MINE)).me.wechatBinding
-const begin = async (client: TestClient, moving?: boolean): Promise<string> => (await client.mutate(START, { input: { returnUrl: RETURN, moving } })).startWechatBinding
-/** Walks over WeChat's page as the phone does; what comes back with the browser. */
-async function authorise(url: string, who: string): Promise<{ state: string; code: string }> {
-  const answer = await fetch(url, { method: 'POST', headers: { 'user-agent': 'Mozilla/5.0 (iPhone) MicroMessenger/8.0.49', 'content-type': 'application/x-www-form-urlencoded' }, body: new URLSearchParams({ who }), redirect: 'manual' })
-  const { searchParams } = new URL(answer.headers.get('location')!)
-  return { state: searchParams.get('state')!, code: searchParams.get('code') ?? '' }
-}
-const finish = (client: TestClient, input: { state: string; code: string }) => client.mutate(FINISH, { input })
-const bind = async (client: TestClient, openId: string, moving?: boolean) => finish(client, await authorise(await begin(client, moving), openId))
-/** A person of WeChat's, who follows the hospital's account. */
-const follower = async () => (await hospital.sandbox.control<{ openId: string }>('wechat/follow', {})).openId
+const finish = (client: TestClient, input: { state: string; code: string }) => client.mutate(FINISH_BINDING, { input })
+const follower = () => newFollower(hospital.sandbox)
 const follow = (openId: string, following: boolean) => hospital.sandbox.control('wechat/follow', { openId, following })
 
 describe('[A2-11] binding WeChat to an account', () => {
   it('begins at WeChat’s own page and comes back to ours; whoever follows is bound, masked', async () => {
     expect(await mine(patient)).toBeNull()
-    const url = new URL(await begin(patient))
+    const url = new URL(await beginBinding(patient))
     expect(url.pathname).toBe('/wechat/connect/oauth2/authorize')
-    expect(Object.fromEntries(url.searchParams)).toMatchObject({ redirect_uri: RETURN, response_type: 'code', scope: 'snsapi_base', state: expect.stringMatching(/^[0-9a-f]{64}$/) })
+    expect(Object.fromEntries(url.searchParams)).toMatchObject({ redirect_uri: WECHAT_RETURN, response_type: 'code', scope: 'snsapi_base', state: expect.stringMatching(/^[0-9a-f]{64}$/) })
     expect(url.hash).toBe('#wechat_redirect')
     const openId = await follower()
     const { finishWechatBinding } = await finish(patient, await authorise(url.href, openId))
@@ -71,61 +60,61 @@ describe('[A2-11] binding WeChat to an account', () => {
   })
 
   it('a page that is not ours, a foreign, used, unknown or late state, and a used or unknown code bind nobody', async () => {
-    for (const returnUrl of ['http://evil.test/', 'javascript:alert(1)', '']) expect(await patient.refused(START, { input: { returnUrl } })).toBe('INVALID_INPUT')
-    expect(await hospital.anonymous.refused(START, { input: { returnUrl: RETURN } })).toBe('UNAUTHENTICATED')
-    expect(await operator.refused(START, { input: { returnUrl: RETURN } })).toBe('FORBIDDEN')
+    for (const returnUrl of ['http://evil.test/', 'javascript:alert(1)', '']) expect(await patient.refused(START_BINDING, { input: { returnUrl } })).toBe('INVALID_INPUT')
+    expect(await hospital.anonymous.refused(START_BINDING, { input: { returnUrl: WECHAT_RETURN } })).toBe('UNAUTHENTICATED')
+    expect(await operator.refused(START_BINDING, { input: { returnUrl: WECHAT_RETURN } })).toBe('FORBIDDEN')
     const openId = await follower()
-    const back = await authorise(await begin(patient), openId)
-    expect(await stranger.refused(FINISH, { input: back })).toBe('WECHAT_STATE_EXPIRED')
+    const back = await authorise(await beginBinding(patient), openId)
+    expect(await stranger.refused(FINISH_BINDING, { input: back })).toBe('WECHAT_STATE_EXPIRED')
     // The same account in another browser: what one began, the other does not end.
     await hospital.advance(61_000)
     const elsewhere = await hospital.signInPatient(PHONE)
-    expect(await elsewhere.refused(FINISH, { input: back })).toBe('WECHAT_STATE_EXPIRED')
-    expect(await patient.refused(FINISH, { input: { ...back, state: 'f'.repeat(64) } })).toBe('WECHAT_STATE_EXPIRED')
+    expect(await elsewhere.refused(FINISH_BINDING, { input: back })).toBe('WECHAT_STATE_EXPIRED')
+    expect(await patient.refused(FINISH_BINDING, { input: { ...back, state: 'f'.repeat(64) } })).toBe('WECHAT_STATE_EXPIRED')
     await finish(patient, back)
-    expect(await patient.refused(FINISH, { input: back })).toBe('WECHAT_STATE_EXPIRED')
-    const again = await authorise(await begin(patient), openId)
-    expect(await patient.refused(FINISH, { input: { state: again.state, code: back.code } })).toBe('WECHAT_CODE_INVALID')
-    expect(await patient.refused(FINISH, { input: again })).toBe('WECHAT_STATE_EXPIRED')
-    expect(await patient.refused(FINISH, { input: { ...(await authorise(await begin(patient), openId)), code: 'made-up' } })).toBe('WECHAT_CODE_INVALID')
-    const late = await authorise(await begin(patient), openId)
+    expect(await patient.refused(FINISH_BINDING, { input: back })).toBe('WECHAT_STATE_EXPIRED')
+    const again = await authorise(await beginBinding(patient), openId)
+    expect(await patient.refused(FINISH_BINDING, { input: { state: again.state, code: back.code } })).toBe('WECHAT_CODE_INVALID')
+    expect(await patient.refused(FINISH_BINDING, { input: again })).toBe('WECHAT_STATE_EXPIRED')
+    expect(await patient.refused(FINISH_BINDING, { input: { ...(await authorise(await beginBinding(patient), openId)), code: 'made-up' } })).toBe('WECHAT_CODE_INVALID')
+    const late = await authorise(await beginBinding(patient), openId)
     await hospital.advance(601_000)
-    expect(await patient.refused(FINISH, { input: late })).toBe('WECHAT_STATE_EXPIRED')
+    expect(await patient.refused(FINISH_BINDING, { input: late })).toBe('WECHAT_STATE_EXPIRED')
     await patient.mutate(UNBIND)
   })
 
   it('who does not agree, or does not follow, is told so; a WeChat that is away binds nobody', async () => {
-    expect((await authorise(await begin(patient), 'nobody')).code).toBe('')
-    const back = await authorise(await begin(patient), 'visitor')
+    expect((await authorise(await beginBinding(patient), 'nobody')).code).toBe('')
+    const back = await authorise(await beginBinding(patient), 'visitor')
     expect((await finish(patient, back)).finishWechatBinding.following).toBe(false)
     await patient.mutate(UNBIND)
-    const during = await authorise(await begin(patient), await follower())
+    const during = await authorise(await beginBinding(patient), await follower())
     await hospital.sandbox.break('wechat', { mode: 'down' })
-    expect(await patient.refused(FINISH, { input: during })).toBe('WECHAT_UNAVAILABLE')
+    expect(await patient.refused(FINISH_BINDING, { input: during })).toBe('WECHAT_UNAVAILABLE')
     await hospital.sandbox.heal()
     expect(await mine(patient)).toBeNull()
   })
 
   it('one WeChat is of one account: another gets it only by saying so, and the first is told', async () => {
     const openId = await follower()
-    await bind(patient, openId)
-    const taken = await authorise(await begin(stranger), openId)
-    expect(await stranger.refused(FINISH, { input: taken })).toBe('WECHAT_BOUND_ELSEWHERE')
+    await bindWechat(patient, openId)
+    const taken = await authorise(await beginBinding(stranger), openId)
+    expect(await stranger.refused(FINISH_BINDING, { input: taken })).toBe('WECHAT_BOUND_ELSEWHERE')
     expect(await mine(patient)).not.toBeNull()
-    await bind(stranger, openId, true)
+    await bindWechat(stranger, openId, true)
     expect([await mine(patient), await mine(stranger)]).toEqual([null, expect.objectContaining({ following: true })])
     await until(async () => (await patient.query('{ messages(first: 5) { nodes { event } } }')).messages.nodes.some(({ event }: { event: string }) => event === 'wechat.moved'), PATIENCE)
     // An account has one: the next takes the place of the one before, which is free again.
-    await bind(stranger, await follower())
-    await bind(patient, openId)
-    const all = await Promise.all([patient, patient, stranger].map(async (client) => authorise(await begin(client, true), openId)))
+    await bindWechat(stranger, await follower())
+    await bindWechat(patient, openId)
+    const all = await Promise.all([patient, patient, stranger].map(async (client) => authorise(await beginBinding(client, true), openId)))
     await Promise.all(all.map((back, at) => finish([patient, patient, stranger][at]!, back).catch(() => undefined)))
     expect((await Promise.all([mine(patient), mine(stranger)])).filter((binding) => binding?.maskedOpenId.endsWith(openId.slice(-4)))).toHaveLength(1)
     for (const client of [patient, stranger]) await client.mutate(UNBIND)
   })
 
   it('who begins without end is slowed down', async () => {
-    const codes = await Promise.all(Array.from({ length: 31 }, async () => (await stranger.send(START, { input: { returnUrl: RETURN } })).errors?.[0]?.extensions.code))
+    const codes = await Promise.all(Array.from({ length: 31 }, async () => (await stranger.send(START_BINDING, { input: { returnUrl: WECHAT_RETURN } })).errors?.[0]?.extensions.code))
     expect(codes).toContain('TOO_MANY_REQUESTS')
     await hospital.advance(3_600_001)
   })
@@ -161,7 +150,7 @@ describe('[A2-12] messages by WeChat', () => {
   let openId: string
   beforeAll(async () => {
     openId = await follower()
-    await bind(patient, openId)
+    await bindWechat(patient, openId)
     await word()
   })
 
@@ -252,7 +241,7 @@ describe('[A2-12] messages by WeChat', () => {
   })
 
   it('[R16] an openid stands nowhere as it is: not in the log, not in an event, not in a row', async () => {
-    await bind(patient, openId)
+    await bindWechat(patient, openId)
     const columns = await hospital.sql`select table_schema as schema, table_name as table, column_name as column from information_schema.columns
       where table_schema not in ('pg_catalog', 'information_schema') and data_type in ('text', 'json', 'jsonb', 'ARRAY', 'bytea') and (table_schema, table_name) in (select table_schema, table_name from information_schema.tables where table_type = 'BASE TABLE')` as unknown as { schema: string; table: string; column: string }[]
     const found: string[] = []

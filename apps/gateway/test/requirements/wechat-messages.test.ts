@@ -250,7 +250,8 @@ describe('[A2-12] messages by WeChat', () => {
       if (rows.length) found.push(`${schema}.${table}.${column}`)
     }
     expect(found).toEqual([])
-    expect(lines.length).toBeGreaterThan(100)
+    // What was refused is in the log, so the scan can fail.
+    expect(lines.some((line) => line.includes('message not sent'))).toBe(true)
     expect(lines.filter((line) => line.includes(openId))).toEqual([])
     expect((await hospital.sql`select open_id_sealed from patients.wechat_binding`)).toHaveLength(1)
   })

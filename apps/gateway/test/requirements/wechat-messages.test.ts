@@ -139,12 +139,13 @@ async function tell(): Promise<string> {
   return subjectId
 }
 const about = async (subjectId: string, channel: string): Promise<Sent | undefined> => (await operator.query(SENT)).sentMessages.nodes.find((one: Sent) => one.subjectId === subjectId && one.channel === channel)
-const ended = (subjectId: string, channel: 'WECHAT' | 'SMS', status: string) => until(async () => {
-  const one = await about(subjectId, channel)
-  return one?.status === status && one
-}, PATIENCE)
+/** Waits at the table: whoever asks the gateway without pause is slowed down. */
+async function ended(subjectId: string, channel: 'WECHAT' | 'SMS', status: string): Promise<Sent> {
+  await until(async () => (await hospital.sql`select 1 from platform.message_delivery where subject_id = ${subjectId} and channel = ${channel} and status = ${status}`).length, PATIENCE)
+  return (await about(subjectId, channel))!
+}
 const outbox = (openId: string) => hospital.sandbox.control<{ kind: string; text: string; link: string }[]>(`wechat/messages?openId=${openId}`)
-const following = (value: boolean) => until(async () => (await mine(patient)).following === value, PATIENCE)
+const following = (value: boolean) => until(async () => (await hospital.sql`select following from patients.wechat_binding where account_id = ${accountId}`)[0]?.following === value, PATIENCE)
 
 describe('[A2-12] messages by WeChat', () => {
   let openId: string
@@ -180,7 +181,7 @@ describe('[A2-12] messages by WeChat', () => {
   it('a busy WeChat is asked again later; a limit of the day is no refusal', async () => {
     await hospital.sandbox.control('wechat/answers', { errcode: 45009 })
     const subjectId = await tell()
-    await until(async () => (await about(subjectId, 'WECHAT'))?.attempts[0]?.outcome === 'RETRY', PATIENCE)
+    await until(async () => (await hospital.sql`select 1 from platform.message_delivery d join platform.message_attempt a on a.delivery_id = d.id where d.subject_id = ${subjectId} and a.outcome = 'RETRY'`).length, PATIENCE)
     expect(await about(subjectId, 'WECHAT')).toMatchObject({ status: 'QUEUED', code: 'QUOTA_EXHAUSTED' })
     await hospital.advance(31_000)
     expect((await ended(subjectId, 'WECHAT', 'DELIVERED')).attempts.map(({ outcome }) => outcome)).toEqual(['RETRY', 'ACCEPTED'])

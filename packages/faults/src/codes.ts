@@ -38,8 +38,8 @@ export async function beginBatch(fleet: Fleet, codes: number): Promise<Batch> {
 async function addDoctors({ sql }: Fleet, count: number): Promise<string[]> {
   const rows = await sql`
     insert into platform.practitioner
-      select (jsonb_populate_record(p, jsonb_build_object('id', gen_random_uuid(), 'name', '义诊' || n, 'his_id', null, 'staff_number', null))).*
-      from (select * from platform.practitioner where role = 'DOCTOR' and standing = 'APPROVED' and enabled and removed_at is null limit 1) p, generate_series(1, ${count}) n
+      select (jsonb_populate_record(one.p, jsonb_build_object('id', gen_random_uuid(), 'name', '义诊' || n, 'his_id', null, 'staff_number', null))).*
+      from (select p from platform.practitioner p where role = 'DOCTOR' and standing = 'APPROVED' and enabled and removed_at is null limit 1) one, generate_series(1, ${count}) n
     returning id`
   return rows.map(({ id }) => id as string)
 }

@@ -23,7 +23,7 @@ const emptied: string[] = []
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'hospital-backup-'))
-  older = NOW.map((one) => (one.name === 'finance' ? withoutLast(one) : one))
+  older = NOW.map((one) => (one.name === 'finance' ? beforeReconciliation(one) : one))
 })
 afterAll(async () => {
   for (const one of databases) await one.drop()
@@ -46,14 +46,14 @@ test('[back-up] large tables come out whole one after the other, however slowly 
   await sql.end()
 })
 
-/** The version of the house before its newest finance migration. */
-function withoutLast({ name, folder: from }: SubgraphMigrations): SubgraphMigrations {
+/** The version of the house before days were reconciled. */
+function beforeReconciliation({ name, folder: from }: SubgraphMigrations): SubgraphMigrations {
   const to = join(folder, 'older')
   cpSync(from, to, { recursive: true })
   const file = join(to, 'meta/_journal.json')
   const journal = JSON.parse(readFileSync(file, 'utf8')) as { entries: { tag: string }[] }
-  const last = journal.entries.pop()!
-  rmSync(join(to, `${last.tag}.sql`))
+  const later = journal.entries.splice(journal.entries.findIndex(({ tag }) => tag.endsWith('_reconciliation')))
+  for (const { tag } of later) rmSync(join(to, `${tag}.sql`))
   writeFileSync(file, JSON.stringify(journal))
   return { name, folder: to }
 }

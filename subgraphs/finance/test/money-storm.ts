@@ -35,7 +35,7 @@ export async function payInStorm(cashier: Cashier, chance: Chance, payments: num
   /** A second way to pay is asked for while the payer pays by the first. */
   async function payTwice(orderId: string, number: string): Promise<void> {
     const [, second] = await Promise.all([pay(number), cashier.start([orderId], 'WECHAT_NATIVE').catch(refusalOnly)])
-    if (second?.status === 'PENDING' && second.number !== number) await pay(second.number)
+    if (second?.status === 'PENDING' && second.number !== number) await pay(second.number).catch(closedMeanwhile)
   }
 
   /** Given up while the channel cannot be told so: it still takes the money. */
@@ -78,6 +78,11 @@ export async function payInStorm(cashier: Cashier, chance: Chance, payments: num
     await Promise.all(drawn.map((lot) => one(...lot)))
   }
   return storm
+}
+
+/** The first way was heard of in time: the channel takes no money by the second any more. */
+function closedMeanwhile(error: Error): void {
+  if (!error.message.includes('ORDER_CLOSED')) throw error
 }
 
 function refusalOnly(error: { extensions?: { code?: string } }): undefined {

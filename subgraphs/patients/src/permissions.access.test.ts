@@ -3,7 +3,7 @@ import { BUILT_IN_ROLES } from '@hospital/access/roles'
 import { rootPermissions } from '@hospital/subgraph/permission'
 import { definition } from './subgraph.ts'
 
-const OWN = ['me', 'signOut', 'addPatient', 'updatePatient', 'removePatient', 'setDefaultPatient', 'setDefaultCard', 'sortCards', 'refreshCards', 'identityCheck', 'startIdentityCheck', 'finishIdentityCheck', 'healthCardChannels', 'applyHealthCard', 'showHealthCard']
+const OWN = ['me', 'signOut', 'addPatient', 'updatePatient', 'removePatient', 'setDefaultPatient', 'setDefaultCard', 'sortCards', 'refreshCards', 'identityCheck', 'startIdentityCheck', 'finishIdentityCheck', 'healthCardChannels', 'applyHealthCard', 'showHealthCard', 'startWechatBinding', 'finishWechatBinding', 'unbindWechat']
 
 const MANAGE = ['patient', 'patients', 'changePatient', 'setPatientLimit', 'blacklistEntries', 'addToBlacklist', 'liftFromBlacklist']
 

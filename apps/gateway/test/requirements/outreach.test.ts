@@ -12,6 +12,8 @@ let operator: TestClient
 let patient: TestClient
 beforeAll(async () => {
   hospital = await openTestHospital()
+  // Late in the evening: what holds from tomorrow does so before sessions have ended.
+  await hospital.advance(15 * 3_600_000)
   await hospital.seed()
   await hospital.sandbox.control('wechat/address', { url: `${hospital.url}/callbacks/wechat/push` })
   operator = await hospital.signInStaff('operator')

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { addDays, hospitalDay, hospitalInstant } from '@hospital/database/clock'
+import { hospitalDay, hospitalInstant } from '@hospital/database/clock'
 import { newId } from '@hospital/database/identifier'
 import { administratorViewer } from '@hospital/subgraph/testing'
 import { openLog } from '@hospital/subgraph/log'
@@ -23,7 +23,7 @@ const PATIENCE = 40_000
 
 beforeAll(async () => {
   hospital = await openTestHospital({ log: openLog('trace', { write: (line) => void lines.push(line) }) })
-  today = addDays(hospitalDay(new Date()), 1)
+  today = hospitalDay(hospital.clock.now())
   await hospital.advance(hospitalInstant(today, '09:30').getTime() - hospital.clock.now().getTime())
   await hospital.seed()
   await hospital.sandbox.control('wechat/address', { url: `${hospital.url}/callbacks/wechat/push` })

@@ -20,6 +20,7 @@ function migrationsBefore(): string {
   const journal = JSON.parse(readFileSync(file, 'utf8')) as { entries: { tag: string }[] }
   const at = journal.entries.findIndex(({ tag }) => JOINED.test(tag))
   expect(at).toBeGreaterThan(0)
+  for (const { tag } of journal.entries.slice(at)) rmSync(join(folder, `${tag}.sql`))
   writeFileSync(file, JSON.stringify({ ...journal, entries: journal.entries.slice(0, at) }))
   return folder
 }

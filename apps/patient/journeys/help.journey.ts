@@ -78,7 +78,7 @@ describe('[A2-07] [A7-04] a patient asks, the hospital answers', () => {
   })
 
   it('a red dot on 我的 and on the help page leads to the reply, and goes', async () => {
-    await expect.poll(async () => { await phone.goto(`${at.patient}/mine`); return phone.getByRole('link', { name: /帮助与反馈/ }).getByLabel('1 条新回复').count() }, soon).toBe(1)
+    await expect.poll(async () => { await phone.goto(`${at.patient}/mine`); return phone.getByRole('link', { name: /帮助与反馈\s*，\s*1\s*条新回复/ }).count() }, soon).toBe(1)
     await phone.getByRole('link', { name: /帮助与反馈/ }).click()
     await phone.getByRole('link', { name: /我的反馈/ }).getByLabel('1 条新回复').waitFor()
     await phone.getByRole('link', { name: /我的反馈/ }).click()

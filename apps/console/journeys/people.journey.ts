@@ -151,6 +151,6 @@ describe('[A1-15] the log', () => {
     expect(await violationsOn(page)).toEqual([])
     await page.keyboard.press('Escape')
     await page.getByRole('button', { name: '校验完整性' }).click()
-    await page.getByText('日志完整').waitFor(soon)
+    await page.getByText('日志完整').last().waitFor(soon)
   })
 })

@@ -96,7 +96,7 @@ describe('[A1-01] [A6-01] the institution is chosen on home', () => {
     const modules = [{ ...notice, settings: { ...notice.settings, words: WORDS } }, { ...grid, settings: { ...grid.settings, entries: [{ to: '/messages' }, { to: '/booking' }] } }]
     const { pageDesign } = await atDesk('query ($id: ID!) { pageDesign(kind: HOME, institutionId: $id) { draftVersion } }', { id: branch.id })
     const { savePageDraft } = await atDesk('mutation ($input: SavePageDraftInput!) { savePageDraft(input: $input) { id draftVersion } }', { input: { kind: 'HOME', institutionId: branch.id, draftVersion: pageDesign.draftVersion, content: { style: {}, settings: {}, modules } } })
-    await atDesk('mutation ($id: ID!, $draftVersion: Int!) { publishPage(id: $id, draftVersion: $draftVersion) { id } }', savePageDraft)
+    const { publishPage } = await atDesk('mutation ($id: ID!, $draftVersion: Int!) { publishPage(id: $id, draftVersion: $draftVersion) { id draftVersion } }', savePageDraft)
     await page.context().clearCookies({ name: 'hospital_patient_institution' })
     await page.goto(at.patient)
     expect(await page.getByText(WORDS).count()).toBe(0)
@@ -114,6 +114,6 @@ describe('[A1-01] [A6-01] the institution is chosen on home', () => {
     await page.getByRole('navigation', { name: '常用服务' }).getByRole('link', { name: '预约挂号' }).waitFor()
     expect(await page.getByText(WORDS).count()).toBe(0)
     expect(await page.locator('summary').innerText()).toContain(main.displayName)
-    await atDesk('mutation ($id: ID!, $draftVersion: Int!) { withdrawPage(id: $id, draftVersion: $draftVersion) { id } }', savePageDraft)
+    await atDesk('mutation ($id: ID!, $draftVersion: Int!) { withdrawPage(id: $id, draftVersion: $draftVersion) { id } }', publishPage)
   })
 })

@@ -15,9 +15,9 @@ beforeAll(async () => {
 })
 afterAll(() => browser.close())
 
-const pages = [['A6-02', '门诊服务', '/outpatient', '今日就诊'], ['A6-03', '住院服务', '/inpatient', '住院须知'], ['A6-04', '互联网医院', '/internet-hospital', '图文咨询医生']] as const
+const pages = [['[A6-02]', '门诊服务', '/outpatient', '今日就诊'], ['[A6-03]', '住院服务', '/inpatient', '住院须知'], ['[A6-04]', '互联网医院', '/internet-hospital', '图文咨询医生']] as const
 
-describe.each(pages)('[%s] %s', (_id, word, path, part) => {
+describe.each(pages)('%s %s', (_id, word, path, part) => {
   it('is reached from home, readable by everyone in both modes, and never scrolls sideways', async () => {
     await page.goto(at.patient)
     await page.getByRole('navigation', { name: '常用服务' }).getByRole('link', { name: word }).click()

@@ -181,7 +181,7 @@ describe('[A2-03] what no page may be', () => {
   })
 })
 
-describe.each([['A6-02', 'OUTPATIENT'], ['A6-03', 'INPATIENT'], ['A6-04', 'INTERNET_HOSPITAL'], ['A6-05', 'MINE'], ['A6-06', 'SPLASH']] as const)('[%s] %s', (_id, kind) => {
+describe.each([['[A6-02]', 'OUTPATIENT'], ['[A6-03]', 'INPATIENT'], ['[A6-04]', 'INTERNET_HOSPITAL'], ['[A6-05]', 'MINE'], ['[A6-06]', 'SPLASH']] as const)('%s %s', (_id, kind) => {
   it('has templates that may all be published as they are, and a page of its own', async () => {
     for (const { content } of TEMPLATES[kind]) expect((await publish(kind, content)).problems).toEqual([])
     const { content } = await pageOf(kind)

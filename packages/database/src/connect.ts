@@ -26,7 +26,8 @@ export function connect(url: string, { max = 6, name }: ConnectOptions): Connect
     connect_timeout: 10,
     // postgres.js itself would wait up to twenty seconds after a long outage
     backoff: (attempts) => Math.min(0.05 * 2 ** attempts, 1),
-    connection: { application_name: name, statement_timeout: 15_000, idle_in_transaction_session_timeout: 30_000 },
+    // a search is planned for the word it is for: one plan for all words reads the whole table
+    connection: { application_name: name, statement_timeout: 15_000, idle_in_transaction_session_timeout: 30_000, plan_cache_mode: 'force_custom_plan' },
   })
   return { db: drizzle(preparing(sql), { casing: 'snake_case' }) as unknown as Database, sql, close: () => sql.end({ timeout: 5 }) }
 }

@@ -6,8 +6,8 @@ type Client = Sql | TransactionSql
 const MOST_PARAMETERS = 60
 
 /**
- * The client as drizzle asks it, keeping statements prepared on each connection: parsed and planned once, and from then on one round trip
- * in place of two. drizzle itself asks for that only where a query was given a name.
+ * The client as drizzle asks it, keeping statements prepared on each connection: parsed once, and from then on one round trip in place of
+ * two. drizzle itself asks for that only where a query was given a name.
  */
 export function preparing<C extends Client>(client: C): C {
   return new Proxy(client, {

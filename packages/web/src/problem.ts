@@ -53,6 +53,13 @@ function requestIdOf(error: Error): string | undefined {
   return response?.headers?.get('x-request-id') ?? undefined
 }
 
+const passing = new Set<unknown>([undefined, 'NETWORK', 'GATEWAY_UNREACHABLE', 'INTERNAL', 'INTERNAL_SERVER_ERROR', 'SERVICE_UNAVAILABLE', 'TOO_MANY_REQUESTS'])
+
+/** Asked again in a moment, the same may be answered. */
+export function isPassing(code: unknown): boolean {
+  return passing.has(code)
+}
+
 /** Thrown by server components: its digest is all that Next lets through to error.tsx. */
 export class ProblemError extends Error {
   readonly digest: string

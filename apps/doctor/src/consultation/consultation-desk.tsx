@@ -1,8 +1,9 @@
 'use client'
 
-import { useQuery } from 'urql'
+import { useMemo } from 'react'
 import { formatInstant } from '@hospital/web/format'
 import { Dot, StatusTag, Tag } from '@hospital/web/parts/tag'
+import { useReading } from '@hospital/web/reading/use-reading'
 import { consultationWords } from '@hospital/web/status-words'
 import { Care } from '@/frame/workstation'
 import { ConsultationDocument, type ConsultationQuery } from '@/graphql/graphql'
@@ -17,10 +18,10 @@ export type Consultation = NonNullable<ConsultationQuery['consultation']>
 
 /** One consultation: what was asked, the answer to it, the talk. Changes made here or elsewhere are read anew by themselves. */
 export function ConsultationDesk({ rendered }: { rendered: Consultation }) {
-  const [{ data }, read] = useQuery({ query: ConsultationDocument, variables: { id: rendered.id } })
-  const consultation = data?.consultation ?? rendered
+  const first = useMemo(() => ({ consultation: rendered }), [rendered])
+  const { data, readAnew } = useReading(ConsultationDocument, { id: rendered.id }, first)
+  const consultation = data.consultation ?? rendered
   const { conversation, patient } = consultation
-  const readAnew = () => read({ requestPolicy: 'network-only' })
   return (
     <Care
       middle={

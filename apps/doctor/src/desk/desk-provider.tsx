@@ -1,9 +1,9 @@
 'use client'
 
 import { createContext, useContext, useEffect, useEffectEvent, useRef, useState, type ReactNode } from 'react'
-import { useQuery } from 'urql'
+import type { Problem } from '@hospital/web/problem'
+import { useReading } from '@hospital/web/reading/use-reading'
 import { useStream } from '@hospital/web/stream/use-stream'
-import { problemOf, type Problem } from '@hospital/web/problem'
 import { DeskDocument, DeskLiveDocument, DeskTalkDocument, InboxDocument, type DeskConsultationFragment, type DeskQuery, type DeskQueueFragment } from '@/graphql/graphql'
 
 interface Desk {
@@ -25,17 +25,15 @@ const mostFollowed = 30
 
 /** All that waits for this doctor today, live: followed once, for the lists, the tabs and the search alike. */
 export function DeskProvider({ rendered, renderedProblem, children }: { rendered: DeskQuery | null; renderedProblem: Problem | null; children: ReactNode }) {
-  const [{ data, error }, run] = useQuery({ query: DeskDocument, variables: {} })
-  const [kept, setKept] = useState(rendered)
-  if (data && data !== kept) setKept(data)
+  const { data, problem, readAnew } = useReading(DeskDocument, {}, rendered)
   const [live, setLive] = useState<Record<string, DeskQueueFragment>>({})
-  const reload = useSoon(() => run({ requestPolicy: 'network-only' }))
+  const reload = useSoon(readAnew)
 
   useStream(InboxDocument, { variables: {}, sequenceOf: ({ inbox }) => inbox.sequence, onEvent: reload })
   useAnew(reload)
-  const queues = (kept?.myQueues ?? []).map((queue) => newer(queue, live[queue.id]))
-  const open = kept?.open.nodes ?? []
-  const desk = { queues, open, ended: kept?.ended.nodes ?? [], problem: kept ? null : (problemOf(error) ?? renderedProblem), reload }
+  const queues = (data?.myQueues ?? []).map((queue) => newer(queue, live[queue.id]))
+  const open = data?.open.nodes ?? []
+  const desk = { queues, open, ended: data?.ended.nodes ?? [], problem: data ? null : (problem ?? renderedProblem), reload }
   return (
     <DeskContext value={desk}>
       {queues.map(({ id }) => (

@@ -4,6 +4,7 @@ import { useState, type ReactNode } from 'react'
 import { cacheExchange, Client, fetchExchange, Provider, type Exchange } from 'urql'
 import { never } from 'wonka'
 import { idExchange } from '../operations/id-exchange.ts'
+import { outdatedExchange } from '../reading/outdated-exchange.ts'
 
 /** The browser's client: queries and mutations through our own server, which adds the session's token. */
 export function GraphProvider({ children }: { children: ReactNode }) {
@@ -19,6 +20,6 @@ function createBrowserClient(): Client {
     url: '/api/graphql',
     preferGetMethod: false,
     requestPolicy: 'cache-and-network',
-    exchanges: typeof window === 'undefined' ? [silentExchange] : [cacheExchange, idExchange, fetchExchange],
+    exchanges: typeof window === 'undefined' ? [silentExchange] : [cacheExchange, outdatedExchange, idExchange, fetchExchange],
   })
 }

@@ -1,4 +1,5 @@
 import type { Client, ExecutionResult, FormattedExecutionResult } from 'graphql-ws'
+import { isPassing } from '../problem.ts'
 import { SessionEnded } from '../ticket.ts'
 
 export interface StreamOptions<Data> {
@@ -98,10 +99,4 @@ export function openStream<Data>(client: StreamClient, options: StreamOptions<Da
   device.addEventListener?.('online', hurry)
   start()
   return stop
-}
-
-const passing = new Set<unknown>([undefined, 'INTERNAL', 'INTERNAL_SERVER_ERROR', 'SERVICE_UNAVAILABLE', 'TOO_MANY_REQUESTS'])
-
-function isPassing(code: unknown): boolean {
-  return passing.has(code)
 }

@@ -13,4 +13,5 @@ afterEach(async ({ task }) => {
     return `${page.url()}\n${snapshot.slice(-MOST_LETTERS)}`
   }))
   error.message = [error.message, ...seen].join('\n\n')
+  error.stack = [error.stack, ...seen].join('\n\n')
 })

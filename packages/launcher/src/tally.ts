@@ -22,13 +22,17 @@ const KINDS: [string, RegExp][] = [
 
 const read = (file: string): Report => (existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Report) : { testResults: [] })
 
+/** For all failures of a file together, and for one of them at least. */
 const MOST_LETTERS = 4_000
+const LEAST_LETTERS = 800
+/** A stack's frames inside of libraries: they would bury what a page showed. */
+const FOREIGN_FRAMES = /^\s+at .*(node_modules|node:internal).*\n?/gm
 
 /** What failed, with its reason: for the end of a run, which is what is left of the log of an unattended one. */
 export function failuresIn(file: string, root: string): string[] {
   return read(file).testResults.filter(({ status }) => status === 'failed').flatMap(({ name, message, assertionResults }) => {
     const failed = assertionResults.filter(({ status }) => status === 'failed')
-    const told = failed.map(({ fullName, failureMessages }) => `${fullName}\n${failureMessages?.join('\n').slice(0, MOST_LETTERS) ?? ''}`)
+    const told = failed.map(({ fullName, failureMessages }) => `${fullName}\n${failureMessages?.join('\n').replace(FOREIGN_FRAMES, '').slice(0, Math.max(LEAST_LETTERS, MOST_LETTERS / failed.length)) ?? ''}`)
     return (told.length > 0 ? told : [message ?? 'did not run']).map((text) => `${relative(root, name)}: ${text}`)
   })
 }

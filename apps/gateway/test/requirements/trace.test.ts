@@ -68,7 +68,7 @@ describe('[A2-09] one time axis of a visit', () => {
   it('takes bills in as their owner tells of them: due, paid, given back; late, twice and out of order', async () => {
     const [{ account_id: accountId }] = await hospital.sql`select account_id from clinical.appointment where id = ${visit}` as never as [{ account_id: string }]
     const [orderId, billId] = [newId(), newId()]
-    const deliver = (event: string, data: object, id = newId()) => hospital.sql`select graphile_worker.add_job(${`clinical.on.${event}`}, ${hospital.sql.json({ id, event, data } as never)})`
+    const deliver = (event: string, data: object, id = newId()) => hospital.sql`select graphile_worker.add_job(${`clinical.on.${event}`}, ${JSON.stringify({ id, event, data })}::text::json)`
     const at = hospital.clock.now().toISOString()
     const paid = { orderId, patientId, subjectType: 'Bill', subjectId: billId, amountFen: 8800, paymentNumber: 'P1', paidAt: at }
     const once = newId()

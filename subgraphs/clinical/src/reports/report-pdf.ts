@@ -1,3 +1,4 @@
+/// <reference path="./pdfkit.d.ts" />
 import { createRequire } from 'node:module'
 import PDFDocument from 'pdfkit'
 import { flagWords, rangeWords, valueWords, writtenAt, type Printed } from './report-words.ts'

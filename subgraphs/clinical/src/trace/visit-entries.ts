@@ -1,4 +1,4 @@
-import { notExists, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, notExists, sql } from 'drizzle-orm'
 import type { Context } from '@hospital/subgraph/context'
 import { enqueue, inTransaction } from '@hospital/subgraph/transaction'
 import type { ClinicalContext } from '../context.ts'
@@ -41,13 +41,14 @@ export async function traceVisits(ctx: ClinicalContext, { appointmentIds }: { ap
     on conflict (key) do nothing`))
 }
 
-/** Registrations from before there was an axis, or whose news was lost, some at a time. */
+/** Registrations from before there was an axis, or whose news was lost, some at a time; each is looked at once. */
 export async function fillTraces(ctx: ClinicalContext): Promise<void> {
-  for (;;) {
+  for (let after: string | undefined; ;) {
     const missing = await ctx.db.select({ id: appointment.id }).from(appointment)
-      .where(notExists(ctx.db.select({ one: sql`1` }).from(traceEntry).where(sql`${traceEntry.appointmentId} = ${appointment.id}`)))
-      .orderBy(appointment.createdAt, appointment.id).limit(AT_ONCE)
+      .where(and(after ? gt(appointment.id, after) : undefined, notExists(ctx.db.select({ one: sql`1` }).from(traceEntry).where(eq(traceEntry.appointmentId, appointment.id)))))
+      .orderBy(asc(appointment.id)).limit(AT_ONCE)
     await traceVisits(ctx, { appointmentIds: missing.map(({ id }) => id) })
     if (missing.length < AT_ONCE) return
+    after = missing.at(-1)!.id
   }
 }

@@ -10,6 +10,8 @@ const BOLD = require.resolve('@expo-google-fonts/noto-sans-sc/700Bold/NotoSansSC
 const INK = '#17232b'
 const QUIET = '#4c5a64'
 const MARGIN = 48
+/** The last line of a page, above its margin: below it pdfkit would begin another page. */
+const FOOT = 16
 /** Item, result, flag, unit, reference. */
 const COLUMNS = [200, 90, 60, 70, 79]
 
@@ -62,7 +64,7 @@ function writeItems(doc: Doc, { items }: Printed): void {
 function row(doc: Doc, font: string, cells: readonly string[]): void {
   doc.font(font).fontSize(10).fillColor(INK)
   const height = Math.max(...cells.map((cell, at) => doc.heightOfString(cell || ' ', { width: COLUMNS[at]! - 8 })))
-  if (doc.y + height > doc.page.height - MARGIN - 24) doc.addPage()
+  if (doc.y + height > doc.page.height - MARGIN - 2 * FOOT) doc.addPage()
   const top = doc.y
   let left = MARGIN
   for (const [at, cell] of cells.entries()) {
@@ -88,6 +90,6 @@ function writeFeet(doc: Doc, { issuedAt }: Printed): void {
   for (let at = start; at < start + count; at++) {
     doc.switchToPage(at)
     doc.font(REGULAR).fontSize(8.5).fillColor(QUIET)
-      .text(`本报告仅对所送标本或所检部位负责，请由医生结合临床判断。　报告时间 ${writtenAt(issuedAt)}　第 ${at + 1} / ${count} 页`, MARGIN, doc.page.height - MARGIN - 12, { width: doc.page.width - 2 * MARGIN, align: 'center', lineBreak: false })
+      .text(`本报告仅对所送标本或所检部位负责，请由医生结合临床判断。　报告时间 ${writtenAt(issuedAt)}　第 ${at + 1} / ${count} 页`, MARGIN, doc.page.height - MARGIN - FOOT, { width: doc.page.width - 2 * MARGIN, align: 'center', lineBreak: false })
   }
 }

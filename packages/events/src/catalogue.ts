@@ -172,7 +172,7 @@ export type EventName = keyof EventPayloads
 export type SubgraphName = 'platform' | 'patients' | 'clinical' | 'prescriptions' | 'nursing' | 'telemedicine' | 'finance'
 
 export const SUBSCRIBERS = {
-  'order.due': ['finance'],
+  'order.due': ['finance', 'clinical'],
   'order.paid': ['clinical', 'patients'],
   'order.closed': ['clinical'],
   'subject.delivered': ['finance'],

@@ -17,7 +17,7 @@ export interface NoticeWords {
 
 export interface NoticeDeclaration {
   label: string
-  group: '挂号' | '候诊' | '咨询' | '订单' | '账号' | '资质'
+  group: '挂号' | '报告' | '候诊' | '咨询' | '订单' | '账号' | '资质'
   variables: Readonly<Record<string, NoticeVariable>>
   /** Without these the message says nothing: every text has them. */
   needed?: readonly string[]
@@ -56,6 +56,18 @@ export const NOTICES = {
   'appointment.noshow': {
     label: '未按时就诊', group: '挂号', variables: { when },
     words: { ACCOUNT: { title: '未按时就诊', body: '您{when}的门诊未按时就诊，如有疑问请到门诊窗口咨询。', sms: '您{when}的门诊未按时就诊，如有疑问请到门诊窗口咨询。', smsOff: true } },
+  },
+  'appointment.moved': {
+    label: '就诊时间变更', group: '挂号', variables: { before: { label: '原时间', example: '11月30日 09:00' }, when, place: { label: '地点', example: '门诊楼 3 层 5 诊室' } }, needed: ['when'], urgent: true,
+    words: { ACCOUNT: { title: '就诊安排有变更', body: '您原定{before}的门诊改为{when}，地点：{place}。如时间不合适，请取消后改约。', sms: '您原定{before}的门诊改为{when}，请按新时间就诊。' } },
+  },
+  'report.ready': {
+    label: '报告已出', group: '报告', variables: { kind: { label: '报告种类', example: '检验报告' } }, needed: ['kind'],
+    words: { ACCOUNT: { title: '{kind}已出', body: '您有一份新的{kind}，请点击查看。', sms: '您有一份新的{kind}，请登录查看。', smsOff: true } },
+  },
+  'report.corrected': {
+    label: '报告已更正', group: '报告', variables: { kind: { label: '报告种类', example: '检验报告' } }, needed: ['kind'], urgent: true,
+    words: { ACCOUNT: { title: '{kind}有更正', body: '医院更正了您的一份{kind}，请以最新结果为准。', sms: '医院更正了您的一份{kind}，请登录查看最新结果。' } },
   },
   'queue.called': {
     label: '叫号', group: '候诊', variables: { number: { label: '排队号', example: 'A012' }, room: { label: '诊室', example: '门诊楼 3 层 5 诊室' } }, needed: ['number'], urgent: true,

@@ -36,7 +36,7 @@ export const TEMPLATES: Readonly<Record<PageKind, readonly [Template, ...Templat
     { key: 'service', label: '服务分组', hint: '门诊、线上与就医须知分组', content: page(['PERSON', 'SEARCH', 'TODOS', ['GRID', { title: '门诊服务', look: 'PLAIN', entries: to('/booking', '/queue', '/appointments', '/orders') }], ['GRID', { title: '线上服务', look: 'PLAIN', entries: to('/consultations/doctors', '/consultations', '/homecare', '/internet-hospital') }], 'DOCTORS', 'NOTICE']) },
   ],
   OUTPATIENT: [
-    { key: 'standard', label: '标准门诊主页', hint: '今日就诊、候诊、缴费', content: page(['PERSON', ['GRID', { entries: to('/booking', '/appointments', '/queue', '/orders') }], 'TODAY', 'QUEUE', 'BILLS', ['NOTICE', { words: '请提前 15 分钟到诊区签到；过号后由护士重新安排。' }]]) },
+    { key: 'standard', label: '标准门诊主页', hint: '今日就诊、候诊、缴费', content: page(['PERSON', ['GRID', { entries: to('/booking', '/appointments', '/queue', '/reports', '/orders') }], 'TODAY', 'QUEUE', 'BILLS', ['NOTICE', { words: '请提前 15 分钟到诊区签到；过号后由护士重新安排。' }]]) },
     { key: 'brief', label: '简洁门诊主页', hint: '只看今天要办的事', content: page(['TODAY', 'QUEUE', 'BILLS', ['LINKS', { entries: to('/booking', '/appointments') }]]) },
   ],
   INPATIENT: [

@@ -1,7 +1,7 @@
 import type { ComponentType } from 'react'
 import type { Permission } from '@hospital/access/permissions'
 import type { IconProps } from '@hospital/web/parts/icon'
-import { BellIcon, BuildingIcon, CardIcon, ChatIcon, CheckCircleIcon, DashboardIcon, DocumentIcon, FilterIcon, FlaskIcon, HeadsetIcon, HelpIcon, HomeHeartIcon, LayoutIcon, LedgerIcon, LinkIcon, LockIcon, OrdersIcon, PictureIcon, PillIcon, QrCodeIcon, ScreenIcon, SettingsIcon, ShieldIcon, StethoscopeIcon, StopIcon, SyncIcon, TemplateIcon, TruckIcon, UserIcon, UsersIcon, WarningIcon } from '@hospital/web/parts/icons'
+import { BellIcon, BuildingIcon, CalendarIcon, CardIcon, ChatIcon, CheckCircleIcon, ClockIcon, DashboardIcon, DocumentIcon, FilterIcon, FlaskIcon, HeadsetIcon, HelpIcon, HomeHeartIcon, LayoutIcon, LedgerIcon, LinkIcon, LockIcon, OrdersIcon, PictureIcon, PillIcon, QrCodeIcon, ScreenIcon, SettingsIcon, ShieldIcon, StethoscopeIcon, StopIcon, SyncIcon, TemplateIcon, TruckIcon, UserIcon, UsersIcon, WarningIcon } from '@hospital/web/parts/icons'
 
 export interface MenuEntry {
   href: string
@@ -38,6 +38,7 @@ export const menu: MenuDomain[] = [
     word: '患者',
     entries: [
       { href: '/patients', word: '患者', permission: 'patient:list', Icon: UsersIcon, initials: 'hz', finds: 'q' },
+      { href: '/traces', word: '就诊追溯', permission: 'trace:read', Icon: ClockIcon, initials: 'jzzs', finds: 'number' },
       { href: '/blacklist', word: '黑名单', permission: 'blacklist:read', Icon: StopIcon, initials: 'hmd', finds: 'q' },
     ],
   },
@@ -57,6 +58,7 @@ export const menu: MenuDomain[] = [
       { href: '/departments', word: '科室', permission: 'directory:read', Icon: DashboardIcon, initials: 'ks', finds: 'q' },
       { href: '/staff', word: '医护人员', permission: 'directory:read', Icon: StethoscopeIcon, initials: 'yhry', finds: 'q' },
       { href: '/applications', word: '医生审核', permission: 'practitioner:audit', Icon: CheckCircleIcon, initials: 'yssh', finds: 'q' },
+      { href: '/schedules', word: '排班看板', permission: 'schedule:oversee', Icon: CalendarIcon, initials: 'pbkb' },
       { href: '/sync', word: '医院系统同步', permission: 'directory:sync', Icon: SyncIcon, initials: 'yyxttb' },
     ],
   },

@@ -52,6 +52,8 @@ export function argumentsOf(story: Story): Record<string, Arguments> {
     requestSmsCode: { input: { phone: '1' } }, signInBySms: { input: { phone: '13911113333', code: '000000', agreed: true } }, signInStaff: { input: { login: 'nobody', password: 'none' } },
     confirmTotp: { input: { challenge: 'none', code: '000000' } }, refreshSession: session, refreshStaffSession: session,
 
+    report: id('Report'), reports: { filter: { patientId } }, prepareReportDocument: id('Report'), scheduleBoard: { filter: { day: today, departmentId: ids.Department } }, scheduleSync: none, syncScheduleDay: { day: today }, traceEntries: { filter: { patientId } },
+
     page: { kind: 'HOME' }, previewPage: { token: 'none' }, pageDesign: { kind: 'HOME' }, pageDesigns: none, savePageDraft: { input: { kind: 'HOME', draftVersion: 0, content: { style: {}, settings: {}, modules: [] } } },
     publishPage: { ...id('Institution'), draftVersion: 1 }, rollBackPage: { ...id('Institution'), number: 1, draftVersion: 1 }, withdrawPage: { ...id('Institution'), draftVersion: 1 },
 
@@ -66,7 +68,7 @@ export const entityArguments = ({ today }: Story): Record<string, string> => ({
 })
 
 /** Root fields that anybody may ask with any id: nothing of the story’s family is in them. */
-export const ABOUT_THE_HOUSE = new Set(['department', 'drug', 'homecareItem', 'institution', 'practitioner', 'queue', 'schedule', 'job', 'schedules', 'reconciliation', 'text', 'textVersions', 'consultationRules', 'callNext', 'jobProgress', ...PUBLIC_CONTENT, 'rateFaq'])
+export const ABOUT_THE_HOUSE = new Set(['department', 'drug', 'homecareItem', 'institution', 'practitioner', 'queue', 'schedule', 'job', 'schedules', 'scheduleBoard', 'scheduleSync', 'syncScheduleDay', 'reconciliation', 'text', 'textVersions', 'consultationRules', 'callNext', 'jobProgress', ...PUBLIC_CONTENT, 'rateFaq'])
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}$/
 

@@ -38,10 +38,11 @@ export async function tellStory(hospital: TestHospital): Promise<Story> {
   const told = await complain(at)
   const named = await prove(at)
   await bindWechat(patient, await newFollower(hospital.sandbox))
+  const { reports } = await patient.query('query ($p: ID!) { reports(filter: { patientId: $p }, first: 1) { nodes { id } } }', { p: person.id })
   await settleTheDay(hospital, addDays(today, -1))
   return {
     today, patient, practitionerId: practitioner.id, institutionId: practitioner.institution.id, consentKey: talk.consentKey, consentVersion: talk.consentVersion,
-    ids: { Patient: person.id, Account: me.id, PatientCard: person.cards[0].id, Practitioner: practitioner.id, Department: at.departmentId, Institution: practitioner.institution.id, ...visit, ...talk.ids, ...told, ...named, ...(await otherRows(hospital)), ...(await tellKeeping(hospital, practitioner.id, today)) },
+    ids: { Patient: person.id, Account: me.id, PatientCard: person.cards[0].id, Practitioner: practitioner.id, Department: at.departmentId, Institution: practitioner.institution.id, Report: reports.nodes[0].id, ...visit, ...talk.ids, ...told, ...named, ...(await otherRows(hospital)), ...(await tellKeeping(hospital, practitioner.id, today)) },
   }
 }
 

@@ -3,6 +3,7 @@ import type { Appointment, Encounter } from '@hospital/connectors/his/fhir'
 import { idOf } from '@hospital/connectors/his/fhir'
 import { move, type Hospital } from './appointments.ts'
 import { invalid, notFound, refused } from './outcome.ts'
+import { putVisitReport } from './reports.ts'
 
 /** Opens a visit on an appointment whose patient has arrived. */
 export function openEncounter({ store }: Hospital, asked: Encounter): Encounter {
@@ -22,5 +23,6 @@ export function closeEncounter(hospital: Hospital, current: Encounter, asked: En
   if (asked.status !== 'finished' || !asked.period.end) throw invalid('Encounter.status', 'finished, with the end of its period')
   const appointment = store.find<Appointment>('Appointment', idOf(current.appointment[0], 'Appointment')!)
   if (appointment?.status === 'arrived') move(hospital, appointment, { ...appointment, status: 'fulfilled' })
+  putVisitReport(hospital, current)
   return store.put<Encounter>({ ...current, id: current.id!, status: 'finished', period: { ...current.period, end: asked.period.end } })
 }

@@ -15,6 +15,7 @@ import type {
 } from '@hospital/connectors/his/fhir'
 import { extensionOf } from '@hospital/connectors/his/fhir'
 import { extensions } from '@hospital/connectors/his/profile'
+import { reportIndexers } from './reports.ts'
 
 export type ParameterKind = 'token' | 'reference' | 'date' | 'string'
 
@@ -30,6 +31,11 @@ export const searchParameters: Record<string, Record<string, ParameterKind>> = {
   Coverage: { beneficiary: 'reference', identifier: 'token' },
   Appointment: { identifier: 'token', status: 'token', slot: 'reference', patient: 'reference', date: 'date' },
   Encounter: { appointment: 'reference', patient: 'reference', status: 'token', date: 'date' },
+  DiagnosticReport: { subject: 'reference', category: 'token', issued: 'date', result: 'reference', specimen: 'reference', imagingStudy: 'reference' },
+  Observation: { subject: 'reference' },
+  Specimen: {},
+  ImagingStudy: {},
+  Binary: {},
 }
 
 export interface Coverage extends Resource {
@@ -86,6 +92,7 @@ const indexers: Record<string, (resource: never) => Entry[]> = {
     ...token('status', it.status),
     ...date('date', it.period.start),
   ],
+  ...reportIndexers,
 }
 
 export const indexOf = (resource: Resource): Entry[] => indexers[resource.resourceType]?.(resource as never) ?? []

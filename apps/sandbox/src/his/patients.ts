@@ -5,10 +5,12 @@ import { systems } from '@hospital/connectors/his/profile'
 import type { Hospital } from './appointments.ts'
 import type { Coverage } from './index-parameters.ts'
 import { between, numbersFor } from './random.ts'
+import { putFormerReports } from './reports.ts'
 import { idCardWith } from './validation.ts'
 
 /** Gives a new patient record number and cards, and the insurance that the insurer's registry knows of. */
-export function register({ database, store }: Hospital, asked: Patient): Patient {
+export function register(hospital: Hospital, asked: Patient): Patient {
+  const { database, store } = hospital
   const idCard = identifierOf(asked, systems.idCard)!
   const serial = Number(database.setting('his.patients') ?? 0) + 1
   database.keepSetting('his.patients', String(serial))
@@ -36,6 +38,7 @@ export function register({ database, store }: Hospital, asked: Patient): Patient
       payor: [{ reference: 'Organization/org-main', display: '云溪市医疗保障局' }],
     })
   }
+  putFormerReports(hospital, patient)
   return patient
 }
 

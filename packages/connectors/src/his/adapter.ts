@@ -6,6 +6,7 @@ import { toOrganizations, toPractitioners, toSchedules, toSlot } from './directo
 import { identifierOf, type Appointment, type Encounter, type Patient, type Slot } from './fhir.ts'
 import type { ConfirmAppointmentInput, HisAppointment, HisPort } from './port.ts'
 import { extensions, systems, type HisRefusal } from './profile.ts'
+import { reports } from './reports.ts'
 import { lockOf, newEncounter, newPatient, toAppointment, toEncounter, toPatient } from './visits.ts'
 
 export interface HisConfiguration {
@@ -32,6 +33,7 @@ export function createFhirHis({ baseUrl, keys, agent, limits }: HisAdapterOption
     ...patients(client),
     ...appointments(client),
     ...visits(client),
+    ...reports(client),
     disconnect: () => outbound.close(),
   }
 }

@@ -1,5 +1,7 @@
+import type { HisReports } from './report-port.ts'
+
 /** The hospital's own system. Ids are opaque strings of the HIS; instants are `Date`, days are `YYYY-MM-DD` in Asia/Shanghai. */
-export interface HisPort {
+export interface HisPort extends HisReports {
   /** The main hospital, its branches and their departments: parents always before their children. */
   listOrganizations(): Promise<HisOrganization[]>
   listPractitioners(page?: { cursor?: string; count?: number }): Promise<HisPractitionerPage>
@@ -129,6 +131,8 @@ export interface HisSlot {
   remaining: number
   feeFen: number
   stopped: boolean
+  /** 加号: the doctor sees more people than was planned. */
+  extra: boolean
   version: string
   updatedAt: Date
 }

@@ -39,6 +39,12 @@ export const extensions = {
   paymentReference: `${root}:payment-reference`,
   queueNumber: `${root}:queue-number`,
   guardianIdCard: `${root}:guardian-id-card`,
+  /** 1 on a segment that was added to a clinic (加号). */
+  extra: `${root}:extra`,
+  /** 检查所见. */
+  findings: `${root}:findings`,
+  /** How the laboratory shortens an item's name, e.g. `HbA1c`. */
+  shortName: `${root}:short-name`,
 } as const
 
 /** The codes of the HIS's own refusals, in OperationOutcome.issue.details. */

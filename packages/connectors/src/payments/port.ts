@@ -28,7 +28,7 @@ export interface ChannelRefundOrder {
   requestedAt: Date
   notifyUrl: string
   reason?: string
-  trade: TradeReference & { transactionId: string | null }
+  trade: TradeReference & { transactionId: string | null; amountFen: number }
 }
 
 /** What a verified report names. It still is not the truth: query, and apply it once. */

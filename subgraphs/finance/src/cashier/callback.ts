@@ -4,7 +4,7 @@ import { newId } from '@hospital/database/identifier'
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import type { ChannelCallback } from '@hospital/connectors/payments/port'
 import type { PaymentChannel } from '@hospital/configuration/payment-channels'
-import { isRefusal } from '@hospital/subgraph/refusal'
+import { Refusal } from '@hospital/subgraph/refusal'
 import type { RequestFacts } from '@hospital/subgraph/definition'
 import { firstArrival } from '@hospital/subgraph/reaction'
 import { inTransaction } from '@hospital/subgraph/transaction'
@@ -68,7 +68,7 @@ async function receive(ctx: FinanceContext, channel: PaymentChannel, { headers, 
 }
 
 function unlessMissing(error: unknown): undefined {
-  if (!isRefusal(error, 'NOT_FOUND')) throw error
+  if (!(error instanceof Refusal && error.code === 'NOT_FOUND')) throw error
 }
 
 /**

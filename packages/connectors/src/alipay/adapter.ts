@@ -59,14 +59,6 @@ export function createAlipay({ baseUrl, keys, clock = Date.now, agent, limits }:
 
     queryRefund,
 
-    async billUrl(day) {
-      const answer = await call('alipay.data.dataservice.bill.downloadurl.query', { bill_type: 'trade', bill_date: day }, { readOnly: true }).catch((error: unknown) => {
-        if (isConnectorFailure(error, 'REFUSED') && error.code === 'isp.bill_not_exist') return null
-        throw error
-      })
-      return answer && String(answer.bill_download_url)
-    },
-
     verifyCallback: (rawBody) => readNotification(rawBody, keys),
     disconnect: () => outbound.close(),
   }

@@ -13,8 +13,6 @@ export interface AlipayPort {
   /** Repeating it under its number is safe. REFUSED `ACQ.SELLER_BALANCE_NOT_ENOUGH` → `NOT_ENOUGH`. */
   refund(refund: ChannelRefundOrder): Promise<ChannelRefund>
   queryRefund(refund: ChannelRefundOrder): Promise<ChannelRefund | null>
-  /** A day's trades and refunds as they were booked. Empty when there were none. */
-  billUrl(day: string): Promise<string | null>
   /** The body is a form. Signature, application and merchant have to be ours. */
   verifyCallback(rawBody: Buffer): ChannelCallback
 }

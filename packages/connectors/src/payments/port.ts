@@ -1,11 +1,9 @@
-import type { TradeBillRow, WechatRefund, WechatTransaction } from '../wechatpay/port.ts'
+import type { WechatRefund, WechatTransaction } from '../wechatpay/port.ts'
 
 /** What every payment channel says of a trade, in the words of the first that was joined. Amounts are fen. */
 export type ChannelTransaction = Pick<WechatTransaction, 'outTradeNo' | 'state' | 'transactionId' | 'amountFen' | 'paidAt'>
 
 export type ChannelRefund = Pick<WechatRefund, 'outRefundNo' | 'outTradeNo' | 'refundId' | 'state' | 'refundFen' | 'succeededAt'>
-
-export type ChannelBillRow = TradeBillRow
 
 /** A trade as we began it: UnionPay finds it by our number and the second at which it was begun. */
 export interface TradeReference {

@@ -133,7 +133,10 @@ async function takePayment(ctx: FinanceContext, row: TestChargeRow): Promise<boo
   if (paid && answer!.amountFen === row.amountFen) {
     await inTransaction(ctx, async (tx) => {
       const received = await tryTransition(tx, entity, row.id, 'receive', { channelTransactionId: answer!.transactionId, paidAt: answer!.paidAt ?? tx.now(), problem: null })
-      if (received) await book(tx, { fact: 'TEST_CHARGE_RECEIVED', factId: row.id, debit: booksOf(account.channel), credit: 'TEST_CHARGES', amountFen: row.amountFen, memo: `测试支付 ${row.number} 到账` })
+      if (!received) return
+      await book(tx, { fact: 'TEST_CHARGE_RECEIVED', factId: row.id, debit: booksOf(account.channel), credit: 'TEST_CHARGES', amountFen: row.amountFen, memo: `测试支付 ${row.number} 到账` })
+      // Also where it had been given up: it is followed until it has gone back.
+      await enqueue(tx, 'followTestCharge', { testChargeId: row.id, attempt: 0 }, { runAt: new Date(tx.now().getTime() + LADDER[0]! * 1_000), key: row.id })
     })
     return true
   }

@@ -25,7 +25,7 @@ export function TestCharge({ account, onChanged }: { account: PaymentAccountRowF
     <section className={styles.charge} aria-label="测试支付">
       <header>
         <h3>测试支付</h3>
-        <Button onClick={start} loading={busy} disabled={live}>发起 0.01 元测试支付</Button>
+        <Button onClick={start} loading={busy} disabled={live && (charge.payUrl !== null || charge.status === 'PAID')}>发起 0.01 元测试支付</Button>
       </header>
       <p>支付后自动退回，记入账簿，不计入收入。</p>
       {charge && <Course key={charge.id} charge={charge} onStep={(now) => { setStarted(now); onChanged() }} />}

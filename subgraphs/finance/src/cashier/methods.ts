@@ -1,7 +1,6 @@
 import { terminalOf } from '@hospital/configuration/terminal'
 import type { Context } from '@hospital/subgraph/context'
 import { Refusal } from '@hospital/subgraph/refusal'
-import { accountsInForce } from '../channels/account.ts'
 import { channelOf } from '../channels/channels.ts'
 import { offerFor, type Offer } from '../offers/offer.ts'
 import { findOrders, type OrderRow } from '../orders/order.ts'
@@ -25,9 +24,9 @@ export async function listPaymentMethods(ctx: Context, orderIds: readonly string
 export async function requireOffered(ctx: Context, rows: readonly OrderRow[], method: PaymentMethod): Promise<string> {
   const accounts = new Set<string | undefined>()
   for (const row of rows) {
-    const { rule, methods } = await offerOf(ctx, row)
+    const { rule, methods, accounts: inForce } = await offerOf(ctx, row)
     if (rule && !methods.some((one) => one === method)) throw new Refusal('PAYMENT_METHOD', { details: { method } })
-    accounts.add((await accountsInForce(ctx, row.institutionId)).get(channelOf(method)))
+    accounts.add(inForce.get(channelOf(method)))
   }
   const [accountId] = accounts
   if (accounts.size > 1) throw new Refusal('PAYMENT_METHOD', { message: '这些订单属于不同的收款机构，请分别支付。', details: { method } })

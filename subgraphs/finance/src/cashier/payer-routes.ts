@@ -27,6 +27,7 @@ export function payerRoutes(app: FastifyInstance, contextOf: (request: FastifyRe
   app.post('/callbacks/unionpay/return', back)
 }
 
+/** Whoever has the id may pay: it tells an amount and a merchant's number, and nothing of who or what for. */
 async function formOf(ctx: FinanceContext, id: string) {
   if (!isId(id)) return null
   const [paid] = await ctx.db.select({ form: payment.payForm }).from(payment).where(and(eq(payment.id, id), eq(payment.status, 'PENDING')))

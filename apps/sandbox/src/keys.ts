@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from '
 import { join } from 'node:path'
 import type { ConnectorsConfiguration } from '@hospital/connectors/configuration'
 import { selfSigned, type Certificate } from './certificate.ts'
+import { makeChannelKeys, type ChannelKeys } from './channel-keys.ts'
 import { templateCodes, templateNumbers } from './sms/templates.ts'
 import { wechatTemplateNumbers } from './wechat/templates.ts'
 
@@ -12,6 +13,8 @@ export interface PlatformKeys {
   privateKey: string
   certificate: Certificate
   merchantPublicKey: string
+  /** Absent in a folder of before, until its next start. */
+  channels?: ChannelKeys
 }
 
 export interface Keys {
@@ -25,16 +28,24 @@ export function loadKeys(directory: string): Keys {
   const merchantFile = join(directory, 'merchant.json')
   const platformFile = join(directory, 'platform.json')
   if (!existsSync(merchantFile) || !existsSync(platformFile)) {
-    const keys = makeKeys()
+    const keys = withChannels(makeKeys())
     mkdirSync(directory, { recursive: true, mode: 0o700 })
     writeWhole(platformFile, keys.platform)
     writeWhole(merchantFile, keys.merchant)
     return keys
   }
   const before = readJson<ConnectorsConfiguration>(merchantFile)
-  const merchant = completed(before)
+  const known = readJson<PlatformKeys>(platformFile)
+  const { merchant, platform } = withChannels({ merchant: completed(before), platform: known })
+  if (!known.channels) writeWhole(platformFile, platform)
   if (JSON.stringify(merchant) !== JSON.stringify(before)) writeWhole(merchantFile, merchant)
-  return { merchant, platform: readJson(platformFile) }
+  return { merchant, platform }
+}
+
+/** The merchant's side of these keys is made with the channel's own, and goes by them. */
+function withChannels({ merchant, platform }: Keys): Keys {
+  const channels = platform.channels ?? makeChannelKeys()
+  return { merchant: { ...merchant, ...channels.given }, platform: { ...platform, channels } }
 }
 
 /** Folders of before have neither the newer templates, nor the systems that were joined later: they are given them. */

@@ -66,6 +66,8 @@ export const PERMISSIONS = {
   'order:read-all': '查看全部订单',
   'payment:read': '查看交易记录',
   'payment:refund': '平台退款',
+  'channel:read': '查看支付账号与支付设置',
+  'channel:manage': '维护支付账号与支付设置',
   'ledger:read': '查看账簿',
   'income:read': '查看收入报表',
   'reconciliation:read': '查看对账结果',

@@ -147,6 +147,8 @@ interface DirectoryRow {
   latitude: number | null
   longitude: number | null
   fenceMeters: number
+  /** The institution that this one is a branch of. Absent in an event of an older version. */
+  parentId?: string | null
 }
 interface DepartmentRow {
   id: string

@@ -101,6 +101,8 @@ export const REFUSALS = {
   ORDER_EXPIRED: '订单已超过支付时间，未产生费用。',
   PAYMENT_METHOD: '该订单不支持这种支付方式。',
   PAYMENT_UNAVAILABLE: '支付渠道暂时不可用，请稍后重试，未产生扣款。',
+  CHANNEL_ACCOUNT_TAKEN: '该机构在这个渠道已有启用的支付账号，请先停用它。',
+  CHANNEL_ACCOUNT_IN_USE: '该账号已有交易，不能更换商户，请新建账号。',
   REFUND_TOO_MUCH: '退款金额超过可退金额。',
   NOT_REFUNDABLE: '该订单当前不能退款。',
 

@@ -1,12 +1,16 @@
 import { service } from '@hospital/access/viewer'
+import type { PaymentConnectors } from '@hospital/connectors/payments/connectors'
 import type { WechatPayPort } from '@hospital/connectors/wechatpay/port'
 import type { Context } from '@hospital/subgraph/context'
 
 /** What finance's own functions have beyond the house's context. */
 export interface FinanceContext extends Context {
+  /** The merchant that the connectors file describes. */
   wechatpay: WechatPayPort
-  /** Where the channel reports payments and refunds. */
-  notifyUrl: string
+  /** Channels for the merchants of the payment accounts. */
+  payments: PaymentConnectors
+  /** As channels and payers reach the gateway. */
+  gatewayUrl: string
   /** Origins that a payer may be sent back to. */
   appOrigins: readonly string[]
   /** Where this installation keeps its files. */

@@ -5,11 +5,15 @@ import type { Installation } from '@hospital/subgraph/installation'
 import { findAlerts } from './alerts/alert.ts'
 import { AlertResolver } from './alerts/alert.resolver.ts'
 import { MoneyAlert } from './alerts/alert.types.ts'
-import { CALLBACK_PATH, callbackRoutes } from './cashier/callback.ts'
+import { callbackRoutes } from './cashier/callback.ts'
 import { findPayments } from './cashier/payment.ts'
 import { PaymentAllocationResolver, PaymentResolver } from './cashier/payment.resolver.ts'
 import { Payment } from './cashier/payment.types.ts'
 import { sweepForgotten, watchPayment } from './cashier/watch.ts'
+import { findAccounts } from './channels/account.ts'
+import { PaymentChannelAccountResolver, TestChargeResolver } from './channels/account.resolver.ts'
+import { PaymentChannelAccount, TestCharge } from './channels/account.types.ts'
+import { findTestCharges, followTestCharge } from './channels/test-charge.ts'
 import type { FinanceContext } from './context.ts'
 import { keepNames } from './directory/names.ts'
 import { foldIncome } from './income/figures.ts'
@@ -17,6 +21,9 @@ import { IncomeResolver } from './income/income.resolver.ts'
 import { findLedgerEntries } from './ledger/entries.ts'
 import { LedgerResolver } from './ledger/ledger.resolver.ts'
 import { LedgerEntry } from './ledger/ledger.types.ts'
+import { findRules } from './offers/offer.ts'
+import { PaymentOfferResolver } from './offers/offer.resolver.ts'
+import { PaymentOfferRule } from './offers/offer.types.ts'
 import { closeOldOrders, expireOrder } from './orders/closing.ts'
 import { deliver } from './orders/delivery.ts'
 import { openOrders } from './orders/order-due.ts'
@@ -35,7 +42,7 @@ import { RefundResolver } from './refunds/refund.resolver.ts'
 import { Refund } from './refunds/refund.types.ts'
 import { sendRefund, watchRefund } from './refunds/send-refund.ts'
 import * as lists from './sheets/lists.ts'
-import { house } from './tables.ts'
+import { channelAccount, house } from './tables.ts'
 
 /** Money: orders, the cashier and its channels, refunds, the ledger. */
 export const definition: SubgraphDefinition<FinanceContext> = {
@@ -43,20 +50,21 @@ export const definition: SubgraphDefinition<FinanceContext> = {
   tables: house,
   resolvers: [
     OrderResolver, AppointmentOrderResolver, ConsultationOrderResolver, PatientOrdersResolver, PaymentResolver, PaymentAllocationResolver,
-    RefundResolver, LedgerResolver, AlertResolver, ReconciliationResolver, IncomeResolver,
+    RefundResolver, LedgerResolver, AlertResolver, ReconciliationResolver, IncomeResolver, PaymentChannelAccountResolver, TestChargeResolver, PaymentOfferResolver,
   ],
-  types: [Order, Payment, Refund, LedgerEntry, MoneyAlert, Reconciliation, AppointmentReference, ConsultationReference, PatientReference, InstitutionReference, DepartmentReference, PractitionerReference],
+  types: [Order, Payment, Refund, LedgerEntry, MoneyAlert, Reconciliation, PaymentChannelAccount, TestCharge, PaymentOfferRule, AppointmentReference, ConsultationReference, PatientReference, InstitutionReference, DepartmentReference, PractitionerReference],
   references: {
     Order: findOrders, Payment: findPayments, Refund: findRefunds, LedgerEntry: findLedgerEntries, MoneyAlert: findAlerts,
-    Reconciliation: findReconciliations,
+    Reconciliation: findReconciliations, PaymentChannelAccount: findAccounts, TestCharge: findTestCharges, PaymentOfferRule: findRules,
     Appointment: byId, Consultation: byId, Patient: byId,
   },
-  ports: ({ connectors, gatewayUrl, appOrigins, dataFolder }) => ({ dataFolder, wechatpay: connectors.wechatpay, notifyUrl: gatewayUrl + CALLBACK_PATH, appOrigins }),
+  ports: ({ connectors, gatewayUrl, appOrigins, dataFolder }) => ({ dataFolder, wechatpay: connectors.wechatpay, payments: connectors.payments, gatewayUrl, appOrigins }),
   reactions: { 'order.due': { together: openOrders }, 'subject.withdrawn': rememberWithdrawal, 'subject.delivered': deliver, 'directory.synchronised': keepNames, 'directory.changed': keepNames },
-  tasks: { runExport: exportTask(lists), foldIncome, expireOrder, watchPayment, sendRefund, watchRefund, sweepForgotten, closeOldOrders, reconcilePastDays },
+  tasks: { runExport: exportTask(lists), foldIncome, expireOrder, watchPayment, sendRefund, watchRefund, followTestCharge, sweepForgotten, closeOldOrders, reconcilePastDays },
   // The channel's bills are ready at ten in Shanghai; the hours after it make up for an outage.
   crontab: { foldIncome: '*/5 * * * *', sweepForgotten: '*/10 * * * *', closeOldOrders: '30 18 * * *', reconcilePastDays: '0 2-15 * * *' },
   routes: callbackRoutes,
+  personal: [{ table: channelAccount, sealed: ['secretsSealed'] }],
 }
 
 /** Others' entities: what hangs on them here is guarded by its own predicate. */

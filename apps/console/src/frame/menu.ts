@@ -1,7 +1,7 @@
 import type { ComponentType } from 'react'
 import type { Permission } from '@hospital/access/permissions'
 import type { IconProps } from '@hospital/web/parts/icon'
-import { BellIcon, BuildingIcon, CalendarIcon, CardIcon, ChatIcon, CheckCircleIcon, ClockIcon, DashboardIcon, DocumentIcon, FilterIcon, FlaskIcon, HeadsetIcon, HelpIcon, HomeHeartIcon, LayoutIcon, LedgerIcon, LinkIcon, LockIcon, OrdersIcon, PictureIcon, PillIcon, QrCodeIcon, ScreenIcon, SettingsIcon, ShieldIcon, StethoscopeIcon, StopIcon, SyncIcon, TemplateIcon, TruckIcon, UserIcon, UsersIcon, WarningIcon } from '@hospital/web/parts/icons'
+import { BellIcon, BuildingIcon, CalendarIcon, CardIcon, ChatIcon, CheckCircleIcon, ClockIcon, DashboardIcon, DocumentIcon, FilterIcon, FlaskIcon, HeadsetIcon, HelpIcon, HomeHeartIcon, LayoutIcon, LedgerIcon, LinkIcon, LockIcon, OrdersIcon, PictureIcon, PillIcon, QrCodeIcon, ScreenIcon, SettingsIcon, ShieldIcon, StethoscopeIcon, StopIcon, SyncIcon, TemplateIcon, TruckIcon, UserIcon, UsersIcon, WalletIcon, WarningIcon } from '@hospital/web/parts/icons'
 
 export interface MenuEntry {
   href: string
@@ -46,6 +46,8 @@ export const menu: MenuDomain[] = [
     word: '经营',
     entries: [
       { href: '/payments', word: '交易记录', permission: 'payment:read', Icon: CardIcon, initials: 'jyjl', finds: 'number' },
+      { href: '/payment-accounts', word: '支付账号', permission: 'channel:read', Icon: WalletIcon, initials: 'zfzh' },
+      { href: '/payment-settings', word: '支付设置', permission: 'channel:read', Icon: SettingsIcon, initials: 'zfsz' },
       { href: '/income', word: '收入报表', permission: 'income:read', Icon: DashboardIcon, initials: 'srbb' },
       { href: '/alerts', word: '资金异常', permission: 'payment:read', Icon: WarningIcon, initials: 'zjyc' },
       { href: '/ledger', word: '账簿', permission: 'ledger:read', Icon: LedgerIcon, initials: 'zb' },

@@ -1,6 +1,9 @@
 /** The accounts of the ledger, as accountants call them. */
 export const accounts: Record<string, string> = {
   CHANNEL_WECHAT: '微信支付存款',
+  CHANNEL_ALIPAY: '支付宝存款',
+  CHANNEL_UNIONPAY: '银联存款',
+  TEST_CHARGES: '测试支付暂存',
   PATIENT_PREPAID: '患者预收款',
   ORDER_LIABILITY: '待履约订单款',
   REFUND_PAYABLE: '应付退款',

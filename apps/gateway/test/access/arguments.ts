@@ -49,6 +49,9 @@ export function argumentsOf(story: Story): Record<string, Arguments> {
     setConsultationService: { input: { kind: 'TEXT', enabled: true, priceFen: 3000, hours: [{ weekday: 1, start: '08:00', end: '17:00' }], messageLimit: 20, dailyLimit: 50 } },
     sendMessage: { input: { conversationId: ids.Conversation, clientId: newId(), text: '您好' } },
     startPayment: { input: { orderIds: [ids.Order], method: 'WECHAT_NATIVE' } }, refundOrder: { input: { orderId: ids.Order, amountFen: 1, reason: '多收', clientKey: newId() } }, reconcileDay: { day: addDays(today, -1) },
+    paymentChannelAccounts: none, paymentChannelAccount: id('PaymentChannelAccount'), testCharge: id('TestCharge'), paymentOfferRules: none, paymentOffer: { input: { business: 'REGISTRATION' } },
+    startTestCharge: { accountId: ids.PaymentChannelAccount }, refreshTestCharge: id('TestCharge'), setPaymentChannelAccountEnabled: { ...id('PaymentChannelAccount'), enabled: true, version: 0 }, deletePaymentOfferRule: id('PaymentOfferRule'),
+    savePaymentChannelAccount: { input: { channel: 'ALIPAY', name: ' ', parameters: [], secrets: [] } }, savePaymentOfferRule: { input: { business: 'REGISTRATION', methods: [] } },
     requestSmsCode: { input: { phone: '1' } }, signInBySms: { input: { phone: '13911113333', code: '000000', agreed: true } }, signInStaff: { input: { login: 'nobody', password: 'none' } },
     confirmTotp: { input: { challenge: 'none', code: '000000' } }, refreshSession: session, refreshStaffSession: session,
 

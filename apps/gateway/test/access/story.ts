@@ -145,11 +145,22 @@ async function settleTheDay(hospital: TestHospital, day: string): Promise<void> 
   await accountant.mutate('mutation ($day: Date!) { reconcileDay(day: $day) { id } }', { day })
 }
 
+/** A test charge under way at an account, and a rule of what is offered for prescriptions. */
+async function tellCashier(hospital: TestHospital): Promise<Record<string, string>> {
+  const accountant = await hospital.signInStaff('accountant')
+  const { paymentChannelAccounts: { nodes } } = await accountant.query('{ paymentChannelAccounts { nodes { id channel } } }')
+  const { id } = nodes.find(({ channel }: { channel: string }) => channel === 'ALIPAY')
+  const { startTestCharge } = await accountant.mutate('mutation ($id: ID!) { startTestCharge(accountId: $id) { id } }', { id })
+  const { savePaymentOfferRule } = await accountant.mutate('mutation { savePaymentOfferRule(input: { business: PRESCRIPTION, methods: [WECHAT_H5] }) { id } }')
+  return { PaymentChannelAccount: id, TestCharge: startTestCharge.id, PaymentOfferRule: savePaymentOfferRule.id }
+}
+
 /** Rows that came about by the way, found where only a test may look. */
 async function otherRows(hospital: TestHospital): Promise<Record<string, string>> {
   const { sql } = hospital
   const operator = await hospital.signInStaff('operator')
   await operator.mutate('mutation { createQrCodes(input: { target: ACCOUNT, channel: LINK, campaign: "门诊大厅" }) { id } }')
+  const cashier = await tellCashier(hospital)
   const first = async (from: string) => {
     const [row] = await until(async () => { const rows = await sql.unsafe(`select id from ${from} limit 1`); return rows.length ? rows : undefined }, 20_000).catch(() => { throw new Error(`No ${from}`) })
     return row!.id as string
@@ -157,7 +168,7 @@ async function otherRows(hospital: TestHospital): Promise<Record<string, string>
   const Refund = await first('finance.refund')
   await sql`insert into finance.alert (id, at, key, kind, payment_id, refund_id, detail) select ${newId()}, now(), 'story', 'REFUND_FAILED', payment_id, id, '{}' from finance.refund where id = ${Refund}`
   return {
-    Refund, MoneyAlert: await first('finance.alert'), LedgerEntry: await first('finance.ledger_entry'), Reconciliation: await first('finance.reconciliation'),
+    ...cashier, Refund, MoneyAlert: await first('finance.alert'), LedgerEntry: await first('finance.ledger_entry'), Reconciliation: await first('finance.reconciliation'),
     AuditEntry: await first('platform.audit_entry'), Job: await first(`platform.job where kind = 'HIS_SYNC'`), Administrator: await first(`platform.administrator where login = 'operator'`),
     SentMessage: await first(`platform.message_delivery d where event = 'appointment.booked' and channel = 'SMS' and exists (select from platform.message_attempt a where a.delivery_id = d.id)`),
     Message: await first(`platform.message where title like '%挂号%'`), Text: await first('platform.text'), QrCode: await first('platform.qr_code'), HomecareItem: await first('nursing.homecare_item'), Drug: await first('prescriptions.drug'), Diagnosis: await first('clinical.diagnosis'),

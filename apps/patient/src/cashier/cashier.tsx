@@ -4,12 +4,14 @@ import { useRouter } from 'next/navigation'
 import { useEffect, useState } from 'react'
 import { useMutation } from 'urql'
 import { formatCountdown, formatDay, formatFen, formatSpan, formatYuan, hospitalDay } from '@hospital/web/format'
-import { ClockIcon, InfoIcon, WalletIcon } from '@hospital/web/parts/icons'
+import { ClockIcon, InfoIcon } from '@hospital/web/parts/icons'
 import { problemOf, type Problem } from '@hospital/web/problem'
 import { ask } from '@/feedback'
 import { ActionBar } from '@/frame/action-bar'
 import { CancelOrderDocument, StartPaymentDocument, type CashierQuery, type PaymentMethod } from '@/graphql/graphql'
 import { useCountdown } from './countdown'
+import { PaymentMethods, methodWord } from './payment-methods'
+import { ScanToPay } from './scan-to-pay'
 import { subjectPath } from './subject-path'
 import styles from './cashier.module.css'
 
@@ -33,7 +35,8 @@ export function Cashier({ order, methods, now }: CashierProps) {
   const [leaving, setLeaving] = useState(false)
   const back = order.subject ? subjectPath(order.subject) : '/orders'
   const over = left === 0
-  const method = methods.find((one) => one === 'WECHAT_H5') ?? methods[0]
+  const [method, choose] = useState(methods[0])
+  const [code, setCode] = useState<string>()
 
   useEffect(() => {
     if (over) router.refresh()
@@ -44,7 +47,8 @@ export function Cashier({ order, methods, now }: CashierProps) {
     setProblem(undefined)
     const { data, error } = await start({ input: { orderIds: [order.id], method, returnUrl: `${window.location.origin}/pay/return?order=${order.id}` } })
     if (!data) return setProblem(problemOf(error) ?? undefined)
-    const { payUrl } = data.startPayment
+    const { payUrl, codeUrl } = data.startPayment
+    if (codeUrl && !payUrl) return setCode(codeUrl)
     setLeaving(true)
     window.location.assign(payUrl ?? `/pay/return?order=${order.id}`)
   }
@@ -83,14 +87,8 @@ export function Cashier({ order, methods, now }: CashierProps) {
             {problem.message}
           </p>
         )}
-        <section className="ih-card" aria-label="支付方式">
-          <h2>支付方式</h2>
-          <label className={styles.method}>
-            <WalletIcon size={24} />
-            <span>微信支付</span>
-            <input type="radio" name="method" defaultChecked />
-          </label>
-        </section>
+        <PaymentMethods methods={methods} chosen={method} onChoose={(one) => { choose(one); setCode(undefined) }} />
+        {code && <ScanToPay code={code} result={`/pay/return?order=${order.id}`} />}
         {order.availableActions.includes('cancelOrder') && (
           <button type="button" className="ih-button" data-kind="quiet" disabled={cancelling} onClick={giveUp}>
             放弃支付
@@ -99,7 +97,7 @@ export function Cashier({ order, methods, now }: CashierProps) {
       </main>
       <ActionBar>
         <button type="button" className="ih-button" data-kind="primary" disabled={over || fetching || leaving || !method} onClick={pay}>
-          {fetching || leaving ? '正在前往支付…' : `微信支付 ${formatFen(order.amountFen)}`}
+          {fetching || leaving ? '正在前往支付…' : `${method ? methodWord(method) : '暂不能支付'} ${formatFen(order.amountFen)}`}
         </button>
       </ActionBar>
     </>

@@ -7,7 +7,7 @@ import styles from './orders.module.css'
 
 type Order = NonNullable<OrderPageQuery['order']>
 
-const methodWords: Record<PaymentMethod, string> = { FREE: '免费', WECHAT_H5: '微信支付', WECHAT_JSAPI: '微信支付', WECHAT_NATIVE: '微信扫码支付' }
+const methodWords: Record<PaymentMethod, string> = { FREE: '免费', ALIPAY_WAP: '支付宝', UNIONPAY_FRONT: '银联在线支付', WECHAT_H5: '微信支付', WECHAT_JSAPI: '微信支付', WECHAT_NATIVE: '微信扫码支付' }
 
 export function OrderFacts({ order }: { order: Order }) {
   const { patient, department, practitioner, status } = order

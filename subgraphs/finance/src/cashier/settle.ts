@@ -1,8 +1,9 @@
 import { and, asc, eq } from 'drizzle-orm'
-import type { WechatTransaction } from '@hospital/connectors/wechatpay/port'
+import type { ChannelTransaction } from '@hospital/connectors/payments/port'
 import type { Context } from '@hospital/subgraph/context'
 import { tryTransition } from '@hospital/subgraph/transitions'
 import { raiseAlert } from '../alerts/alert.ts'
+import { booksOf, channelOf } from '../channels/channels.ts'
 import { book } from '../ledger/ledger.ts'
 import { takePaid } from '../orders/order-paid.ts'
 import { lockOrder } from '../orders/order.ts'
@@ -14,7 +15,7 @@ import { findPaymentByNumber, paymentEntity, type PaymentRow } from './payment.t
  * Applies what the channel answered to a query, in a transaction and as the house. However often and in whatever order it is called,
  * a payment has its effect once: every order that is open takes its part, and what no order takes goes back by itself.
  */
-export async function settlePayment(tx: Context, transaction: WechatTransaction): Promise<void> {
+export async function settlePayment(tx: Context, transaction: ChannelTransaction): Promise<void> {
   const { outTradeNo, state } = transaction
   const row = await findPaymentByNumber(tx, outTradeNo)
   const paid = state === 'SUCCESS' || state === 'REFUND'
@@ -27,7 +28,7 @@ export async function settlePayment(tx: Context, transaction: WechatTransaction)
   if (state === 'PAYERROR') return giveUp(tx, row.id, 'fail')
 }
 
-async function receive(tx: Context, row: PaymentRow, { transactionId, amountFen, paidAt }: WechatTransaction): Promise<void> {
+async function receive(tx: Context, row: PaymentRow, { transactionId, amountFen, paidAt }: ChannelTransaction): Promise<void> {
   if (row.status === 'SUCCEEDED') return
   if (amountFen !== row.amountFen || !transactionId) {
     await raiseAlert(tx, { kind: 'WRONG_AMOUNT', about: row.number, paymentId: row.id, detail: { expectedFen: row.amountFen, receivedFen: amountFen, transactionId } })
@@ -35,7 +36,7 @@ async function receive(tx: Context, row: PaymentRow, { transactionId, amountFen,
   }
   const succeeded = await tryTransition(tx, paymentEntity, row.id, 'succeed', { channelTransactionId: transactionId, succeededAt: paidAt ?? tx.now() })
   if (!succeeded) return
-  await book(tx, { fact: 'PAYMENT_RECEIVED', factId: row.id, debit: 'CHANNEL_WECHAT', credit: 'PATIENT_PREPAID', amountFen, paymentId: row.id, memo: `支付 ${row.number} 到账` })
+  await book(tx, { fact: 'PAYMENT_RECEIVED', factId: row.id, debit: booksOf(channelOf(row.method)), credit: 'PATIENT_PREPAID', amountFen, paymentId: row.id, memo: `支付 ${row.number} 到账` })
   // In the order of ids, so that payments with the same orders never wait for each other in a circle.
   const parts = await tx.db.select().from(allocation).where(eq(allocation.paymentId, row.id)).orderBy(asc(allocation.orderId))
   for (const part of parts) {

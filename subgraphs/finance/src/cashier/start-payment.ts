@@ -8,6 +8,7 @@ import { asHouse, type FinanceContext } from '../context.ts'
 import { ownedOrders, visibleOrders, type OrderRow } from '../orders/order.ts'
 import { allocation, order, payment } from '../tables.ts'
 import { closeAtChannel, findLivePayments } from './channel.ts'
+import { requireOffered } from './methods.ts'
 import { presentAtChannel } from './present.ts'
 import { getPayment, type PaymentRow } from './payment.ts'
 import type { PaymentMethod } from './payment.status.ts'
@@ -56,11 +57,12 @@ interface Claim {
 async function claimOrders(tx: FinanceContext, orderIds: string[], method: PaymentMethod): Promise<Claim> {
   const rows = await tx.db.select().from(order).where(and(inArray(order.id, orderIds), visibleOrders(tx.viewer), ownedOrders(tx.viewer))).orderBy(asc(order.id)).for('update')
   requirePayable(tx, rows, orderIds)
+  const channelAccountId = await requireOffered(tx, rows, method)
   const live = await findLivePayments(asHouse(tx), orderIds)
   const [same] = live
   if (live.length === 1 && same!.method === method && same!.expiresAt > tx.now() && await covers(tx, same!.id, orderIds)) return { use: same!, inTheWay: [] }
   if (live.length) return { inTheWay: live }
-  return { use: await createPayment(tx, rows, method), inTheWay: [] }
+  return { use: await createPayment(tx, rows, method, channelAccountId), inTheWay: [] }
 }
 
 function requirePayable(tx: Context, rows: OrderRow[], orderIds: string[]): void {
@@ -76,12 +78,12 @@ async function covers(tx: Context, paymentId: string, orderIds: string[]): Promi
   return parts.length === orderIds.length && parts.every(({ orderId }) => orderIds.includes(orderId))
 }
 
-async function createPayment(tx: Context, rows: OrderRow[], method: PaymentMethod): Promise<PaymentRow> {
+async function createPayment(tx: Context, rows: OrderRow[], method: PaymentMethod, channelAccountId: string): Promise<PaymentRow> {
   const id = newId()
   const amountFen = rows.reduce((sum, row) => sum + row.amountFen, 0)
   const expiresAt = new Date(Math.min(...rows.map(({ payUntil }) => payUntil.getTime())))
   const [row] = await tx.db.insert(payment).values({
-    id, number: newNumber('ZF', tx.now()), method, status: 'CREATED', amountFen, accountId: rows[0]!.accountId,
+    id, number: newNumber('ZF', tx.now()), method, channelAccountId, status: 'CREATED', amountFen, accountId: rows[0]!.accountId,
     description: descriptionOf(rows), createdAt: tx.now(), expiresAt,
   }).returning()
   await tx.db.insert(allocation).values(rows.map((part) => ({ paymentId: id, orderId: part.id, amountFen: part.amountFen })))

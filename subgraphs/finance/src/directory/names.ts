@@ -1,17 +1,25 @@
 import { inArray, sql } from 'drizzle-orm'
 import type { EventPayloads } from '@hospital/events/catalogue'
 import type { Context } from '@hospital/subgraph/context'
-import { directoryName } from '../tables.ts'
+import { directoryName, institutionPlace } from '../tables.ts'
 
 type Named = { id: string; name?: string }
+type Placed = { id: string; parentId?: string | null }
 type Directory = Pick<EventPayloads['directory.changed'], 'institutions' | 'departments' | 'practitioners'> | Pick<EventPayloads['directory.synchronised'], 'institutions' | 'departments' | 'practitioners'>
 
 /** Keeps what institutions, departments and staff are called. An event written before it carried names has none to keep. */
 export async function keepNames(tx: Context, { institutions, departments, practitioners }: Directory): Promise<void> {
   const all: Named[] = [...institutions, ...departments, ...practitioners]
+  await keepPlaces(tx, institutions)
   const named = all.flatMap(({ id, name }) => (name ? [{ id, name }] : []))
   if (!named.length) return
   await tx.db.insert(directoryName).values(named).onConflictDoUpdate({ target: directoryName.id, set: { name: sql`excluded.name` } })
+}
+
+/** Keeps which institution is a branch of which. */
+async function keepPlaces(tx: Context, institutions: readonly Placed[]): Promise<void> {
+  const placed = institutions.flatMap(({ id, parentId }) => (parentId === undefined ? [] : [{ id, parentId }]))
+  if (placed.length) await tx.db.insert(institutionPlace).values(placed).onConflictDoUpdate({ target: institutionPlace.id, set: { parentId: sql`excluded.parent_id` } })
 }
 
 /** Names by id, for sheets; what is not known yet is not among them. */

@@ -8,9 +8,10 @@ const RULES: Record<string, SQL> = {
   'the channel holds what was paid and not given back': sql`
     with expected as (
       select coalesce((select sum(amount_fen) from finance.payment where status = 'SUCCEEDED'), 0)
-           - coalesce((select sum(amount_fen) from finance.refund where status = 'SUCCEEDED'), 0) as fen
+           - coalesce((select sum(amount_fen) from finance.refund where status = 'SUCCEEDED'), 0)
+           + coalesce((select sum(amount_fen) from finance.test_charge where status = 'PAID'), 0) as fen
     ), booked as (
-      select coalesce(sum(debit_fen - credit_fen), 0) as fen from finance.ledger_entry where account = 'CHANNEL_WECHAT'
+      select coalesce(sum(debit_fen - credit_fen), 0) as fen from finance.ledger_entry where left(account::text, 8) = 'CHANNEL_'
     ) select expected.fen::text || ' is not ' || booked.fen::text as id from expected, booked where expected.fen <> booked.fen`,
   'what is owed or earned for an order is what was paid less what was asked back': sql`
     select o.id from finance."order" o
@@ -33,6 +34,10 @@ const RULES: Record<string, SQL> = {
       select day, kind, institution_id, department_id, practitioner_id, method, sum(paid_fen), sum(refunded_fen), sum(earned_fen), count(*) filter (where paid_fen > 0), count(*) filter (where refunded_fen > 0)
       from finance.money_moved group by 1, 2, 3, 4, 5, 6
     ) select day || ' ' || kind as id from ((table counted except table booked) union all (table booked except table counted)) differing`,
+  'a test charge is held from its payment until it has gone back': sql`
+    with expected as (select coalesce(sum(amount_fen), 0) as fen from finance.test_charge where status = 'PAID'),
+      booked as (select coalesce(sum(credit_fen - debit_fen), 0) as fen from finance.ledger_entry where account = 'TEST_CHARGES')
+    select expected.fen::text || ' is not ' || booked.fen::text as id from expected, booked where expected.fen <> booked.fen`,
   'money received has been taken by orders or asked back': sql`
     select payment_id as id from finance.ledger_entry where account = 'PATIENT_PREPAID' group by payment_id having sum(credit_fen) <> sum(debit_fen)`,
   'a refund is owed from its request until it has arrived': sql`

@@ -1,8 +1,11 @@
 import { isConnectorFailure, type ConnectorFailure } from '@hospital/connectors/failure'
-import type { WechatRefund } from '@hospital/connectors/wechatpay/port'
+import type { ChannelRefund, ChannelRefundOrder } from '@hospital/connectors/payments/port'
 import { enqueue, inTransaction } from '@hospital/subgraph/transaction'
+import { tradeOf } from '../cashier/channel.ts'
 import { getPayment } from '../cashier/payment.ts'
 import { nextLook } from '../cashier/watch.ts'
+import { channelOf } from '../channels/channels.ts'
+import { dealingOf, notifyUrlOf } from '../channels/open.ts'
 import type { FinanceContext } from '../context.ts'
 import { findRefunds, outRefundNo, type RefundRow } from './refund.ts'
 import { failRefund, settleRefund } from './settle-refund.ts'
@@ -28,9 +31,24 @@ export async function sendRefund(ctx: FinanceContext, { refundId, attempt }: Ref
   }
 }
 
-async function send(ctx: FinanceContext, row: RefundRow): Promise<WechatRefund> {
-  const { number: outTradeNo, amountFen: totalFen } = await getPayment(ctx, row.paymentId)
-  return ctx.wechatpay.refund({ outTradeNo, outRefundNo: outRefundNo(row), refundFen: row.amountFen, totalFen, reason: row.reason.slice(0, 80), notifyUrl: ctx.notifyUrl })
+async function send(ctx: FinanceContext, row: RefundRow): Promise<ChannelRefund> {
+  const { dealing, order } = await atChannel(ctx, row)
+  return dealing.refund(order)
+}
+
+/** What the channel says of a refund, asked through the account that the payment was made with. Null: it has none under this number. */
+export async function askForRefund(ctx: FinanceContext, row: RefundRow): Promise<ChannelRefund | null> {
+  const { dealing, order } = await atChannel(ctx, row)
+  return dealing.queryRefund(order)
+}
+
+async function atChannel(ctx: FinanceContext, row: RefundRow) {
+  const paid = await getPayment(ctx, row.paymentId)
+  const order: ChannelRefundOrder = {
+    outRefundNo: outRefundNo(row), refundFen: row.amountFen, requestedAt: row.requestedAt, reason: row.reason.slice(0, 80), notifyUrl: notifyUrlOf(ctx, channelOf(paid.method), paid.channelAccountId),
+    trade: { ...tradeOf(paid), transactionId: paid.channelTransactionId, amountFen: paid.amountFen },
+  }
+  return { dealing: await dealingOf(ctx, paid.channelAccountId), order }
 }
 
 /** The merchant's balance may be filled up again; any other refusal will not change by itself. */
@@ -54,7 +72,7 @@ export async function watchRefund(ctx: FinanceContext, { refundId, attempt }: Re
   const [row] = await findRefunds(ctx, [refundId])
   if (!row || row.status !== 'SENT') return
   try {
-    const answer = await ctx.wechatpay.queryRefund(outRefundNo(row))
+    const answer = await askForRefund(ctx, row)
     if (answer && answer.state !== 'PROCESSING') return await inTransaction(ctx, (tx) => settleRefund(tx, answer))
   } catch (error) {
     if (!isConnectorFailure(error)) throw error

@@ -1,0 +1,16 @@
+import { OFFERED_METHODS, type OfferedMethod } from '@hospital/configuration/payment-channels'
+import { TERMINALS } from '@hospital/configuration/terminal'
+import { orderKinds } from '@/orders/words'
+import type { OfferTerminal, PaymentBusiness, PaymentMethod } from '@/graphql/graphql'
+
+export const businessWords: Record<PaymentBusiness, string> = { PRESCRIPTION: '处方', ...orderKinds }
+export const terminalWords: Record<OfferTerminal, string> = TERMINALS
+
+const WORDS: Record<OfferedMethod, string> = { WECHAT_JSAPI: '微信支付（微信内）', WECHAT_H5: '微信支付（浏览器）', WECHAT_NATIVE: '微信扫码', ALIPAY_WAP: '支付宝', UNIONPAY_FRONT: '银联' }
+export const methodWord = (method: PaymentMethod) => (method === 'FREE' ? '免费' : WORDS[method])
+
+/** What works at a terminal, or at any. */
+export const choicesAt = (terminal: OfferTerminal | null) =>
+  (Object.keys(OFFERED_METHODS) as OfferedMethod[])
+    .filter((method) => terminal === null || (OFFERED_METHODS[method].terminals as readonly string[]).includes(terminal))
+    .map((value) => ({ value, label: WORDS[value] }))

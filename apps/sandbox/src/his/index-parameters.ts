@@ -13,6 +13,7 @@ import type {
   Schedule,
   Slot,
 } from '@hospital/connectors/his/fhir'
+import type { Account, ChargeItem, Invoice, PaymentNotice } from '@hospital/connectors/his/billing.fhir'
 import { extensionOf } from '@hospital/connectors/his/fhir'
 import { extensions } from '@hospital/connectors/his/profile'
 
@@ -30,6 +31,10 @@ export const searchParameters: Record<string, Record<string, ParameterKind>> = {
   Coverage: { beneficiary: 'reference', identifier: 'token' },
   Appointment: { identifier: 'token', status: 'token', slot: 'reference', patient: 'reference', date: 'date' },
   Encounter: { appointment: 'reference', patient: 'reference', status: 'token', date: 'date' },
+  Invoice: { identifier: 'token', subject: 'reference', status: 'token', date: 'date' },
+  PaymentNotice: { identifier: 'token', request: 'reference' },
+  Account: { identifier: 'token', subject: 'reference', status: 'token' },
+  ChargeItem: { account: 'reference', subject: 'reference', occurrence: 'date' },
 }
 
 export interface Coverage extends Resource {
@@ -86,6 +91,10 @@ const indexers: Record<string, (resource: never) => Entry[]> = {
     ...token('status', it.status),
     ...date('date', it.period.start),
   ],
+  Invoice: (it: Invoice) => [...identifiers(it), ...references('subject', [it.subject]), ...token('status', it.status), ...date('date', it.date)],
+  PaymentNotice: (it: PaymentNotice) => [...identifiers(it), ...references('request', [it.request])],
+  Account: (it: Account) => [...identifiers(it), ...references('subject', it.subject), ...token('status', it.status)],
+  ChargeItem: (it: ChargeItem) => [...references('account', it.account), ...references('subject', [it.subject]), ...date('occurrence', it.occurrenceDateTime)],
 }
 
 export const indexOf = (resource: Resource): Entry[] => indexers[resource.resourceType]?.(resource as never) ?? []

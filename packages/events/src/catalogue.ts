@@ -7,8 +7,8 @@ export interface EventPayloads {
   /** Something that has to be paid came to be. The subject's owner has already chosen the order's id. */
   'order.due': {
     orderId: string
-    kind: 'REGISTRATION' | 'CONSULTATION'
-    subjectType: 'Appointment' | 'Consultation'
+    kind: 'REGISTRATION' | 'CONSULTATION' | 'OUTPATIENT_BILL' | 'INPATIENT_DEPOSIT'
+    subjectType: 'Appointment' | 'Consultation' | 'OutpatientBill' | 'InpatientDeposit'
     subjectId: string
     title: string
     amountFen: number
@@ -19,6 +19,8 @@ export interface EventPayloads {
     practitionerId: string | null
     /** ISO instant after which the order is no longer paid for. */
     payUntil: string
+    /** ISO instant until which the payer may ask the money back online; null: never. Absent where only the hospital's rule counts. */
+    refundUntil?: string | null
   }
   /** Whole amount received. `subject…` let an owner find its thing; `patientId` says for whom, where an order is for somebody. */
   'order.paid': { orderId: string; patientId?: string; subjectType: string; subjectId: string; amountFen: number; paymentNumber: string; paidAt: string }
@@ -175,11 +177,11 @@ export type SubgraphName = 'platform' | 'patients' | 'clinical' | 'prescriptions
 
 export const SUBSCRIBERS = {
   'order.due': ['finance', 'clinical'],
-  'order.paid': ['clinical', 'patients'],
-  'order.closed': ['clinical'],
+  'order.paid': ['clinical', 'patients', 'finance'],
+  'order.closed': ['clinical', 'finance'],
   'subject.delivered': ['finance'],
   'subject.withdrawn': ['finance'],
-  'order.refunded': ['clinical'],
+  'order.refunded': ['clinical', 'finance'],
   'care.started': ['patients'],
   'care.ended': ['patients'],
   'appointment.advanced': ['patients'],
@@ -198,11 +200,11 @@ export const SUBSCRIBERS = {
   'directory.synchronised': ['clinical', 'finance'],
   'directory.changed': ['clinical', 'finance'],
   'directory.referenced': ['platform'],
-  'patient.recorded': ['clinical'],
+  'patient.recorded': ['clinical', 'finance'],
   'consent.given': ['clinical', 'patients'],
   'text.published': ['clinical', 'patients'],
   'job.progressed': ['platform'],
-  'setting.changed': ['patients', 'clinical', 'nursing'],
+  'setting.changed': ['patients', 'clinical', 'nursing', 'finance'],
 } as const satisfies Record<EventName, readonly SubgraphName[]>
 
 /** An event on its way: `id` is what a receiver de-duplicates by. */

@@ -125,6 +125,30 @@ export const NOTICES = {
     label: '退款到账', group: '订单', variables: { title, amount, reason: { label: '退款原因', example: '医生停诊' } }, needed: ['amount'],
     words: { ACCOUNT: { title: '退款到账', body: '{title}，{amount} 已原路退回。原因：{reason}', sms: '退款{amount}已原路退回，请留意到账。' } },
   },
+  'bill.settled': {
+    label: '门诊缴费成功', group: '订单', variables: { title, guide: { label: '取药检查指引', example: '请到门诊楼 1 层西药房取药' } }, needed: ['guide'],
+    words: { ACCOUNT: { title: '门诊缴费成功', body: '{title}已缴费，{guide}。', sms: '您的门诊费用已缴，{guide}。', smsOff: true } },
+  },
+  'bill.refused': {
+    label: '门诊缴费未成功', group: '订单', variables: { title, reason }, needed: ['reason'], urgent: true,
+    words: { ACCOUNT: { title: '门诊缴费未成功，费用将退回', body: '{title}没有缴成（{reason}），费用将原路退回。', sms: '您的门诊费用没有缴成，{reason}，费用将原路退回。', smsOff: true } },
+  },
+  'deposit.placed': {
+    label: '住院预缴到账', group: '订单', variables: { amount, receipt: { label: '收据号', example: 'SJ66000001' } }, needed: ['amount'],
+    words: { ACCOUNT: { title: '住院预缴已入账', body: '住院预缴 {amount} 已记入住院账户，收据号 {receipt}。', sms: '住院预缴{amount}已记入住院账户，收据号{receipt}。', smsOff: true } },
+  },
+  'deposit.refused': {
+    label: '住院预缴未入账', group: '订单', variables: { amount, reason }, needed: ['amount'], urgent: true,
+    words: { ACCOUNT: { title: '住院预缴未入账，费用将退回', body: '住院预缴 {amount} 没有入账（{reason}），费用将原路退回。', sms: '住院预缴{amount}没有入账，{reason}，费用将原路退回。', smsOff: true } },
+  },
+  'refund.approved': {
+    label: '退费申请通过', group: '订单', variables: { title, amount }, needed: ['amount'],
+    words: { ACCOUNT: { title: '退费申请已通过', body: '{title}，{amount} 将原路退回，一般 1–3 个工作日到账。', sms: '您的退费申请已通过，{amount}将原路退回。', smsOff: true } },
+  },
+  'refund.refused': {
+    label: '退费申请未通过', group: '订单', variables: { title, reason: { label: '未通过原因', example: '药品已发出' } }, needed: ['reason'],
+    words: { ACCOUNT: { title: '退费申请未通过', body: '{title}的退费申请没有通过。原因：{reason}', sms: '您的退费申请没有通过，原因：{reason}。', smsOff: true } },
+  },
   'blacklist.added': {
     label: '加入黑名单', group: '账号', variables: { reason: { label: '原因', example: '多次爽约' }, lastDay: { label: '截止日期', example: '2026-12-31' } }, needed: ['lastDay'],
     words: { ACCOUNT: { title: '您的账号暂停使用新的服务', body: '原因：{reason}。{lastDay} 结束后自动恢复，已有的服务不受影响。如有疑问，请联系医院客服。', sms: '您的账号暂停使用新的服务，{lastDay}结束后自动恢复，已有的服务不受影响。', smsOff: true } },

@@ -1,4 +1,5 @@
 import { service } from '@hospital/access/viewer'
+import type { HisPort } from '@hospital/connectors/his/port'
 import type { PaymentConnectors } from '@hospital/connectors/payments/connectors'
 import type { WechatPayPort } from '@hospital/connectors/wechatpay/port'
 import type { Context } from '@hospital/subgraph/context'
@@ -9,6 +10,8 @@ export interface FinanceContext extends Context {
   wechatpay: WechatPayPort
   /** Channels for the merchants of the payment accounts. */
   payments: PaymentConnectors
+  /** The hospital's own system: bills and the accounts of stays. */
+  his: HisPort
   /** As channels and payers reach the gateway. */
   gatewayUrl: string
   /** Origins that a payer may be sent back to. */

@@ -1,12 +1,13 @@
 import { sql } from 'drizzle-orm'
 import { bigint, boolean, check, date, index, integer, jsonb, pgSchema, primaryKey, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { id, instant } from '@hospital/database/columns'
+import { configurationTable } from '@hospital/configuration/projection'
 import { houseTables } from '@hospital/subgraph/trace'
 import { TEST_CHARGE_STATUSES } from './channels/test-charge.status.ts'
 import { CHANNELS, ORIGINS } from './channels/channels.ts'
 import { ALLOCATION_CLAIMS, PAYMENT_METHODS, PAYMENT_STATUSES } from './cashier/payment.status.ts'
 import { ACCOUNTS, FACTS } from './ledger/accounts.ts'
-import { ORDER_KINDS, ORDER_STATUSES } from './orders/order.status.ts'
+import { ORDER_KINDS, ORDER_STATUSES, type SubjectType } from './orders/order.status.ts'
 import { DIFFERENCE_KINDS, DIFFERENCE_SUBJECTS } from './reconciliation/difference.kinds.ts'
 import { REFUND_CAUSES, REFUND_STATUSES } from './refunds/refund.status.ts'
 
@@ -46,7 +47,7 @@ export const order = finance.table('order', {
   refundRequestedFen: fen().notNull().default(0),
   /** What has reached the payer. */
   refundedFen: fen().notNull().default(0),
-  subjectType: text().$type<'Appointment' | 'Consultation'>().notNull(),
+  subjectType: text().$type<SubjectType>().notNull(),
   subjectId: uuid().notNull(),
   accountId: uuid().notNull(),
   patientId: uuid().notNull(),
@@ -55,10 +56,14 @@ export const order = finance.table('order', {
   practitionerId: uuid(),
   createdAt: instant().notNull(),
   payUntil: instant().notNull(),
+  /** Until when the payer may ask the money back online, as the owner of what is paid for says; `createdAt` of the order where never, null where only the hospital's rule counts. */
+  refundUntil: instant(),
   paidAt: instant(),
   deliveredAt: instant(),
 }, (table) => [
-  unique('order_subject').on(table.subjectType, table.subjectId),
+  // A bill whose order ran out of time is ordered anew; it has one that is paid or can be paid at most.
+  uniqueIndex('order_subject').on(table.subjectType, table.subjectId).where(sql`status not in ('CANCELLED', 'EXPIRED', 'REFUNDING', 'REFUNDED')`),
+  index().on(table.subjectId, table.createdAt),
   index().on(table.accountId, table.createdAt),
   index().on(table.patientId, table.createdAt),
   index().on(table.createdAt, table.id),
@@ -327,8 +332,14 @@ export const institutionPlace = finance.table('institution_place', {
   parentId: uuid(),
 })
 
-/** Names of the platform's directory, by `directory.synchronised` and `directory.changed`: for sheets, which nobody asks the graph for. */
+/** Names and places of the platform's directory, by `directory.synchronised` and `directory.changed`: for sheets, which nobody asks the graph for. */
 export const directoryName = finance.table('directory_name', {
   id: uuid().primaryKey(),
   name: text().notNull(),
-})
+  /** As the HIS calls it, and for a department where it belongs. */
+  hisId: text(),
+  institutionId: uuid(),
+}, (table) => [index().on(table.hisId)])
+
+/** What the platform's configuration says. */
+export const configurationCopy = configurationTable(finance)

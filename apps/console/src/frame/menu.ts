@@ -1,7 +1,7 @@
 import type { ComponentType } from 'react'
 import type { Permission } from '@hospital/access/permissions'
 import type { IconProps } from '@hospital/web/parts/icon'
-import { BellIcon, BuildingIcon, CalendarIcon, CardIcon, ChatIcon, CheckCircleIcon, ClockIcon, DashboardIcon, DocumentIcon, FilterIcon, FlaskIcon, HeadsetIcon, HelpIcon, HomeHeartIcon, LayoutIcon, LedgerIcon, LinkIcon, LockIcon, OrdersIcon, PictureIcon, PillIcon, QrCodeIcon, ScreenIcon, SettingsIcon, ShieldIcon, StethoscopeIcon, StopIcon, SyncIcon, TemplateIcon, TruckIcon, UserIcon, UsersIcon, WalletIcon, WarningIcon } from '@hospital/web/parts/icons'
+import { BellIcon, BuildingIcon, CalendarIcon, CardIcon, ChatIcon, CheckCircleIcon, ClockIcon, DashboardIcon, DocumentIcon, FilterIcon, FlaskIcon, HeadsetIcon, HelpIcon, HomeHeartIcon, LayoutIcon, LedgerIcon, LinkIcon, LockIcon, OrdersIcon, PictureIcon, PillIcon, QrCodeIcon, RefundIcon, ScreenIcon, SettingsIcon, ShieldIcon, StethoscopeIcon, StopIcon, SyncIcon, TemplateIcon, TruckIcon, UserIcon, UsersIcon, WalletIcon, WarningIcon } from '@hospital/web/parts/icons'
 
 export interface MenuEntry {
   href: string
@@ -24,7 +24,10 @@ export interface MenuDomain {
 export const menu: MenuDomain[] = [
   {
     word: '业务',
-    entries: [{ href: '/orders', word: '全部订单', permission: 'order:read-all', Icon: OrdersIcon, initials: 'qbdd', finds: 'number' }],
+    entries: [
+      { href: '/orders', word: '全部订单', permission: 'order:read-all', Icon: OrdersIcon, initials: 'qbdd', finds: 'number' },
+      { href: '/refund-requests', word: '退费申请', permission: 'payment:read', Icon: RefundIcon, initials: 'tfsq', finds: 'number' },
+    ],
   },
   {
     word: '服务',

@@ -9,4 +9,6 @@ export const accounts: Record<string, string> = {
   REFUND_PAYABLE: '应付退款',
   REVENUE_REGISTRATION: '挂号收入',
   REVENUE_CONSULTATION: '咨询收入',
+  REVENUE_OUTPATIENT: '门诊收入',
+  INPATIENT_DEPOSITS: '住院预缴金',
 }

@@ -32,6 +32,10 @@ export function argumentsOf(story: Story): Record<string, Arguments> {
     submitFeedback: { input: { kind: 'OPINION', content: '不好' } }, helpPage: none, faqs: none, myFeedback: none, feedbacks: none, unreadFeedbackReplies: none, feedbackHandlers: none,
 
     acceptConsultation: id('Consultation'), cancelConsultation: id('Consultation'), completeConsultation: id('Consultation'), refuseConsultation: { ...id('Consultation'), reason: '建议到院面诊' },
+    outpatientBills: { patientId }, outpatientBill: id('OutpatientBill'), orderBills: { input: { billIds: [ids.OutpatientBill], expectedFen: 1 } },
+    inpatientAccount: { patientId }, inpatientBill: { patientId }, payDeposit: { input: { patientId, amountFen: 1, clientKey: newId() } },
+    refundRequest: id('RefundRequest'), refundRequests: none, askRefund: { input: { orderId: ids.Order, reason: 'NOT_NEEDED' } }, withdrawRefundRequest: id('RefundRequest'),
+    approveRefundRequest: { input: { ...id('RefundRequest'), amountFen: 1 } }, refuseRefundRequest: { input: { ...id('RefundRequest'), answer: ' ' } },
     incomeReport: { filter: { from: today, to: today } },
     cancelAppointment: id('Appointment'), releaseAppointment: id('Appointment'), cancelOrder: id('Order'), refreshPayment: id('Payment'), retryRefund: id('Refund'),
     callNext: { queueId: ids.Queue }, finishTicket: id('QueueTicket'), recallTicket: id('QueueTicket'), requeueTicket: id('QueueTicket'), skipTicket: id('QueueTicket'), startServing: id('QueueTicket'),

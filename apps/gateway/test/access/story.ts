@@ -36,14 +36,24 @@ export async function tellStory(hospital: TestHospital): Promise<Story> {
   await giveBack(at, addDays(today, 1))
   const talk = await consult(at)
   const told = await complain(at)
+  const owed = await owe(at)
   const named = await prove(at)
   await bindWechat(patient, await newFollower(hospital.sandbox))
   const { reports } = await patient.query('query ($p: ID!) { reports(filter: { patientId: $p }, first: 1) { nodes { id } } }', { p: person.id })
   await settleTheDay(hospital, addDays(today, -1))
   return {
     today, patient, practitionerId: practitioner.id, institutionId: practitioner.institution.id, consentKey: talk.consentKey, consentVersion: talk.consentVersion,
-    ids: { Patient: person.id, Account: me.id, PatientCard: person.cards[0].id, Practitioner: practitioner.id, Department: at.departmentId, Institution: practitioner.institution.id, Report: reports.nodes[0].id, ...visit, ...talk.ids, ...told, ...named, ...(await otherRows(hospital)), ...(await tellKeeping(hospital, practitioner.id, today)) },
+    ids: { Patient: person.id, Account: me.id, PatientCard: person.cards[0].id, Practitioner: practitioner.id, Department: at.departmentId, Institution: practitioner.institution.id, Report: reports.nodes[0].id, ...visit, ...owed, ...talk.ids, ...told, ...named, ...(await otherRows(hospital)), ...(await tellKeeping(hospital, practitioner.id, today)) },
   }
+}
+
+/** A bill of the hospital, a prepayment of a stay, and a paid order that is asked back. */
+async function owe({ hospital: { sql }, patient, patientId }: At): Promise<Record<string, string>> {
+  const { outpatientBills } = await patient.query('query ($patientId: ID!) { outpatientBills(patientId: $patientId) { nodes { id } } }', { patientId })
+  const { payDeposit } = await patient.mutate('mutation ($input: PayDepositInput!) { payDeposit(input: $input) { id } }', { input: { patientId, amountFen: 50_000, clientKey: newId() } })
+  const RefundRequest = newId()
+  await sql`insert into finance.refund_request (id, order_id, kind, account_id, reason, words, amount_fen, requested_at) select ${RefundRequest}, id, kind, account_id, 'NOT_NEEDED', '', amount_fen, now() from finance."order" where paid_at is not null limit 1`
+  return { OutpatientBill: outpatientBills.nodes[0].id, InpatientDeposit: payDeposit.id, RefundRequest }
 }
 
 interface At {

@@ -3,6 +3,7 @@ import type { World } from '../app.ts'
 import { faultModes, systems, type Fault, type System } from '../faults.ts'
 import { HisError } from '../his/outcome.ts'
 import { PayError } from '../wechatpay/errors.ts'
+import { billingControl } from './billing.ts'
 import { hisControl } from './his.ts'
 import { identityControl } from './identity.ts'
 import { payControl } from './pay.ts'
@@ -89,6 +90,7 @@ export async function controlRoutes(app: FastifyInstance, { world }: ControlOpti
   await app.register(payControl, { world })
   await app.register(counterControl, { world })
   await app.register(hisControl, { world })
+  await app.register(billingControl, { world })
   await app.register(wechatControl, { world })
   await app.register(identityControl, { world })
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Appointment, Encounter } from '@hospital/connectors/his/fhir'
 import { idOf } from '@hospital/connectors/his/fhir'
 import { move, type Hospital } from './appointments.ts'
+import { billVisit } from './bills.ts'
 import { invalid, notFound, refused } from './outcome.ts'
 import { putVisitReport } from './reports.ts'
 
@@ -16,7 +17,7 @@ export function openEncounter({ store }: Hospital, asked: Encounter): Encounter 
   return store.put<Encounter>({ ...asked, id: `enc-${randomUUID()}` })
 }
 
-/** Closing the visit fulfils its appointment. */
+/** Closing the visit fulfils its appointment, and what was ordered in it is billed. */
 export function closeEncounter(hospital: Hospital, current: Encounter, asked: Encounter): Encounter {
   const { store } = hospital
   if (current.status === 'finished') throw refused(409, 'STATUS_MOVED', 'The encounter is finished')
@@ -24,5 +25,6 @@ export function closeEncounter(hospital: Hospital, current: Encounter, asked: En
   const appointment = store.find<Appointment>('Appointment', idOf(current.appointment[0], 'Appointment')!)
   if (appointment?.status === 'arrived') move(hospital, appointment, { ...appointment, status: 'fulfilled' })
   putVisitReport(hospital, current)
+  billVisit(hospital, current)
   return store.put<Encounter>({ ...current, id: current.id!, status: 'finished', period: { ...current.period, end: asked.period.end } })
 }

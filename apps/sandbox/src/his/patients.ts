@@ -3,9 +3,11 @@ import type { Patient } from '@hospital/connectors/his/fhir'
 import { identifierOf } from '@hospital/connectors/his/fhir'
 import { systems } from '@hospital/connectors/his/profile'
 import type { Hospital } from './appointments.ts'
+import { billFirstDays } from './bills.ts'
 import type { Coverage } from './index-parameters.ts'
 import { between, numbersFor } from './random.ts'
 import { putFormerReports } from './reports.ts'
+import { admitFirst } from './stays.ts'
 import { idCardWith } from './validation.ts'
 
 /** Gives a new patient record number and cards, and the insurance that the insurer's registry knows of. */
@@ -39,6 +41,8 @@ export function register(hospital: Hospital, asked: Patient): Patient {
     })
   }
   putFormerReports(hospital, patient)
+  billFirstDays(hospital, patient)
+  admitFirst(hospital, patient)
   return patient
 }
 

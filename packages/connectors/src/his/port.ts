@@ -1,7 +1,8 @@
+import type { HisBillingPort } from './billing.port.ts'
 import type { HisReports } from './report-port.ts'
 
 /** The hospital's own system. Ids are opaque strings of the HIS; instants are `Date`, days are `YYYY-MM-DD` in Asia/Shanghai. */
-export interface HisPort extends HisReports {
+export interface HisPort extends HisReports, HisBillingPort {
   /** The main hospital, its branches and their departments: parents always before their children. */
   listOrganizations(): Promise<HisOrganization[]>
   listPractitioners(page?: { cursor?: string; count?: number }): Promise<HisPractitionerPage>

@@ -20,7 +20,7 @@ const ATTEMPTS = 4
 /**
  * Starts to pay one or several orders in one payment. Asked again for the same orders by the same method, it answers the same payment;
  * by another method, the former is closed at the channel first, and taken where it turns out paid.
- * Refuses INVALID_INPUT, NOT_FOUND, ORDER_NOT_PAYABLE, ORDER_EXPIRED, PAYMENT_METHOD, PAYMENT_UNAVAILABLE.
+ * Refuses INVALID_INPUT, NOT_FOUND, ORDERS_APART (money of two institutions), ORDER_NOT_PAYABLE, ORDER_EXPIRED, PAYMENT_METHOD, PAYMENT_UNAVAILABLE.
  */
 export async function startPayment(ctx: FinanceContext, input: StartPaymentInput): Promise<PaymentRow> {
   const orderIds = checkInput(ctx, input)
@@ -69,6 +69,7 @@ function requirePayable(tx: Context, rows: OrderRow[], orderIds: string[]): void
   if (rows.length !== orderIds.length) throw new Refusal('NOT_FOUND')
   const unpayable = rows.find(({ status }) => status !== 'OPEN')
   if (unpayable) throw new Refusal(unpayable.status === 'EXPIRED' ? 'ORDER_EXPIRED' : 'ORDER_NOT_PAYABLE', { details: { orderId: unpayable.id, status: unpayable.status } })
+  if (new Set(rows.map(({ institutionId }) => institutionId)).size > 1) throw new Refusal('ORDERS_APART')
   const late = rows.find(({ payUntil }) => payUntil <= tx.now())
   if (late) throw new Refusal('ORDER_EXPIRED', { details: { orderId: late.id } })
 }

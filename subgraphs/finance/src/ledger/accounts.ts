@@ -14,6 +14,9 @@ export const ACCOUNTS = [
   'REFUND_PAYABLE',
   'REVENUE_REGISTRATION',
   'REVENUE_CONSULTATION',
+  'REVENUE_OUTPATIENT',
+  /** Paid into the accounts of stays in the HIS, which charges them. */
+  'INPATIENT_DEPOSITS',
 ] as const
 export type Account = (typeof ACCOUNTS)[number]
 

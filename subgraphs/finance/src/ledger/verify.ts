@@ -18,7 +18,7 @@ const RULES: Record<string, SQL> = {
     left join (
       select order_id,
         coalesce(sum(credit_fen - debit_fen) filter (where account = 'ORDER_LIABILITY'), 0) as owed,
-        coalesce(sum(credit_fen - debit_fen) filter (where left(account::text, 8) = 'REVENUE_'), 0) as earned
+        coalesce(sum(credit_fen - debit_fen) filter (where left(account::text, 8) = 'REVENUE_' or account = 'INPATIENT_DEPOSITS'), 0) as earned
       from finance.ledger_entry group by order_id
     ) l on l.order_id = o.id
     where coalesce(l.owed, 0) <> case when o.paid_at is not null and o.delivered_at is null then o.amount_fen - o.refund_requested_fen else 0 end

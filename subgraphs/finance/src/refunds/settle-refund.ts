@@ -10,6 +10,7 @@ import { booksOf, channelOf } from '../channels/channels.ts'
 import { book } from '../ledger/ledger.ts'
 import { concludeRefunds } from '../orders/order-refunded.ts'
 import { lockOrder, type OrderRow } from '../orders/order.ts'
+import { completeRequests } from '../refund-requests/ask.ts'
 import { allocation, order } from '../tables.ts'
 import { yuan } from '../yuan.ts'
 import { findRefundByOutNumber, outRefundNo, refundEntity, type RefundRow } from './refund.ts'
@@ -43,6 +44,7 @@ async function complete(tx: Context, row: RefundRow, { refundId: channelRefundId
   if (row.cause !== 'SURPLUS') {
     const [after] = await tx.db.update(order).set({ refundedFen: sql`${order.refundedFen} + ${amountFen}` }).where(eq(order.id, orderId)).returning()
     await concludeRefunds(tx, after!, amountFen)
+    await completeRequests(tx, row, after!.refundedFen === after!.amountFen)
   }
   await announce(tx, before!, row)
 }

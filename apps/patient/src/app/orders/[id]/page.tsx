@@ -3,13 +3,14 @@ import { notFound } from 'next/navigation'
 import { formatFen } from '@hospital/web/format'
 import { StatusTag } from '@hospital/web/parts/tag'
 import { orderWords } from '@hospital/web/status-words'
-import { subjectPath } from '@/cashier/subject-path'
+import { subjectPath, subjectWord as wordOf } from '@/cashier/subject-path'
 import { ActionBar } from '@/frame/action-bar'
 import { NavBar } from '@/frame/nav-bar'
 import { mustRead } from '@/graph'
 import { OrderPageDocument } from '@/graphql/graphql'
 import { OrderFacts, Refunds } from '@/orders/order-facts'
 import styles from '@/orders/orders.module.css'
+import { RefundRequests } from '@/refunds/refund-requests'
 
 export const metadata = { title: '订单详情' }
 
@@ -19,7 +20,9 @@ export default async function OrderPage({ params }: { params: Promise<{ id: stri
   if (!order) notFound()
   const { subject } = order
   const payable = order.availableActions.includes('startPayment')
-  const subjectWord = order.kind === 'REGISTRATION' ? '查看挂号' : '查看咨询'
+  const subjectWord = subject ? wordOf(subject.__typename) : ''
+  const asked = order.refundRequests.some(({ status }) => status === 'PENDING' || status === 'APPROVED')
+  const paid = ['PAID', 'FULFILLED', 'PARTLY_REFUNDED'].includes(order.status)
   return (
     <>
       <NavBar title="订单详情" back="/orders" />
@@ -30,7 +33,10 @@ export default async function OrderPage({ params }: { params: Promise<{ id: stri
           <p>{order.title}</p>
         </section>
         <OrderFacts order={order} />
+        {order.refundRequests.length > 0 && <RefundRequests requests={order.refundRequests} />}
         {order.refunds.length > 0 && <Refunds refunds={order.refunds} />}
+        {paid && !asked && order.refundObstacle === null && <Link className="ih-button" data-kind="quiet" href={`/orders/${id}/refund`} prefetch={false}>申请退费</Link>}
+        {paid && !asked && order.refundObstacle && <p className="ih-note" data-tone="plain">{order.refundObstacle}</p>}
         {subject && payable && <Link className="ih-button" data-kind="quiet" href={subjectPath(subject)} prefetch={false}>{subjectWord}</Link>}
       </main>
       {(payable || subject) && (

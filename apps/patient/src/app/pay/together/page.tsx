@@ -1,0 +1,31 @@
+import Link from 'next/link'
+import { redirect } from 'next/navigation'
+import { hospitalNow } from '@hospital/web/environment'
+import { GraphProvider } from '@hospital/web/parts/graph-provider'
+import { WalletIcon } from '@hospital/web/parts/icons'
+import { Empty } from '@hospital/web/parts/states'
+import { Together } from '@/cashier/together'
+import { NavBar } from '@/frame/nav-bar'
+import { mustRead } from '@/graph'
+import { PayTogetherDocument } from '@/graphql/graphql'
+
+export const metadata = { title: '合并支付' }
+
+export default async function PayTogetherPage({ searchParams }: { searchParams: Promise<{ orders?: string }> }) {
+  const ids = ((await searchParams).orders ?? '').split(',').filter(Boolean).slice(0, 20)
+  if (!ids.length) redirect('/orders?status=OPEN')
+  const { orders } = await mustRead(PayTogetherDocument, { ids })
+  const payable = orders.nodes.filter(({ availableActions }) => availableActions.includes('startPayment'))
+  const { paymentMethods } = await mustRead(PayTogetherDocument, { ids: payable.map(({ id }) => id) })
+  return (
+    <>
+      <NavBar title="合并支付" back="/bills" />
+      {payable.length < ids.length && payable.length > 0 && <p className="ih-note" data-tone="warn" role="status">有 {ids.length - payable.length} 笔已支付或已失效，未列入。</p>}
+      {payable.length === 0 ? (
+        <main className="page"><Empty title="没有可支付的订单" mark={<WalletIcon size={32} />} ways={<Link className="ih-button" data-kind="primary" href="/orders" prefetch={false}>查看订单</Link>}>可能已支付、已取消或超过支付时间。</Empty></main>
+      ) : (
+        <GraphProvider><Together key={payable.map(({ id }) => id).join()} orders={payable} methods={paymentMethods} now={hospitalNow().getTime()} /></GraphProvider>
+      )}
+    </>
+  )
+}

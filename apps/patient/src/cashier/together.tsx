@@ -21,12 +21,14 @@ export const kindWords: Record<OrderKind, string> = { REGISTRATION: '挂号费',
 
 interface TogetherProps {
   orders: Order[]
+  /** Asked for, but paid or dead by now. */
+  missing: number
   methods: PaymentMethod[]
   now: number
 }
 
 /** One payment for several orders: its parts, the earliest time limit, the sum. */
-export function Together({ orders, methods, now }: TogetherProps) {
+export function Together({ orders, missing, methods, now }: TogetherProps) {
   const router = useRouter()
   const hydrated = useHydrated()
   const earliest = orders.reduce((first, { payUntil }) => (payUntil < first ? payUntil : first), orders[0]!.payUntil)
@@ -59,6 +61,7 @@ export function Together({ orders, methods, now }: TogetherProps) {
           <strong className="ih-price"><small>¥</small>{formatYuan(sum)}</strong>
           <p className={styles.left} role="timer"><ClockIcon size={18} />{over ? '有订单已超过支付时间' : `请在 ${formatCountdown(left)} 内支付`}</p>
         </section>
+        {missing > 0 && <p className="ih-note" data-tone="warn" role="status">有 {missing} 笔已支付或已失效，未列入。</p>}
         <section className="ih-card">
           <h2>合并支付 {orders.length} 笔</h2>
           <ul>

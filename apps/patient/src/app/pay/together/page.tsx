@@ -20,11 +20,10 @@ export default async function PayTogetherPage({ searchParams }: { searchParams: 
   return (
     <>
       <NavBar title="合并支付" back="/bills" />
-      {payable.length < ids.length && payable.length > 0 && <p className="ih-note" data-tone="warn" role="status">有 {ids.length - payable.length} 笔已支付或已失效，未列入。</p>}
       {payable.length === 0 ? (
         <main className="page"><Empty title="没有可支付的订单" mark={<WalletIcon size={32} />} ways={<Link className="ih-button" data-kind="primary" href="/orders" prefetch={false}>查看订单</Link>}>可能已支付、已取消或超过支付时间。</Empty></main>
       ) : (
-        <GraphProvider><Together key={payable.map(({ id }) => id).join()} orders={payable} methods={paymentMethods} now={hospitalNow().getTime()} /></GraphProvider>
+        <GraphProvider><Together key={payable.map(({ id }) => id).join()} orders={payable} missing={ids.length - payable.length} methods={paymentMethods} now={hospitalNow().getTime()} /></GraphProvider>
       )}
     </>
   )

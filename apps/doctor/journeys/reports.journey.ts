@@ -24,8 +24,10 @@ describe('[B1-06] results at the doctor’s desk', () => {
     const number = await comeToClinic(at, visitor, await findDoctor(visitor, '陈立群'), Date.now() + at.clockOffsetMs)
     await signInStaff(page, at.doctor, 'chenliqun')
     await page.getByRole('button', { name: new RegExp(`${number} ${visitor.name}`) }).waitFor()
-    await page.keyboard.press('Alt+n')
-    await page.getByRole('heading', { name: visitor.name, level: 1 }).waitFor()
+    await expect.poll(async () => {
+      await page.keyboard.press('Alt+n')
+      return page.getByRole('heading', { name: visitor.name, level: 1 }).isVisible()
+    }, { timeout: 60_000, interval: 2_000 }).toBe(true)
     await page.getByText('没有查到报告').waitFor()
     await act('开始接诊').click()
     await act('完成接诊').click()

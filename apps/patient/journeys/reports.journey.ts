@@ -41,7 +41,7 @@ describe('[B1-06] a laboratory report on the phone', () => {
   })
 
   it('draws the trend of an item, with the same in a table', async () => {
-    await region('检验项目').getByRole('button', { name: '空腹葡萄糖趋势' }).click()
+    await region('检验项目').getByRole('button', { name: '空腹葡萄糖，看趋势' }).click()
     const trend = region('空腹葡萄糖趋势')
     await trend.getByRole('img', { name: /5 次结果，最近一次 7\.8/ }).waitFor()
     expect(await trend.getByRole('row').count()).toBe(6)

@@ -59,7 +59,7 @@ export function argumentsOf(story: Story): Record<string, Arguments> {
     requestSmsCode: { input: { phone: '1' } }, signInBySms: { input: { phone: '13911113333', code: '000000', agreed: true } }, signInStaff: { input: { login: 'nobody', password: 'none' } },
     confirmTotp: { input: { challenge: 'none', code: '000000' } }, refreshSession: session, refreshStaffSession: session,
 
-    report: id('Report'), reports: { filter: { patientId } }, prepareReportDocument: id('Report'), scheduleBoard: { filter: { day: today, departmentId: ids.Department } }, scheduleSync: none, syncScheduleDay: { day: today }, traceEntries: { filter: { patientId } },
+    report: id('Report'), reports: { filter: { patientId } }, reportsCheckedAt: { patientId }, prepareReportDocument: id('Report'), scheduleBoard: { filter: { day: today, departmentId: ids.Department } }, scheduleSync: none, syncScheduleDay: { day: today }, traceEntries: { filter: { patientId } },
 
     page: { kind: 'HOME' }, previewPage: { token: 'none' }, pageDesign: { kind: 'HOME' }, pageDesigns: none, savePageDraft: { input: { kind: 'HOME', draftVersion: 0, content: { style: {}, settings: {}, modules: [] } } },
     publishPage: { ...id('Institution'), draftVersion: 1 }, rollBackPage: { ...id('Institution'), number: 1, draftVersion: 1 }, withdrawPage: { ...id('Institution'), draftVersion: 1 },

@@ -74,7 +74,7 @@ function Line({ item, colors, onTrend, current }: LineProps) {
           <b style={{ left: `${place.at}%`, background: color ?? 'var(--ih-success)' }} />
         </div>
       )}
-      {onTrend && <button type="button" className={styles.trendButton} aria-pressed={current} aria-label={`${name}趋势`} onClick={onTrend}>看趋势（{item.trend.length} 次）</button>}
+      {onTrend && <button type="button" className={styles.trendButton} aria-pressed={current} aria-label={`${name}，看趋势（${item.trend.length} 次）`} onClick={onTrend}>看趋势（{item.trend.length} 次）</button>}
     </li>
   )
 }

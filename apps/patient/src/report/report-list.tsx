@@ -3,7 +3,7 @@
 import Link from 'next/link'
 import { useState } from 'react'
 import { useClient } from 'urql'
-import { formatInstant } from '@hospital/web/format'
+import { formatMinute } from '@hospital/web/format'
 import { StatusTag, Tag } from '@hospital/web/parts/tag'
 import { problemOf, type Problem } from '@hospital/web/problem'
 import { reportKindWords, reportStatusWords } from '@hospital/web/report/words'
@@ -49,11 +49,11 @@ function Entry({ report: { id, kind, name, status, issuedAt, counts, colors } }:
         {status !== 'FINAL' && <StatusTag status={status} words={reportStatusWords} />}
         <Tag tone="neutral">{reportKindWords[kind].slice(0, 2)}</Tag>
       </div>
-      <p className={styles.lead}>报告 {formatInstant(issuedAt)}</p>
+      <p className={styles.lead}>报告 {formatMinute(issuedAt)}</p>
       {kind === 'LAB' && (
         <p className={styles.tally}>
           {counts.abnormal === 0 && <span>{counts.items} 项，未提示异常</span>}
-          {counts.abnormal > 0 && <span>{counts.abnormal} 项异常</span>}
+          {counts.abnormal > 0 && <span>共 {counts.items} 项</span>}
           {counts.high > 0 && <b style={{ color: colors.high }}>{counts.high} 项偏高 ↑</b>}
           {counts.low > 0 && <b style={{ color: colors.low }}>{counts.low} 项偏低 ↓</b>}
           {others > 0 && <b style={{ color: colors.high }}>{others} 项异常 !</b>}

@@ -35,9 +35,9 @@ export async function refreshReportsOf(ctx: ClinicalContext, { patientId }: { pa
 }
 
 /** When the HIS last said what there is of this person; null: never. */
-export async function reportsCheckedAt(ctx: ClinicalContext, patientIds: readonly string[]): Promise<Map<string, Date>> {
-  const rows = await ctx.db.select().from(reportWatermark).where(inArray(reportWatermark.source, [...patientIds]))
-  return new Map(rows.map(({ source, checkedAt }) => [source, checkedAt]))
+export async function reportsCheckedAt(ctx: ClinicalContext, patientId: string): Promise<Date | null> {
+  const [mark] = await ctx.db.select().from(reportWatermark).where(eq(reportWatermark.source, patientId))
+  return mark?.checkedAt ?? null
 }
 
 async function pull(ctx: ClinicalContext, source: string, query: { hisPatientId?: string; since?: Date }): Promise<void> {

@@ -2,7 +2,6 @@ import { Arg, Args, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root
 import { PageArgs } from '@hospital/subgraph/paging'
 import { Can } from '@hospital/subgraph/permission'
 import { DateTime } from '@hospital/subgraph/scalars'
-import { batch } from '@hospital/subgraph/schema'
 import { configuration } from '../configuration.ts'
 import type { ClinicalContext } from '../context.ts'
 import { PatientReference } from '../references.types.ts'
@@ -38,6 +37,12 @@ export class ReportResolver {
   async reports(@Arg('filter', () => ReportFilter, { nullable: true }) filter: ReportFilter | undefined, @Args(() => PageArgs) page: PageArgs, @Ctx() ctx: ClinicalContext) {
     if (filter?.patientId && page.after == null && (await mayReadReportsOf(ctx, filter.patientId))) await refreshReportsOf(ctx, { patientId: filter.patientId })
     return new ReportConnection(await listReports(ctx, page, filter ?? undefined))
+  }
+
+  @Query(() => DateTime, { nullable: true, description: 'When the hospital\'s system last said which reports of this person there are.' })
+  @Can('report:read')
+  async reportsCheckedAt(@Arg('patientId', () => ID) patientId: string, @Ctx() ctx: ClinicalContext) {
+    return (await mayReadReportsOf(ctx, patientId)) ? reportsCheckedAt(ctx, patientId) : null
   }
 
   @Mutation(() => ReportDocument, { description: 'Makes the report\'s PDF ready to be fetched.' })
@@ -123,11 +128,5 @@ export class PatientReportResolver {
   @FieldResolver(() => ReportConnection, { description: 'Reports of this person that the viewer may read, newest first.' })
   async reports(@Root() { id }: PatientReference, @Args(() => PageArgs) page: PageArgs, @Ctx() ctx: ClinicalContext) {
     return new ReportConnection(await listReports(ctx, page, { patientId: id }))
-  }
-
-  @FieldResolver(() => DateTime, { nullable: true, description: 'When the hospital\'s system last said which reports there are.' })
-  async reportsCheckedAt(@Root() { id }: PatientReference, @Ctx() ctx: ClinicalContext) {
-    if (!(await mayReadReportsOf(ctx, id))) return null
-    return batch(ctx, 'reports checked', (ids) => reportsCheckedAt(ctx, ids)).load(id)
   }
 }

@@ -52,7 +52,7 @@ export default async function ReportsPage({ searchParams }: { searchParams: Prom
             <ReportList key={`${person.id} ${kind}`} first={data.reports} patientId={person.id} kind={kind} />
           </GraphProvider>
         )}
-        {data?.patient?.reportsCheckedAt && <p className={styles.checked}>已于 {formatInstant(data.patient.reportsCheckedAt)} 与医院系统核对</p>}
+        {data?.reportsCheckedAt && <p className={styles.checked}>已于 {formatInstant(data.reportsCheckedAt)} 与医院系统核对</p>}
       </main>
     </>
   )

@@ -1,5 +1,5 @@
 import { notFound } from 'next/navigation'
-import { formatInstant, formatSex } from '@hospital/web/format'
+import { formatMinute, formatSex } from '@hospital/web/format'
 import { GraphProvider } from '@hospital/web/parts/graph-provider'
 import { Dot, StatusTag } from '@hospital/web/parts/tag'
 import { reportKindWords, reportStatusWords } from '@hospital/web/report/words'
@@ -41,11 +41,11 @@ export default async function ReportPage({ params }: { params: Promise<{ id: str
           <p className={styles.lead}>
             {takenAt && (
               <>
-                {kind === 'LAB' ? '采样' : '检查'} {formatInstant(takenAt)}
+                {kind === 'LAB' ? '采样' : '检查'} {formatMinute(takenAt)}
                 <Dot />
               </>
             )}
-            报告 {formatInstant(issuedAt)}
+            报告 {formatMinute(issuedAt)}
           </p>
           {(reporter || imageCount != null) && (
             <p className={styles.lead}>

@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { useMutation } from 'urql'
 import { formatCountdown, formatFen, formatYuan } from '@hospital/web/format'
 import { useHydrated } from '@hospital/web/hydrated'
-import { ClockIcon, InfoIcon, WalletIcon } from '@hospital/web/parts/icons'
+import { ClockIcon, InfoIcon } from '@hospital/web/parts/icons'
 import { Dot } from '@hospital/web/parts/tag'
 import { problemOf, type Problem } from '@hospital/web/problem'
 import billStyles from '@/bills/bills.module.css'
@@ -13,6 +13,8 @@ import { ProblemNote } from '@/consultation/rules-step'
 import { ActionBar } from '@/frame/action-bar'
 import { StartPaymentDocument, type OrderKind, type PaymentMethod, type PayTogetherQuery } from '@/graphql/graphql'
 import { useCountdown } from './countdown'
+import { methodWord, PaymentMethods } from './payment-methods'
+import { ScanToPay } from './scan-to-pay'
 import styles from './cashier.module.css'
 
 type Order = PayTogetherQuery['orders']['nodes'][number]
@@ -37,20 +39,23 @@ export function Together({ orders, missing, methods, now }: TogetherProps) {
   const [leaving, setLeaving] = useState(false)
   const [{ fetching }, start] = useMutation(StartPaymentDocument)
   const sum = orders.reduce((fen, { amountFen }) => fen + amountFen, 0)
-  const method = methods.find((one) => one === 'WECHAT_H5') ?? methods[0]
+  const [method, choose] = useState(methods[0])
+  const [code, setCode] = useState<string>()
   const over = left === 0
+  const back = `/pay/return?order=${orders[0]!.id}`
 
   async function pay() {
     if (!method || fetching || leaving) return
     setProblem(undefined)
-    const back = `/pay/return?order=${orders[0]!.id}`
     const { data, error } = await start({ input: { orderIds: orders.map(({ id }) => id), method, returnUrl: window.location.origin + back } })
     if (!data) {
       setProblem(problemOf(error) ?? undefined)
       return router.refresh()
     }
+    const { payUrl, codeUrl } = data.startPayment
+    if (codeUrl && !payUrl) return setCode(codeUrl)
     setLeaving(true)
-    window.location.assign(data.startPayment.payUrl ?? back)
+    window.location.assign(payUrl ?? back)
   }
 
   return (
@@ -67,7 +72,7 @@ export function Together({ orders, missing, methods, now }: TogetherProps) {
           <ul>
             {orders.map(({ id, kind, title, amountFen, patient, department }) => (
               <li key={id} className={billStyles.part}>
-                <span className={billStyles.words}><b>{kindWords[kind]}</b><small>{title}{patient && <><Dot />{patient.name}</>}{department && <><Dot />{department.name}</>}</small></span>
+                <span className={billStyles.words}><b>{kindWords[kind]}</b><small>{title}{patient && <><Dot />{patient.name}</>}{department && !title.includes(department.name) && <><Dot />{department.name}</>}</small></span>
                 <span className={billStyles.side}>{formatFen(amountFen)}</span>
               </li>
             ))}
@@ -75,13 +80,11 @@ export function Together({ orders, missing, methods, now }: TogetherProps) {
         </section>
         <p className="ih-note" data-tone="plain"><InfoIcon size={18} /><span>每一笔分别入账、分别退费；其中有一笔没有办成，那一笔的费用会自动退回，其余不受影响。</span></p>
         {problem && <ProblemNote problem={problem} />}
-        <section className="ih-card" aria-label="支付方式">
-          <h2>支付方式</h2>
-          <label className={styles.method}><WalletIcon size={24} /><span>微信支付</span><input type="radio" name="method" defaultChecked /></label>
-        </section>
+        <PaymentMethods methods={methods} chosen={method} onChoose={(one) => { choose(one); setCode(undefined) }} />
+        {code && <ScanToPay code={code} result={back} />}
       </main>
       <ActionBar>
-        <button type="button" className="ih-button" data-kind="primary" disabled={!hydrated || over || fetching || leaving || !method} onClick={pay}>{fetching || leaving ? '正在前往支付…' : `微信支付 ${formatFen(sum)}`}</button>
+        <button type="button" className="ih-button" data-kind="primary" disabled={!hydrated || over || fetching || leaving || !method} onClick={pay}>{fetching || leaving ? '正在前往支付…' : `${method ? methodWord(method) : '暂不能支付'} ${formatFen(sum)}`}</button>
       </ActionBar>
     </>
   )

@@ -24,6 +24,12 @@ async function untilStill(page: Page): Promise<void> {
 
 /** What axe finds against WCAG 2.2 AA on the page once it stands still: one line for each violation, empty when there is none. */
 export async function violationsOn(page: Page): Promise<string[]> {
+  const found = await look(page)
+  // A page that came to life meanwhile was looked at half-faded: what is really wrong with it is still there.
+  return found.length > 0 ? look(page) : found
+}
+
+async function look(page: Page): Promise<string[]> {
   await untilStill(page)
   // The other mode looks into frames of another origin too, but opens a page beside this one each time.
   const alone = page.frames().length === 1

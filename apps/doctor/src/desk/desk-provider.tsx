@@ -2,6 +2,7 @@
 
 import { createContext, useContext, useEffect, useEffectEvent, useRef, useState, type ReactNode } from 'react'
 import type { Problem } from '@hospital/web/problem'
+import { onMutated } from '@hospital/web/reading/outdated-exchange'
 import { useReading } from '@hospital/web/reading/use-reading'
 import { useStream } from '@hospital/web/stream/use-stream'
 import { DeskDocument, DeskLiveDocument, DeskTalkDocument, InboxDocument, type DeskConsultationFragment, type DeskQuery, type DeskQueueFragment } from '@/graphql/graphql'
@@ -31,6 +32,8 @@ export function DeskProvider({ rendered, renderedProblem, children }: { rendered
 
   useStream(InboxDocument, { variables: {}, sequenceOf: ({ inbox }) => inbox.sequence, onEvent: reload })
   useAnew(reload)
+  const afterOwnChange = useEffectEvent(reload)
+  useEffect(() => onMutated(() => afterOwnChange()), [])
   const queues = (data?.myQueues ?? []).map((queue) => newer(queue, live[queue.id]))
   const open = data?.open.nodes ?? []
   const desk = { queues, open, ended: data?.ended.nodes ?? [], problem: data ? null : (problem ?? renderedProblem), reload }

@@ -70,15 +70,15 @@ describe('[A2-09] one time axis of a visit', () => {
     const [orderId, billId] = [newId(), newId()]
     const deliver = (event: string, data: object, id = newId()) => hospital.sql`select graphile_worker.add_job(${`clinical.on.${event}`}, ${JSON.stringify({ id, event, data })}::text::json)`
     const at = hospital.clock.now().toISOString()
-    const paid = { orderId, patientId, subjectType: 'Bill', subjectId: billId, amountFen: 8800, paymentNumber: 'P1', paidAt: at }
+    const paid = { orderId, patientId, subjectType: 'OutpatientBill', subjectId: billId, amountFen: 8800, paymentNumber: 'P1', paidAt: at }
     const once = newId()
     await deliver('order.paid', paid, once)
     await until(async () => (await kindsOf()).includes('BILL_PAID'))
     await deliver('order.paid', paid, once)
     await deliver('order.paid', paid)
-    await deliver('order.due', { orderId, kind: 'BILL', subjectType: 'Bill', subjectId: billId, title: '门诊缴费', amountFen: 8800, accountId, patientId, institutionId: null, departmentId: null, practitionerId: null, payUntil: at })
-    await deliver('order.refunded', { orderId, subjectType: 'Bill', subjectId: billId, refundFen: 800, full: false, at })
-    await deliver('order.due', { orderId: newId(), kind: 'DEPOSIT', subjectType: 'InpatientDeposit', subjectId: newId(), title: '住院预缴', amountFen: 1, accountId, patientId, institutionId: null, departmentId: null, practitionerId: null, payUntil: at })
+    await deliver('order.due', { orderId, kind: 'OUTPATIENT_BILL', subjectType: 'OutpatientBill', subjectId: billId, title: '门诊缴费', amountFen: 8800, accountId, patientId, institutionId: null, departmentId: null, practitionerId: null, payUntil: at })
+    await deliver('order.refunded', { orderId, subjectType: 'OutpatientBill', subjectId: billId, refundFen: 800, full: false, at })
+    await deliver('order.due', { orderId: newId(), kind: 'INPATIENT_DEPOSIT', subjectType: 'InpatientDeposit', subjectId: newId(), title: '住院预缴', amountFen: 1, accountId, patientId, institutionId: null, departmentId: null, practitionerId: null, payUntil: at })
     await until(async () => (await kindsOf()).includes('REFUNDED') && (await kindsOf()).includes('BILL_DUE'))
     const bills = (await traceOf()).filter(({ kind }) => kind.startsWith('BILL') || kind === 'REFUNDED')
     expect(bills).toHaveLength(3)

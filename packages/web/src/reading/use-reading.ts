@@ -4,20 +4,18 @@ import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { useClient, type AnyVariables, type TypedDocumentNode } from 'urql'
 import { isPassing, problemOf, type Problem } from '../problem.ts'
 import { oneAtATime, type Readings } from './one-at-a-time.ts'
-import { onMutated } from './outdated-exchange.ts'
 
 interface Reading<Data> {
   /** The newest answer; what the page was rendered with, until there is one. */
   data: Data
   /** Why the last reading brought nothing. What stood before still stands. */
   problem: Problem | null
-  /** To be called when something else may have changed it. */
+  /** To be called after whatever may have changed it. */
   readAnew(): void
 }
 
 /**
- * What a page was rendered with, read again when it is shown (a page may come out of the browser's memory), after every change
- * that the page itself makes, and whenever it is told to.
+ * What a page was rendered with, read again when it is shown (a page may come out of the browser's memory) and whenever it is told to.
  * Unlike a second `network-only` query of urql, which is dropped while a first one is under way, a reading that is asked for is done.
  */
 export function useReading<Data, Variables extends AnyVariables, Rendered extends Data | null>(document: TypedDocumentNode<Data, Variables>, variables: Variables, rendered: Rendered): Reading<Data | Rendered> {
@@ -42,11 +40,7 @@ export function useReading<Data, Variables extends AnyVariables, Rendered extend
     const started = oneAtATime(() => read())
     readings.current = started
     started.ask()
-    const leave = onMutated(started.ask)
-    return () => {
-      leave()
-      started.stop()
-    }
+    return () => started.stop()
   }, [key, document])
   return { data, problem, readAnew: () => readings.current?.ask() }
 }

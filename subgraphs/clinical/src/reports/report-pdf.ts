@@ -1,6 +1,6 @@
 /// <reference path="./pdfkit.d.ts" />
 import { createRequire } from 'node:module'
-import PDFDocument from 'pdfkit'
+import type PDFDocument from 'pdfkit'
 import { flagWords, rangeWords, valueWords, writtenAt, type Printed } from './report-words.ts'
 
 const require = createRequire(import.meta.url)
@@ -19,7 +19,9 @@ type Doc = PDFDocument
 
 /** A report as a PDF of our own: the same words as on the page. Its date is the report's, so that the same report makes the same file. */
 export async function reportPdf(report: Printed): Promise<Buffer> {
-  const doc = new PDFDocument({
+  // Most of a second to load: not at the start, but with the first report that is asked for.
+  const { default: PdfDocument } = await import('pdfkit')
+  const doc = new PdfDocument({
     size: 'A4', margins: { top: MARGIN, bottom: MARGIN, left: MARGIN, right: MARGIN }, lang: 'zh-CN', bufferPages: true,
     info: { Title: report.name, CreationDate: report.issuedAt, ModDate: report.issuedAt, Producer: 'Internet hospital' },
   })

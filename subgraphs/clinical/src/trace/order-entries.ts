@@ -8,8 +8,8 @@ import { traceEntry } from '../tables/trace.ts'
 import { keepEntries, withinSecond } from './trace.ts'
 import type { TraceKind } from './trace.kinds.ts'
 
-/** Registrations have their own steps; a consultation is no visit; what a stay in hospital costs neither. */
-const isBill = (subjectType: string): boolean => !['Appointment', 'Consultation'].includes(subjectType) && !/inpatient|deposit|admission/i.test(subjectType)
+/** Of what is paid, bills belong to a visit; registrations have steps of their own. */
+const isBill = (subjectType: string): boolean => subjectType === 'OutpatientBill'
 
 /** The reactions to an order's events, and the points that these make on the axis. */
 export function traced(reactions: OrderReactions): OrderReactions {

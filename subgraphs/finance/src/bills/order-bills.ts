@@ -39,7 +39,7 @@ export async function orderBills(ctx: FinanceContext, { billIds, expectedFen }: 
 
 async function readAnew(ctx: FinanceContext, ids: string[]): Promise<void> {
   try {
-    for (const id of ids) await rereadBill(ctx, id)
+    await Promise.all(ids.map((id) => rereadBill(ctx, id)))
   } catch (error) {
     if (!isConnectorFailure(error)) throw error
     ctx.log.warn({ err: error }, 'bill not read before paying')

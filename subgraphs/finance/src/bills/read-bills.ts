@@ -40,6 +40,8 @@ async function keepBills(ctx: FinanceContext, patientId: string, read: HisBill[]
   const departments = await departmentsByHisId(ctx, read.map(({ departmentId }) => departmentId))
   await inTransaction(asHouse(ctx), async (tx) => {
     const kept = new Map((await tx.db.select().from(outpatientBill).where(inArray(outpatientBill.hisBillId, read.map(({ hisBillId }) => hisBillId))).orderBy(outpatientBill.id).for('update')).map((row) => [row.hisBillId, row]))
+    const unchanged = read.flatMap(({ hisBillId, version }) => (kept.get(hisBillId)?.hisVersion === version ? [hisBillId] : []))
+    if (unchanged.length) await tx.db.update(outpatientBill).set({ readAt: tx.now() }).where(inArray(outpatientBill.hisBillId, unchanged))
     for (const bill of read) {
       const facts = factsOf(bill, departments)
       const row = kept.get(bill.hisBillId)
@@ -60,7 +62,7 @@ function factsOf(bill: HisBill, departments: Awaited<ReturnType<typeof departmen
 /** The HIS's own move is taken over; an open order for another amount, or for nothing any more, is withdrawn. */
 async function keepAgain(tx: FinanceContext, row: BillRow, bill: HisBill, facts: ReturnType<typeof factsOf>): Promise<void> {
   const { id, orderId } = row
-  await tx.db.update(outpatientBill).set(row.hisVersion === bill.version ? { readAt: tx.now() } : { ...facts, readAt: tx.now() }).where(eq(outpatientBill.id, id))
+  if (row.hisVersion !== bill.version) await tx.db.update(outpatientBill).set({ ...facts, readAt: tx.now() }).where(eq(outpatientBill.id, id))
   // While the HIS is being told, its answer to that decides.
   if (row.status !== 'UNPAID' && row.status !== 'ORDERED') return
   const ours = bill.paymentReference !== null && orderId !== null && (await tx.db.select({ number: order.number }).from(order).where(eq(order.id, orderId)))[0]?.number === bill.paymentReference

@@ -1,7 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { eq, sql } from 'drizzle-orm'
 import type { EventPayloads } from '@hospital/events/catalogue'
 import { isId } from '@hospital/database/identifier'
+import { awaited } from '@hospital/subgraph/awaited'
 import type { Context } from '@hospital/subgraph/context'
 import { Refusal } from '@hospital/subgraph/refusal'
 import { consentGiven, publishedText } from './tables.ts'
@@ -10,8 +10,6 @@ import { consentGiven, publishedText } from './tables.ts'
 export const CONSENTS = { identity: 'identity.consent', healthCard: 'healthCard.consent' } as const
 
 const OURS: readonly string[] = Object.values(CONSENTS)
-const ARRIVAL_MS = 2_000
-
 /**
  * The version that was consented to (R6, R19). Consent is given a moment before, in another subgraph: its news is awaited for two seconds.
  * Refuses CONSENT_REQUIRED (none, for another person or another form) and CONSENT_OUTDATED.
@@ -25,13 +23,8 @@ export async function requireConsent(ctx: Context, consentId: string, patientId:
   return consent.version
 }
 
-async function awaitConsent(ctx: Context, consentId: string) {
-  for (let waited = 0; ; waited += 100) {
-    const [row] = await ctx.db.select().from(consentGiven).where(eq(consentGiven.consentId, consentId))
-    if (row || waited >= ARRIVAL_MS) return row
-    await sleep(100)
-  }
-}
+const awaitConsent = (ctx: Context, consentId: string) =>
+  awaited(async () => (await ctx.db.select().from(consentGiven).where(eq(consentGiven.consentId, consentId)))[0])
 
 export async function receiveConsent(tx: Context, { consentId, patientId, textKey, version, institutionId = null }: EventPayloads['consent.given']): Promise<void> {
   if (OURS.includes(textKey)) await tx.db.insert(consentGiven).values({ consentId, patientId, textKey, version, institutionId }).onConflictDoNothing()

@@ -1,6 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { and, eq, gt, isNotNull, isNull, lt, sql } from 'drizzle-orm'
 import { isId } from '@hospital/database/identifier'
+import { awaited } from '@hospital/subgraph/awaited'
 import type { Context } from '@hospital/subgraph/context'
 import { notify } from '@hospital/subgraph/notice'
 import { Refusal } from '@hospital/subgraph/refusal'
@@ -58,15 +58,12 @@ async function findSent(ctx: Context, side: Side, { conversationId, clientId }: 
   return row
 }
 
-const ACCEPTANCE_MS = 2_000
-
 /** Who has just accepted may write at once, though the news of it is still on its way here. */
 async function awaitAcceptance(ctx: Context, id: string): Promise<void> {
-  for (let waited = 0; waited < ACCEPTANCE_MS; waited += 100) {
+  await awaited(async () => {
     const { acceptedAt, closedAt } = await getConversation(ctx, id)
-    if (acceptedAt || closedAt) return
-    await sleep(100)
-  }
+    return acceptedAt ?? closedAt ?? undefined
+  })
 }
 
 /** One notice for the first unread message, not one for each. */

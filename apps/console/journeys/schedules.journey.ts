@@ -3,7 +3,8 @@ import type { Browser, Page } from 'playwright-core'
 import { hospital, openBrowser } from '@hospital/launcher/journey'
 import { violationsOn } from '@hospital/web/test/accessible'
 import { signInStaff } from '@hospital/web/test/people'
-import { openVisitor, bookAhead } from './booked-visit.ts'
+import { openVisitor } from '@hospital/web/test/visitor'
+import { bookAhead } from './booked-visit.ts'
 
 let browser: Browser
 let page: Page

@@ -3,7 +3,8 @@ import type { Browser, Page } from 'playwright-core'
 import { hospital, openBrowser } from '@hospital/launcher/journey'
 import { violationsOn } from '@hospital/web/test/accessible'
 import { signInStaff } from '@hospital/web/test/people'
-import { comeToClinic, findDoctor, openVisitor, type Visitor } from './visitor.ts'
+import { openVisitor, type Visitor } from '@hospital/web/test/visitor'
+import { comeToClinic, findDoctor } from './visitor.ts'
 
 const at = hospital()
 let browser: Browser

@@ -7,8 +7,8 @@ export interface EventPayloads {
   /** Something that has to be paid came to be. The subject's owner has already chosen the order's id. */
   'order.due': {
     orderId: string
-    kind: 'REGISTRATION' | 'CONSULTATION'
-    subjectType: 'Appointment' | 'Consultation'
+    kind: 'REGISTRATION' | 'CONSULTATION' | 'CARD_TOP_UP'
+    subjectType: 'Appointment' | 'Consultation' | 'CardTopUp'
     subjectId: string
     title: string
     amountFen: number
@@ -196,7 +196,7 @@ export const SUBSCRIBERS = {
   'directory.synchronised': ['clinical', 'finance'],
   'directory.changed': ['clinical', 'finance'],
   'directory.referenced': ['platform'],
-  'patient.recorded': ['clinical'],
+  'patient.recorded': ['clinical', 'finance'],
   'consent.given': ['clinical', 'patients'],
   'text.published': ['clinical', 'patients'],
   'job.progressed': ['platform'],

@@ -11,6 +11,12 @@ import { PaymentAllocationResolver, PaymentResolver } from './cashier/payment.re
 import { Payment } from './cashier/payment.types.ts'
 import { sweepForgotten, watchPayment } from './cashier/watch.ts'
 import type { FinanceContext } from './context.ts'
+import { HospitalCardResolver } from './hospital-card/hospital-card.resolver.ts'
+import { CardTopUp } from './hospital-card/hospital-card.types.ts'
+import { creditTopUp } from './hospital-card/top-up.ts'
+import { INSURANCE_CALLBACK_PATH, insuranceCallbackRoutes } from './insurance/callback.ts'
+import { InsuranceResolver, OrderInsuranceResolver } from './insurance/insurance.resolver.ts'
+import { keepPatientRecord } from './patient-record.ts'
 import { keepNames } from './directory/names.ts'
 import { foldIncome } from './income/figures.ts'
 import { IncomeResolver } from './income/income.resolver.ts'
@@ -44,19 +50,23 @@ export const definition: SubgraphDefinition<FinanceContext> = {
   resolvers: [
     OrderResolver, AppointmentOrderResolver, ConsultationOrderResolver, PatientOrdersResolver, PaymentResolver, PaymentAllocationResolver,
     RefundResolver, LedgerResolver, AlertResolver, ReconciliationResolver, IncomeResolver,
+    InsuranceResolver, OrderInsuranceResolver, HospitalCardResolver,
   ],
-  types: [Order, Payment, Refund, LedgerEntry, MoneyAlert, Reconciliation, AppointmentReference, ConsultationReference, PatientReference, InstitutionReference, DepartmentReference, PractitionerReference],
+  types: [CardTopUp, Order, Payment, Refund, LedgerEntry, MoneyAlert, Reconciliation, AppointmentReference, ConsultationReference, PatientReference, InstitutionReference, DepartmentReference, PractitionerReference],
   references: {
     Order: findOrders, Payment: findPayments, Refund: findRefunds, LedgerEntry: findLedgerEntries, MoneyAlert: findAlerts,
     Reconciliation: findReconciliations,
     Appointment: byId, Consultation: byId, Patient: byId,
   },
-  ports: ({ connectors, gatewayUrl, appOrigins, dataFolder }) => ({ dataFolder, wechatpay: connectors.wechatpay, notifyUrl: gatewayUrl + CALLBACK_PATH, appOrigins }),
-  reactions: { 'order.due': { together: openOrders }, 'subject.withdrawn': rememberWithdrawal, 'subject.delivered': deliver, 'directory.synchronised': keepNames, 'directory.changed': keepNames },
-  tasks: { runExport: exportTask(lists), foldIncome, expireOrder, watchPayment, sendRefund, watchRefund, sweepForgotten, closeOldOrders, reconcilePastDays },
+  ports: ({ connectors, gatewayUrl, appOrigins, dataFolder }) => ({ dataFolder, wechatpay: connectors.wechatpay, his: connectors.his, insurance: connectors.insurance, insuranceNotifyUrl: gatewayUrl + INSURANCE_CALLBACK_PATH, notifyUrl: gatewayUrl + CALLBACK_PATH, appOrigins }),
+  reactions: { 'order.due': { together: openOrders }, 'subject.withdrawn': rememberWithdrawal, 'subject.delivered': deliver, 'directory.synchronised': keepNames, 'directory.changed': keepNames, 'patient.recorded': keepPatientRecord },
+  tasks: { runExport: exportTask(lists), foldIncome, expireOrder, watchPayment, sendRefund, watchRefund, creditTopUp, sweepForgotten, closeOldOrders, reconcilePastDays },
   // The channel's bills are ready at ten in Shanghai; the hours after it make up for an outage.
   crontab: { foldIncome: '*/5 * * * *', sweepForgotten: '*/10 * * * *', closeOldOrders: '30 18 * * *', reconcilePastDays: '0 2-15 * * *' },
-  routes: callbackRoutes,
+  routes: (contextFor) => async (app) => {
+    await app.register(callbackRoutes(contextFor))
+    await app.register(insuranceCallbackRoutes(contextFor))
+  },
 }
 
 /** Others' entities: what hangs on them here is guarded by its own predicate. */

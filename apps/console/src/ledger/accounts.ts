@@ -6,4 +6,7 @@ export const accounts: Record<string, string> = {
   REFUND_PAYABLE: '应付退款',
   REVENUE_REGISTRATION: '挂号收入',
   REVENUE_CONSULTATION: '咨询收入',
+  INSURANCE_FUND: '应收医保统筹',
+  INSURANCE_ACCOUNT: '应收医保个人账户',
+  HOSPITAL_CARD_DEPOSITS: '就诊卡预存款',
 }

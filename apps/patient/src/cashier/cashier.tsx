@@ -4,36 +4,50 @@ import { useRouter } from 'next/navigation'
 import { useEffect, useState } from 'react'
 import { useMutation } from 'urql'
 import { formatCountdown, formatDay, formatFen, formatSpan, formatYuan, hospitalDay } from '@hospital/web/format'
-import { ClockIcon, InfoIcon, WalletIcon } from '@hospital/web/parts/icons'
+import { ClockIcon, InfoIcon } from '@hospital/web/parts/icons'
 import { problemOf, type Problem } from '@hospital/web/problem'
 import { ask } from '@/feedback'
 import { ActionBar } from '@/frame/action-bar'
-import { CancelOrderDocument, StartPaymentDocument, type CashierQuery, type PaymentMethod } from '@/graphql/graphql'
+import { CancelOrderDocument, PayByInsuranceDocument, StartPaymentDocument, type CashierQuery, type PaymentMethod } from '@/graphql/graphql'
 import { useCountdown } from './countdown'
+import { InsuranceCard } from './insurance-card'
+import { MethodList } from './method-list'
 import { subjectPath } from './subject-path'
 import styles from './cashier.module.css'
 
-type Order = NonNullable<CashierQuery['order']>
+export type Order = NonNullable<CashierQuery['order']>
 
 interface CashierProps {
   order: Order
   methods: PaymentMethod[]
+  /** On the hospital card; undefined where there is none, or the hospital's system does not say. */
+  balanceFen?: number
+  /** What the voucher's page has sent back. */
+  ecToken?: string
   now: number
 }
 
 /** Last seconds of a hold turn the countdown's colour; before that it is a fact among others. */
 const LAST_MS = 60_000
 
-export function Cashier({ order, methods, now }: CashierProps) {
+export function Cashier({ order, methods, balanceFen, ecToken, now }: CashierProps) {
   const router = useRouter()
   const left = useCountdown(order.payUntil, now)
   const [problem, setProblem] = useState<Problem>()
   const [{ fetching }, start] = useMutation(StartPaymentDocument)
   const [{ fetching: cancelling }, cancel] = useMutation(CancelOrderDocument)
+  const [, settle] = useMutation(PayByInsuranceDocument)
   const [leaving, setLeaving] = useState(false)
+  const [insured, setInsured] = useState(true)
   const back = order.subject ? subjectPath(order.subject) : '/orders'
   const over = left === 0
-  const method = methods.find((one) => one === 'WECHAT_H5') ?? methods[0]
+  const { insurance } = order
+  const split = insurance && insured && (insurance.status === 'SETTLED' || (insurance.status === 'PRESETTLED' && Date.parse(insurance.goodUntil) > now)) ? insurance : undefined
+  const cashFen = split ? split.cashFen : order.amountFen
+  const channels = methods.filter((one) => one === 'HOSPITAL_CARD' || one === (methods.find((other) => other === 'WECHAT_H5') ?? methods[0]))
+  const [chosen, setChosen] = useState<PaymentMethod>()
+  const method = chosen ?? channels[0]
+  const short = method === 'HOSPITAL_CARD' && (balanceFen ?? 0) < cashFen
 
   useEffect(() => {
     if (over) router.refresh()
@@ -42,11 +56,27 @@ export function Cashier({ order, methods, now }: CashierProps) {
   async function pay() {
     if (!method || fetching || leaving) return
     setProblem(undefined)
+    const outcome = `/pay/return?order=${order.id}`
+    if (split?.status === 'PRESETTLED') {
+      const { data: settled, error: refused } = await settle({ settlementId: split.id })
+      if (!settled) {
+        router.refresh()
+        return setProblem(problemOf(refused) ?? undefined)
+      }
+      if (settled.payByInsurance.status !== 'SUCCEEDED' || cashFen === 0) {
+        setLeaving(true)
+        return router.replace(outcome)
+      }
+    }
     const { data, error } = await start({ input: { orderIds: [order.id], method, returnUrl: `${window.location.origin}/pay/return?order=${order.id}` } })
-    if (!data) return setProblem(problemOf(error) ?? undefined)
+    if (!data) {
+      router.refresh()
+      return setProblem(problemOf(error) ?? undefined)
+    }
     const { payUrl } = data.startPayment
     setLeaving(true)
-    window.location.assign(payUrl ?? `/pay/return?order=${order.id}`)
+    if (payUrl) window.location.assign(payUrl)
+    else router.replace(outcome)
   }
 
   async function giveUp() {
@@ -76,21 +106,15 @@ export function Cashier({ order, methods, now }: CashierProps) {
         <OrderFacts order={order} />
         <p className="ih-note" data-tone="plain">
           <InfoIcon size={18} />
-          <span>超时未支付将自动取消，{order.kind === 'REGISTRATION' ? '号源释放，' : ''}不产生费用。{sameDayWarning(order)}</span>
+          <span>超时未支付将自动取消，{order.kind === 'REGISTRATION' ? '号源释放，' : ''}{order.insurance?.status === 'SETTLED' ? '医保结算自动撤销。' : '不产生费用。'}{sameDayWarning(order)}</span>
         </p>
         {problem && (
           <p className="ih-note" data-tone="danger" role="alert">
             {problem.message}
           </p>
         )}
-        <section className="ih-card" aria-label="支付方式">
-          <h2>支付方式</h2>
-          <label className={styles.method}>
-            <WalletIcon size={24} />
-            <span>微信支付</span>
-            <input type="radio" name="method" defaultChecked />
-          </label>
-        </section>
+        {methods.includes('INSURANCE') && <InsuranceCard order={order} ecToken={ecToken} now={now} used={insured} onUse={setInsured} onProblem={setProblem} />}
+        {cashFen > 0 && method && <MethodList methods={channels} chosen={method} onChoose={setChosen} cashFen={cashFen} balanceFen={balanceFen} patientId={order.patient?.id} />}
         {order.availableActions.includes('cancelOrder') && (
           <button type="button" className="ih-button" data-kind="quiet" disabled={cancelling} onClick={giveUp}>
             放弃支付
@@ -98,12 +122,18 @@ export function Cashier({ order, methods, now }: CashierProps) {
         )}
       </main>
       <ActionBar>
-        <button type="button" className="ih-button" data-kind="primary" disabled={over || fetching || leaving || !method} onClick={pay}>
-          {fetching || leaving ? '正在前往支付…' : `微信支付 ${formatFen(order.amountFen)}`}
+        <button type="button" className="ih-button" data-kind="primary" disabled={over || fetching || leaving || !method || short} onClick={pay}>
+          {fetching || leaving ? '正在支付…' : payWord(split, method, cashFen)}
         </button>
       </ActionBar>
     </>
   )
+}
+
+function payWord(split: Order['insurance'] | undefined, method: PaymentMethod | undefined, cashFen: number): string {
+  const own = `${method === 'HOSPITAL_CARD' ? '就诊卡支付' : '微信支付'} ${formatFen(cashFen)}`
+  if (!split || split.status === 'SETTLED') return own
+  return cashFen === 0 ? `医保支付 ${formatFen(split.totalFen)}` : `医保结算并${own}`
 }
 
 function sameDayWarning({ subject }: Order): string {

@@ -1,6 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Appointment, Encounter, Patient, Resource } from '@hospital/connectors/his/fhir'
 import { lock, move, releaseExpiredLocks, type Hospital } from './appointments.ts'
+import type { CardAccounts } from './card-accounts.ts'
+import { cardRoutes } from './card-routes.ts'
 import { capabilityStatement } from './capability.ts'
 import { closeEncounter, openEncounter } from './encounters.ts'
 import { searchParameters } from './index-parameters.ts'
@@ -13,6 +15,7 @@ import { validate } from './validation.ts'
 export interface HisRoutesOptions {
   hospital: Hospital
   rota: Rota
+  cards: CardAccounts
   token: string
 }
 
@@ -31,7 +34,7 @@ const updaters: Record<string, (hospital: Hospital, current: never, asked: never
 }
 
 /** The HIS: FHIR R4 over `/his/fhir`. */
-export async function hisRoutes(app: FastifyInstance, { hospital, rota, token }: HisRoutesOptions) {
+export async function hisRoutes(app: FastifyInstance, { hospital, rota, cards, token }: HisRoutesOptions) {
   const { database, store } = hospital
 
   app.addHook('onRequest', async (request) => {
@@ -45,6 +48,8 @@ export async function hisRoutes(app: FastifyInstance, { hospital, rota, token }:
   app.setNotFoundHandler((_request, reply) => sendError(notSupported('No such interaction'), reply))
 
   app.get('/metadata', (_request, reply) => reply.type(mime).send(JSON.stringify(capabilityStatement(new Date(hospital.clock.now())))))
+
+  await app.register(cardRoutes, { cards })
 
   const answerSearch = (request: FastifyRequest, reply: FastifyReply, type: string, query: URLSearchParams) =>
     reply.type(mime).send(search(database, knownType(type), query, `${request.protocol}://${request.host}/his/fhir/${type}`))

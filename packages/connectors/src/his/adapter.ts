@@ -1,6 +1,7 @@
 import type { Dispatcher } from 'undici'
 import { ConnectorFailure, isConnectorFailure } from '../failure.ts'
 import { createOutbound, type OutboundLimits } from '../outbound.ts'
+import { cards } from './card.ts'
 import { createFhirClient, garbage, nextQuery, type FhirClient } from './client.ts'
 import { toOrganizations, toPractitioners, toSchedules, toSlot } from './directory.ts'
 import { identifierOf, type Appointment, type Encounter, type Patient, type Slot } from './fhir.ts'
@@ -32,6 +33,7 @@ export function createFhirHis({ baseUrl, keys, agent, limits }: HisAdapterOption
     ...patients(client),
     ...appointments(client),
     ...visits(client),
+    ...cards(client),
     disconnect: () => outbound.close(),
   }
 }

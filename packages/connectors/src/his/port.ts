@@ -1,5 +1,7 @@
+import type { HisCardPort } from './card.port.ts'
+
 /** The hospital's own system. Ids are opaque strings of the HIS; instants are `Date`, days are `YYYY-MM-DD` in Asia/Shanghai. */
-export interface HisPort {
+export interface HisPort extends HisCardPort {
   /** The main hospital, its branches and their departments: parents always before their children. */
   listOrganizations(): Promise<HisOrganization[]>
   listPractitioners(page?: { cursor?: string; count?: number }): Promise<HisPractitionerPage>

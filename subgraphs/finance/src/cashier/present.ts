@@ -3,6 +3,7 @@ import { Refusal } from '@hospital/subgraph/refusal'
 import { inTransaction } from '@hospital/subgraph/transaction'
 import { tryTransition } from '@hospital/subgraph/transitions'
 import { asHouse, type FinanceContext } from '../context.ts'
+import { chargeCard } from '../hospital-card/charge.ts'
 import { askChannel } from './channel.ts'
 import { getPayment, paymentEntity, type PaymentRow } from './payment.ts'
 import type { StartPaymentInput } from './payment.types.ts'
@@ -21,6 +22,7 @@ interface Link {
  * stays CREATED and is asked for again. Refuses PAYMENT_UNAVAILABLE.
  */
 export async function presentAtChannel(ctx: FinanceContext, row: PaymentRow, input: StartPaymentInput): Promise<PaymentRow> {
+  if (row.method === 'HOSPITAL_CARD') return row.status === 'SUCCEEDED' ? row : chargeCard(ctx, row)
   if (row.linkedAt && ctx.now().getTime() - row.linkedAt.getTime() < LINK_MS) return row
   try {
     const link = await createAtChannel(ctx, row, input)
@@ -42,7 +44,7 @@ async function createAtChannel({ wechatpay, notifyUrl, origin }: FinanceContext,
     case 'WECHAT_JSAPI': return { jsapiParams: (await wechatpay.createJsapi({ ...asked, openid: openid! })).payParameters }
     case 'WECHAT_NATIVE': return { codeUrl: (await wechatpay.createNative(asked)).codeUrl }
     case 'WECHAT_H5': return { payUrl: returning((await wechatpay.createH5({ ...asked, clientIp: origin.ip ?? '127.0.0.1' })).h5Url, returnUrl) }
-    case 'FREE': throw new Refusal('PAYMENT_METHOD')
+    case 'INSURANCE': case 'HOSPITAL_CARD': case 'FREE': throw new Refusal('PAYMENT_METHOD')
   }
 }
 

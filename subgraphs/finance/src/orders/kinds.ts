@@ -13,4 +13,5 @@ interface Kind {
 export const KINDS: { [K in OrderKind]: Kind } = {
   REGISTRATION: { prefix: 'GH', revenue: 'REVENUE_REGISTRATION', word: '预约挂号' },
   CONSULTATION: { prefix: 'ZX', revenue: 'REVENUE_CONSULTATION', word: '在线咨询' },
+  CARD_TOP_UP: { prefix: 'KC', revenue: 'HOSPITAL_CARD_DEPOSITS', word: '就诊卡充值' },
 }

@@ -7,6 +7,7 @@ import { batch } from '@hospital/subgraph/schema'
 import { findAllocations } from '../cashier/payment.ts'
 import { Payment } from '../cashier/payment.types.ts'
 import type { FinanceContext } from '../context.ts'
+import { findTopUps } from '../hospital-card/top-up.ts'
 import { DepartmentReference, InstitutionReference, OrderSubject, PatientReference, PractitionerReference } from '../references.types.ts'
 import { findRefundsOfOrders } from '../refunds/refund.ts'
 import { Refund } from '../refunds/refund.types.ts'
@@ -60,8 +61,9 @@ export class OrderResolver {
   }
 
   @FieldResolver(() => OrderSubject, { nullable: true })
-  subject(@Root() row: OrderRow) {
-    return { __typename: row.subjectType, id: row.subjectId }
+  async subject(@Root() { subjectType, subjectId }: OrderRow, @Ctx() ctx: Context) {
+    const [own] = subjectType === 'CardTopUp' ? await findTopUps(ctx, [subjectId]) : []
+    return { ...own, __typename: subjectType, id: subjectId }
   }
 
   @FieldResolver(() => [Payment], { description: 'The viewer\'s payments of it, also those closed or given back.' })

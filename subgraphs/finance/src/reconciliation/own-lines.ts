@@ -17,13 +17,13 @@ export function findPaymentLines(ctx: Context, day: string, numbers: readonly st
   return lines(ctx, sql`
     select p.id, p.number, p.amount_fen, p.status, ${bookedFen('PAYMENT_RECEIVED', sql`p.id`, sql`debit_fen - credit_fen`)} as ledger_fen, ${onDay('p', day)} as on_day
     from finance.payment p
-    where p.method <> 'FREE' and ((p.status = 'SUCCEEDED' and ${onDay('p', day)}) or p.number in ${listOf(numbers)})`)
+    where p.method in ('WECHAT_JSAPI', 'WECHAT_H5', 'WECHAT_NATIVE') and ((p.status = 'SUCCEEDED' and ${onDay('p', day)}) or p.number in ${listOf(numbers)})`)
 }
 
 /** Refunds likewise, under the numbers that the channel was given. */
 export function findRefundLines(ctx: Context, day: string, numbers: readonly string[]): Promise<OwnLine[]> {
   return lines(ctx, sql`
-    with own as (select r.*, r.number || case when r.edition = 0 then '' else '-' || r.edition end as out_number from finance.refund r)
+    with own as (select r.*, r.number || case when r.edition = 0 then '' else '-' || r.edition end as out_number from finance.refund r join finance.payment p on p.id = r.payment_id where p.method in ('WECHAT_JSAPI', 'WECHAT_H5', 'WECHAT_NATIVE'))
     select r.id, r.out_number as number, r.amount_fen, r.status, ${bookedFen('REFUND_PAID', sql`r.id`, sql`credit_fen - debit_fen`)} as ledger_fen, ${onDay('r', day)} as on_day
     from own r
     where (r.status = 'SUCCEEDED' and ${onDay('r', day)}) or r.out_number in ${listOf(numbers)}`)

@@ -1,10 +1,10 @@
 import { isConnectorFailure, type ConnectorFailure } from '@hospital/connectors/failure'
-import type { WechatRefund } from '@hospital/connectors/wechatpay/port'
 import { enqueue, inTransaction } from '@hospital/subgraph/transaction'
+import { dealingOf, type ChannelRefund } from '../cashier/dealing.ts'
 import { getPayment } from '../cashier/payment.ts'
 import { nextLook } from '../cashier/watch.ts'
 import type { FinanceContext } from '../context.ts'
-import { findRefunds, outRefundNo, type RefundRow } from './refund.ts'
+import { findRefunds, type RefundRow } from './refund.ts'
 import { failRefund, settleRefund } from './settle-refund.ts'
 
 /** Seconds between attempts, in sum about a day; then a person looks. */
@@ -28,9 +28,9 @@ export async function sendRefund(ctx: FinanceContext, { refundId, attempt }: Ref
   }
 }
 
-async function send(ctx: FinanceContext, row: RefundRow): Promise<WechatRefund> {
-  const { number: outTradeNo, amountFen: totalFen } = await getPayment(ctx, row.paymentId)
-  return ctx.wechatpay.refund({ outTradeNo, outRefundNo: outRefundNo(row), refundFen: row.amountFen, totalFen, reason: row.reason.slice(0, 80), notifyUrl: ctx.notifyUrl })
+async function send(ctx: FinanceContext, row: RefundRow): Promise<ChannelRefund> {
+  const paid = await getPayment(ctx, row.paymentId)
+  return dealingOf(ctx, paid.method).refund(row, paid)
 }
 
 /** The merchant's balance may be filled up again; any other refusal will not change by itself. */
@@ -46,6 +46,11 @@ async function tryLater(ctx: FinanceContext, row: RefundRow, attempt: number, fa
   })
 }
 
+async function queryRefund(ctx: FinanceContext, row: RefundRow): Promise<ChannelRefund | null> {
+  const paid = await getPayment(ctx, row.paymentId)
+  return dealingOf(ctx, paid.method).queryRefund(row, paid)
+}
+
 /** Seconds between looks at a refund on its way; the last one repeats. */
 const LOOKS = [15, 60, 300, 1_800, 7_200, 21_600]
 
@@ -54,7 +59,7 @@ export async function watchRefund(ctx: FinanceContext, { refundId, attempt }: Re
   const [row] = await findRefunds(ctx, [refundId])
   if (!row || row.status !== 'SENT') return
   try {
-    const answer = await ctx.wechatpay.queryRefund(outRefundNo(row))
+    const answer = await queryRefund(ctx, row)
     if (answer && answer.state !== 'PROCESSING') return await inTransaction(ctx, (tx) => settleRefund(tx, answer))
   } catch (error) {
     if (!isConnectorFailure(error)) throw error

@@ -1,10 +1,12 @@
 import { and, eq, sql } from 'drizzle-orm'
-import type { WechatRefund } from '@hospital/connectors/wechatpay/port'
 import type { Context } from '@hospital/subgraph/context'
 import { notify } from '@hospital/subgraph/notice'
 import { enqueue } from '@hospital/subgraph/transaction'
 import { tryTransition } from '@hospital/subgraph/transitions'
 import { raiseAlert } from '../alerts/alert.ts'
+import { booksOf, type ChannelRefund } from '../cashier/dealing.ts'
+import { getPayment } from '../cashier/payment.ts'
+import { bookReversed } from '../insurance/booking.ts'
 import { book } from '../ledger/ledger.ts'
 import { concludeRefunds } from '../orders/order-refunded.ts'
 import { lockOrder, type OrderRow } from '../orders/order.ts'
@@ -15,7 +17,7 @@ import { findRefundByOutNumber, outRefundNo, refundEntity, type RefundRow } from
 const FIRST_LOOK_MS = 15_000
 
 /** Applies what the channel says of a refund, in a transaction and as the house; each end has its effect once. */
-export async function settleRefund(tx: Context, answer: WechatRefund): Promise<void> {
+export async function settleRefund(tx: Context, answer: ChannelRefund): Promise<void> {
   const row = await findRefundByOutNumber(tx, answer.outRefundNo)
   if (!row || outRefundNo(row) !== answer.outRefundNo) {
     if (answer.state === 'SUCCESS') await raiseAlert(tx, { kind: 'UNKNOWN_REFUND', about: answer.outRefundNo, detail: { outRefundNo: answer.outRefundNo, refundFen: answer.refundFen } })
@@ -30,13 +32,15 @@ export async function settleRefund(tx: Context, answer: WechatRefund): Promise<v
   if (sent) await enqueue(tx, 'watchRefund', { refundId: row.id, attempt: 0 }, { runAt: new Date(tx.now().getTime() + FIRST_LOOK_MS), key: row.id })
 }
 
-async function complete(tx: Context, row: RefundRow, { refundId: channelRefundId, succeededAt }: WechatRefund): Promise<void> {
+async function complete(tx: Context, row: RefundRow, { refundId: channelRefundId, succeededAt }: ChannelRefund): Promise<void> {
   const { amountFen, orderId, paymentId } = row
   const done = await tryTransition(tx, refundEntity, row.id, 'succeed', { channelRefundId, succeededAt: succeededAt ?? tx.now(), failureReason: null })
   if (!done) return
   const before = await lockOrder(tx, orderId)
   await tx.db.update(allocation).set({ refundedFen: sql`${allocation.refundedFen} + ${amountFen}` }).where(and(eq(allocation.paymentId, paymentId), eq(allocation.orderId, orderId)))
-  await book(tx, { fact: 'REFUND_PAID', factId: row.id, debit: 'REFUND_PAYABLE', credit: 'CHANNEL_WECHAT', amountFen, orderId, paymentId, refundId: row.id, memo: `退款 ${row.number} 到账` })
+  const { method } = await getPayment(tx, paymentId)
+  if (method === 'INSURANCE') await bookReversed(tx, row)
+  else await book(tx, { fact: 'REFUND_PAID', factId: row.id, debit: 'REFUND_PAYABLE', credit: booksOf(method), amountFen, orderId, paymentId, refundId: row.id, memo: `退款 ${row.number} 到账` })
   if (row.cause !== 'SURPLUS') {
     const [after] = await tx.db.update(order).set({ refundedFen: sql`${order.refundedFen} + ${amountFen}` }).where(eq(order.id, orderId)).returning()
     await concludeRefunds(tx, after!, amountFen)

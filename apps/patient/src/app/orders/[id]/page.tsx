@@ -3,7 +3,8 @@ import { notFound } from 'next/navigation'
 import { formatFen } from '@hospital/web/format'
 import { StatusTag } from '@hospital/web/parts/tag'
 import { orderWords } from '@hospital/web/status-words'
-import { subjectPath } from '@/cashier/subject-path'
+import { InsuranceSplit } from '@/cashier/insurance-split'
+import { subjectPath, subjectWord as wordOf } from '@/cashier/subject-path'
 import { ActionBar } from '@/frame/action-bar'
 import { NavBar } from '@/frame/nav-bar'
 import { mustRead } from '@/graph'
@@ -19,7 +20,7 @@ export default async function OrderPage({ params }: { params: Promise<{ id: stri
   if (!order) notFound()
   const { subject } = order
   const payable = order.availableActions.includes('startPayment')
-  const subjectWord = order.kind === 'REGISTRATION' ? '查看挂号' : '查看咨询'
+  const subjectWord = subject ? wordOf(subject) : ''
   return (
     <>
       <NavBar title="订单详情" back="/orders" />
@@ -30,6 +31,7 @@ export default async function OrderPage({ params }: { params: Promise<{ id: stri
           <p>{order.title}</p>
         </section>
         <OrderFacts order={order} />
+        {order.insurance && order.insurance.status !== 'FAILED' && order.insurance.status !== 'PRESETTLED' && <InsuranceSplit split={order.insurance} />}
         {order.refunds.length > 0 && <Refunds refunds={order.refunds} />}
         {subject && payable && <Link className="ih-button" data-kind="quiet" href={subjectPath(subject)} prefetch={false}>{subjectWord}</Link>}
       </main>

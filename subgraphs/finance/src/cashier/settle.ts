@@ -48,10 +48,10 @@ async function receive(tx: Context, row: PaymentRow, { transactionId, amountFen,
   }
 }
 
-/** The insurer's part waits for the rest of its order, unless it is the whole. */
-async function takePart(tx: Context, { id: paymentId, method, number: paymentNumber, succeededAt }: PaymentRow, { orderId, amountFen }: typeof allocation.$inferSelect): Promise<boolean> {
+/** The insurer's part waits for the rest of its order, unless it is the whole. One that was given up for another way of paying is not needed any more. */
+async function takePart(tx: Context, { id: paymentId, method, number: paymentNumber, succeededAt }: PaymentRow, { orderId, amountFen, claim }: typeof allocation.$inferSelect): Promise<boolean> {
   const order = await lockOrder(tx, orderId)
-  if (method === 'INSURANCE' && order?.status === 'OPEN' && amountFen < order.amountFen) return true
+  if (method === 'INSURANCE' && order?.status === 'OPEN' && amountFen < order.amountFen) return claim === 'HELD'
   return takePaid(tx, { orderId, paymentId, paymentNumber, amountFen, paidAt: succeededAt! })
 }
 

@@ -41,7 +41,7 @@ export async function tellStory(hospital: TestHospital): Promise<Story> {
   await settleTheDay(hospital, addDays(today, -1))
   return {
     today, patient, practitionerId: practitioner.id, institutionId: practitioner.institution.id, consentKey: talk.consentKey, consentVersion: talk.consentVersion,
-    ids: { Patient: person.id, Account: me.id, PatientCard: person.cards[0].id, Practitioner: practitioner.id, Department: at.departmentId, Institution: practitioner.institution.id, ...visit, ...talk.ids, ...told, ...named, ...(await otherRows(hospital)), ...(await tellKeeping(hospital, practitioner.id, today)) },
+    ids: { Patient: person.id, Account: me.id, PatientCard: person.cards[0].id, Practitioner: practitioner.id, Department: at.departmentId, Institution: practitioner.institution.id, ...visit, ...talk.ids, ...told, ...named, ...(await otherRows(hospital)), ...(await insure(hospital, visit.Order!)), ...(await tellKeeping(hospital, practitioner.id, today)) },
   }
 }
 
@@ -144,6 +144,14 @@ async function settleTheDay(hospital: TestHospital, day: string): Promise<void> 
   await accountant.mutate('mutation ($day: Date!) { reconcileDay(day: $day) { id } }', { day })
 }
 
+/** The insurer was asked about the visit, and nothing came of it. */
+async function insure({ sql }: TestHospital, orderId: string): Promise<Record<string, string>> {
+  const InsuranceSettlement = newId()
+  await sql`insert into finance.insurance_settlement (id, number, order_id, status, total_fen, fund_fen, account_fen, cash_fen, pay_ord_id, pay_token, created_at, good_until)
+    select ${InsuranceSettlement}, 'YB-story', id, 'FAILED', amount_fen, 0, amount_fen, 0, 'none', 'none', now(), now() from finance.order where id = ${orderId}`
+  return { InsuranceSettlement }
+}
+
 /** Rows that came about by the way, found where only a test may look. */
 async function otherRows(hospital: TestHospital): Promise<Record<string, string>> {
   const { sql } = hospital
@@ -155,10 +163,8 @@ async function otherRows(hospital: TestHospital): Promise<Record<string, string>
   }
   const Refund = await first('finance.refund')
   await sql`insert into finance.alert (id, at, key, kind, payment_id, refund_id, detail) select ${newId()}, now(), 'story', 'REFUND_FAILED', payment_id, id, '{}' from finance.refund where id = ${Refund}`
-  const InsuranceSettlement = newId()
-  await sql`insert into finance.insurance_settlement (id, number, order_id, status, total_fen, fund_fen, account_fen, cash_fen, pay_ord_id, pay_token, created_at, good_until) select ${InsuranceSettlement}, 'YB-story', id, 'PRESETTLED', amount_fen, 0, amount_fen, 0, 'none', 'none', now(), now() from finance.order where kind = 'REGISTRATION' and account_id = (select account_id from finance.order where id = (select order_id from finance.refund where id = ${Refund})) limit 1`
   return {
-    InsuranceSettlement, Refund, MoneyAlert: await first('finance.alert'), LedgerEntry: await first('finance.ledger_entry'), Reconciliation: await first('finance.reconciliation'),
+    Refund, MoneyAlert: await first('finance.alert'), LedgerEntry: await first('finance.ledger_entry'), Reconciliation: await first('finance.reconciliation'),
     AuditEntry: await first('platform.audit_entry'), Job: await first(`platform.job where kind = 'HIS_SYNC'`), Administrator: await first(`platform.administrator where login = 'operator'`),
     SentMessage: await first(`platform.message_delivery d where event = 'appointment.booked' and channel = 'SMS' and exists (select from platform.message_attempt a where a.delivery_id = d.id)`),
     Message: await first(`platform.message where title like '%挂号%'`), Text: await first('platform.text'), QrCode: await first('platform.qr_code'), HomecareItem: await first('nursing.homecare_item'), Drug: await first('prescriptions.drug'), Diagnosis: await first('clinical.diagnosis'),

@@ -35,7 +35,8 @@ export function createCardAccounts({ database, store, clock }: Hospital) {
 
   function move(patientId: string, fen: number) {
     if (balanceOf(patientId) + fen < 0) throw refused(409, 'BALANCE_SHORT', 'The balance does not cover it')
-    database.run('INSERT INTO card_account (patient_id, balance_fen) VALUES (?, ?) ON CONFLICT (patient_id) DO UPDATE SET balance_fen = balance_fen + ?', patientId, fen, fen)
+    database.run('INSERT OR IGNORE INTO card_account (patient_id, balance_fen) VALUES (?, 0)', patientId)
+    database.run('UPDATE card_account SET balance_fen = balance_fen + ? WHERE patient_id = ?', fen, patientId)
   }
 
   function keep(movement: Omit<CardMovement, 'serial' | 'at'>): CardMovement {

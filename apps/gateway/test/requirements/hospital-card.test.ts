@@ -136,6 +136,6 @@ describe('[A3-06] the hospital card', () => {
 
 /** Takes so much off the card at the counter's own system. */
 async function drain(fen: number): Promise<void> {
-  const [{ his_patient_id: hisPatientId }] = await hospital.sql<{ his_patient_id: string }[]>`select his_patient_id from finance.patient_record where patient_id = ${patientId}` as [{ his_patient_id: string }]
-  await hospital.sandbox.connectors.his.chargeCard({ hisPatientId, reference: `counter-${fen}`, amountFen: fen })
+  const [record] = await hospital.sql<{ his_patient_id: string }[]>`select his_patient_id from finance.patient_record where patient_id = ${patientId}`
+  await hospital.sandbox.connectors.his.chargeCard({ hisPatientId: record!.his_patient_id, reference: `counter-${fen}`, amountFen: fen })
 }

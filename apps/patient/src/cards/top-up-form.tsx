@@ -6,8 +6,10 @@ import { useMutation } from 'urql'
 import { formatFen } from '@hospital/web/format'
 import { useHydrated } from '@hospital/web/hydrated'
 import { problemOf, type Problem } from '@hospital/web/problem'
+import { ActionBar } from '@/frame/action-bar'
 import { TopUpHospitalCardDocument, type CardAccountQuery } from '@/graphql/graphql'
 import { TextField } from '@/people/text-field'
+import formStyles from '@/people/person-form.module.css'
 import styles from '@/cashier/cashier.module.css'
 
 interface TopUpFormProps {
@@ -41,7 +43,7 @@ export function TopUpForm({ patientId, name, account: { balanceFen, suggestedFen
     <form onSubmit={submit} noValidate>
       <section className="ih-card">
         <h2>{name} 就诊卡余额 {formatFen(balanceFen)}</h2>
-        <fieldset disabled={!hydrated}>
+        <fieldset className={formStyles.field} disabled={!hydrated}>
           <legend>充值金额</legend>
           <div className={styles.amounts}>
             {suggestedFen.map((fen) => (
@@ -55,7 +57,9 @@ export function TopUpForm({ patientId, name, account: { balanceFen, suggestedFen
         <TextField name="other" label="其他金额（元）" placeholder="不选上面的金额时填写" autoComplete="off" maxLength={8} value={other} onChange={(text) => { setOther(text); setProblem(undefined) }} disabled={!hydrated} problem={problem?.message} />
         <p className={styles.quiet}>充入的金额由医院系统管理，可用于线上线下缴费；退款请到门诊窗口办理。</p>
       </section>
-      <button className="ih-button" data-kind="primary" disabled={!hydrated || fetching || leaving}>{fetching || leaving ? '正在前往支付…' : '去支付'}</button>
+      <ActionBar>
+        <button className="ih-button" data-kind="primary" disabled={!hydrated || fetching || leaving}>{fetching || leaving ? '正在前往支付…' : '去支付'}</button>
+      </ActionBar>
     </form>
   )
 }

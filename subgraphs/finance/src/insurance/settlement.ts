@@ -20,10 +20,11 @@ export const settlementEntity = {
   name: 'InsuranceSettlement', table: insuranceSettlement, transitions: insuranceTransitions, visible: visibleSettlements,
 } satisfies Entity<typeof insuranceSettlement, InsuranceStatus, typeof insuranceTransitions>
 
-/** The latest of each order. */
+/** The latest of each order. One that its order has let go of is told as reversed: `reversedAt` says when the insurer has it back. */
 export async function findSettlementsOfOrders(ctx: Context, orderIds: readonly string[]): Promise<Map<string, SettlementRow>> {
-  const rows = await ctx.db.select().from(insuranceSettlement).where(and(inArray(insuranceSettlement.orderId, [...orderIds]), visibleSettlements(ctx.viewer))).orderBy(insuranceSettlement.createdAt, insuranceSettlement.id)
-  return new Map(rows.map((row) => [row.orderId, row]))
+  const rows = await ctx.db.select({ row: insuranceSettlement, claim: allocation.claim }).from(insuranceSettlement).leftJoin(allocation, eq(allocation.paymentId, insuranceSettlement.paymentId))
+    .where(and(inArray(insuranceSettlement.orderId, [...orderIds]), visibleSettlements(ctx.viewer))).orderBy(insuranceSettlement.createdAt, insuranceSettlement.id)
+  return new Map(rows.map(({ row, claim }) => [row.orderId, row.status === 'SETTLED' && claim === 'SURPLUS' ? { ...row, status: 'REVERSED' as const } : row]))
 }
 
 export async function findSettlementOfPayment(ctx: Context, paymentId: string): Promise<SettlementRow | undefined> {

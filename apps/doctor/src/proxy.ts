@@ -3,4 +3,4 @@ import { doctorRealm } from '@hospital/web/realm'
 
 export const proxy = pageProxy(doctorRealm, { isOpen: (path) => path === '/sign-in' })
 
-export const config = { matcher: '/((?!api/|files/|_next/|health$|icon.svg$).*)' }
+export const config = { matcher: '/((?!api/|files/|exports/|_next/|health$|icon.svg$).*)' }

@@ -3,6 +3,7 @@ import { service } from '@hospital/access/viewer'
 import { seed as seedClinical } from '@hospital/clinical/seed'
 import { newId } from '@hospital/database/identifier'
 import type { SubgraphName } from '@hospital/events/catalogue'
+import { seed as seedFinance } from '@hospital/finance/seed'
 import { seed as seedNursing } from '@hospital/nursing/seed'
 import { seed as seedPatients } from '@hospital/patients/seed'
 import { seed as seedPlatform } from '@hospital/platform/seed'
@@ -11,7 +12,7 @@ import type { Subgraph } from '@hospital/subgraph/definition'
 
 /** Who has something to show, in an order in which each finds what it builds on. */
 const SEEDS: readonly (readonly [SubgraphName, (ctx: never) => Promise<void>])[] = [
-  ['nursing', seedNursing], ['prescriptions', seedPrescriptions], ['platform', seedPlatform], ['patients', seedPatients], ['clinical', seedClinical],
+  ['nursing', seedNursing], ['prescriptions', seedPrescriptions], ['platform', seedPlatform], ['patients', seedPatients], ['clinical', seedClinical], ['finance', seedFinance],
 ]
 
 const PATIENCE_MS = 120_000

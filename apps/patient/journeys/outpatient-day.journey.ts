@@ -184,6 +184,10 @@ describe('booking for another day', () => {
     await wang.getByRole('dialog').getByRole('button', { name: '取消挂号' }).click()
     await wang.getByText('已取消', { exact: true }).waitFor()
     await rowAtConsole(number, '已退款')
+    await wang.getByRole('link', { name: '就诊全流程' }).click()
+    // [A2-09] The whole of it on one axis, up to the money that went back.
+    await expect.poll(async () => { await wang.reload(); return wang.getByRole('main').innerText() }, { timeout: 30_000 }).toMatch(/预约锁号[\s\S]*支付挂号费[\s\S]*挂号成功[\s\S]*挂号取消[\s\S]*退款/)
+    await look(wang, 'visit on its axis')
     await wang.goto(`${at.patient}/orders?status=REFUND`)
     await wang.getByText('已退 ¥50.00').waitFor()
     await look(wang, 'refunded orders')

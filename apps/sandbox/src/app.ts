@@ -2,6 +2,9 @@ import { join } from 'node:path'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { createClock, type Clock } from './clock.ts'
 import { controlRoutes } from './control/routes.ts'
+import { alipayRoutes } from './alipay/routes.ts'
+import { createCounter, type Counter, type CounterChannel } from './counter/counter.ts'
+import { createNotices } from './counter/notices.ts'
 import { openDatabase, type Database } from './database.ts'
 import { checkPage } from './faceid/check-page.ts'
 import { createChecks, type Checks } from './faceid/checks.ts'
@@ -27,6 +30,7 @@ import { smsRoutes } from './sms/routes.ts'
 import { createAccount, type Account } from './wechat/account.ts'
 import { oauthPage } from './wechat/authorize-page.ts'
 import { wechatRoutes } from './wechat/routes.ts'
+import { unionpayRoutes } from './unionpay/routes.ts'
 import { createDesk, type Desk } from './wechatpay/desk.ts'
 import { createNotifier } from './wechatpay/notifier.ts'
 import { payPage } from './wechatpay/pay-page.ts'
@@ -57,6 +61,7 @@ export interface World {
   hospital: Hospital
   rota: Rota
   desk: Desk
+  counters: Record<CounterChannel, Counter>
   signing: Signing
   outbox: Outbox
   wechat: Account
@@ -95,6 +100,15 @@ export async function createSandbox(options: SandboxOptions): Promise<FastifyIns
     { prefix: '/wechatpay/v3' },
   )
   await app.register(payPage, { prefix: '/wechatpay/pay', desk: world.desk, clock: world.clock })
+  for (const [channel, routes] of [['alipay', alipayRoutes], ['unionpay', unionpayRoutes]] as const) {
+    await app.register(
+      async (scope) => {
+        exposeToFaults(scope, channel, world.faults)
+        await routes(scope, { counter: world.counters[channel], keys: world.keys })
+      },
+      { prefix: `/${channel}` },
+    )
+  }
   await app.register(
     async (sms) => {
       exposeToFaults(sms, 'sms', world.faults)
@@ -144,11 +158,12 @@ export async function createSandbox(options: SandboxOptions): Promise<FastifyIns
   await app.register(controlRoutes, { world })
 
   const heartbeat = setInterval(() => {
-    void Promise.all([world.desk.tick(), world.wechat.pusher.tick(), world.receipts.deliverDue(), world.insurance.notices.deliverDue()])
+    void Promise.all([world.desk.tick(), world.wechat.pusher.tick(), world.receipts.deliverDue(), world.insurance.notices.deliverDue(), ...Object.values(world.counters).map((counter) => counter.tick())])
   }, heartbeatMs)
   app.addHook('onClose', async () => {
     clearInterval(heartbeat)
     await world.desk.notifier.close()
+    await Promise.all(Object.values(world.counters).map((counter) => counter.notices.close()))
     await world.wechat.pusher.close()
     await world.receipts.close()
     await world.insurance.notices.close()
@@ -172,6 +187,7 @@ function createWorld({ directory, clockOffsetMs = 0, rollingDays, pushAddress = 
   const signing = createSigning(keys)
   const trades = createTrades(database, clock)
   const desk = createDesk(keys.merchant.wechatpay.mchId, trades, createRefunds(database, clock, trades), createNotifier(database, clock, signing))
+  const counters = openCounters(database, clock)
   const receipts = createReceipts(database, clock, { gatewayUrl, secrets: { tencent: keys.merchant.sms.callbackSecret, aliyun: keys.merchant.aliyunSms!.callbackSecret } })
   return {
     database,
@@ -181,6 +197,7 @@ function createWorld({ directory, clockOffsetMs = 0, rollingDays, pushAddress = 
     hospital,
     rota,
     desk,
+    counters,
     signing,
     outbox: createOutbox(database, clock, receipts),
     wechat: createAccount(database, clock, keys.merchant.wechat, pushAddress),
@@ -193,6 +210,19 @@ function createWorld({ directory, clockOffsetMs = 0, rollingDays, pushAddress = 
       rota.extend()
       registerKnownPatients(hospital)
     },
+  }
+}
+
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+
+/** Each channel tells merchants up a ladder of its own, until they answer as it wants. */
+function openCounters(database: Database, clock: Clock): Record<CounterChannel, Counter> {
+  const alipay = createNotices({ channel: 'alipay', database, clock, ladder: [4 * MINUTE, 10 * MINUTE, 10 * MINUTE, HOUR, 2 * HOUR, 6 * HOUR, 15 * HOUR], taken: (_, text) => text === 'success' })
+  const unionpay = createNotices({ channel: 'unionpay', database, clock, ladder: [MINUTE, 2 * MINUTE, 4 * MINUTE, 15 * MINUTE], taken: (status) => status === 200 })
+  return {
+    alipay: createCounter({ channel: 'alipay', database, clock, notices: alipay, refundMs: 0 }),
+    unionpay: createCounter({ channel: 'unionpay', database, clock, notices: unionpay, refundMs: 1_000 }),
   }
 }
 

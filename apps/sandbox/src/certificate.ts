@@ -22,7 +22,17 @@ export interface Certificate {
 }
 
 /** Signs a certificate for a key with that same key. The serial is what merchants know it by. */
-export function selfSigned(privateKey: KeyObject, name: string, years: number): Certificate {
+export const selfSigned = (privateKey: KeyObject, name: string, years: number): Certificate => issueCertificate({ key: privateKey, name, years, by: { key: privateKey, name } })
+
+interface Issue {
+  key: KeyObject
+  name: string
+  years: number
+  /** Who signs it. */
+  by: { key: KeyObject; name: string }
+}
+
+export function issueCertificate({ key, name, years, by }: Issue): Certificate {
   const serialBytes = randomBytes(20)
   // Positive and without a leading zero, so that its hexadecimal form is the serial everywhere.
   serialBytes[0] = (serialBytes[0]! & 0x3f) | 0x40
@@ -32,12 +42,12 @@ export function selfSigned(privateKey: KeyObject, name: string, years: number): 
     tlv(0xa0, tlv(0x02, Buffer.from([2]))),
     tlv(0x02, serialBytes),
     sha256WithRsa,
-    commonName(name),
+    commonName(by.name),
     sequence(utcTime(notBefore), utcTime(notAfter)),
     commonName(name),
-    createPublicKey(privateKey).export({ type: 'spki', format: 'der' }),
+    createPublicKey(key).export({ type: 'spki', format: 'der' }),
   )
-  const signature = createSign('RSA-SHA256').update(body).sign(privateKey)
+  const signature = createSign('RSA-SHA256').update(body).sign(by.key)
   const der = sequence(body, sha256WithRsa, tlv(0x03, Buffer.from([0]), signature))
   const pem = `-----BEGIN CERTIFICATE-----\n${der.toString('base64').replace(/(.{64})/g, '$1\n').trimEnd()}\n-----END CERTIFICATE-----\n`
   return { serial: serialBytes.toString('hex').toUpperCase(), pem, notBefore, notAfter }

@@ -58,6 +58,15 @@ const tables = `
     attempts INTEGER NOT NULL DEFAULT 0, state TEXT NOT NULL, last_answer TEXT) STRICT;
   CREATE INDEX IF NOT EXISTS sms_receipt_due ON sms_receipt (state, next_at);
 
+  CREATE TABLE IF NOT EXISTS counter_trade (channel TEXT NOT NULL, number TEXT NOT NULL, merchant TEXT NOT NULL, fen INTEGER NOT NULL, description TEXT NOT NULL,
+    notify_url TEXT NOT NULL, return_url TEXT, reference TEXT NOT NULL, state TEXT NOT NULL, channel_no TEXT, created_at INTEGER NOT NULL, expires_at INTEGER NOT NULL,
+    paid_at INTEGER, PRIMARY KEY (channel, number)) STRICT;
+  CREATE TABLE IF NOT EXISTS counter_refund (channel TEXT NOT NULL, number TEXT NOT NULL, trade TEXT NOT NULL, fen INTEGER NOT NULL, channel_no TEXT NOT NULL, notify_url TEXT,
+    reference TEXT NOT NULL, state TEXT NOT NULL, due_at INTEGER NOT NULL, done_at INTEGER, PRIMARY KEY (channel, number)) STRICT;
+  CREATE TABLE IF NOT EXISTS counter_notice (id TEXT PRIMARY KEY, channel TEXT NOT NULL, trade TEXT NOT NULL, url TEXT NOT NULL, body TEXT NOT NULL, created_at INTEGER NOT NULL,
+    next_at INTEGER NOT NULL, attempts INTEGER NOT NULL DEFAULT 0, state TEXT NOT NULL, last_answer TEXT) STRICT;
+  CREATE INDEX IF NOT EXISTS counter_notice_due ON counter_notice (state, next_at);
+
   CREATE TABLE IF NOT EXISTS face_check (token TEXT PRIMARY KEY, id_card TEXT NOT NULL, name TEXT NOT NULL, redirect_url TEXT NOT NULL, extra TEXT NOT NULL,
     opened_at INTEGER NOT NULL, outcome TEXT, finished_at INTEGER) STRICT;
 

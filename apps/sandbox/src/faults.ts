@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { once } from 'node:events'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 
-export const systems = ['his', 'wechatpay', 'sms', 'wechat', 'faceid', 'healthcard', 'insurance'] as const
+export const systems = ['his', 'wechatpay', 'alipay', 'unionpay', 'sms', 'wechat', 'faceid', 'healthcard', 'insurance'] as const
 export type System = (typeof systems)[number]
 
 export const faultModes = ['down', 'slow', 'garbage', 'error', 'commit-then-timeout'] as const

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import smCrypto from 'sm-crypto'
 import type { ConnectorsConfiguration } from '@hospital/connectors/configuration'
 import { selfSigned, type Certificate } from './certificate.ts'
+import { makeChannelKeys, type ChannelKeys } from './channel-keys.ts'
 import { templateCodes, templateNumbers } from './sms/templates.ts'
 import { wechatTemplateNumbers } from './wechat/templates.ts'
 
@@ -13,6 +14,8 @@ export interface PlatformKeys {
   privateKey: string
   certificate: Certificate
   merchantPublicKey: string
+  /** Absent in a folder of before, until its next start. */
+  channels?: ChannelKeys
 }
 
 /** What the hospital is given, before mobile insurance pay is joined. */
@@ -36,20 +39,34 @@ export function loadKeys(directory: string): Keys {
   const merchantFile = join(directory, 'merchant.json')
   const platformFile = join(directory, 'platform.json')
   if (!existsSync(merchantFile) || !existsSync(platformFile)) {
-    const keys = makeKeys()
+    const keys = withChannels(makeKeys())
     mkdirSync(directory, { recursive: true, mode: 0o700 })
     writeWhole(platformFile, keys.platform)
     writeWhole(merchantFile, keys.merchant)
     return withInsurance(directory, keys)
   }
   const before = readJson<Joining>(merchantFile)
-  const merchant = completed(before)
+  const known = readJson<PlatformKeys>(platformFile)
+  const { merchant, platform } = withChannels({ merchant: completed(before), platform: known })
+  if (!known.channels) writeWhole(platformFile, platform)
   if (JSON.stringify(merchant) !== JSON.stringify(before)) writeWhole(merchantFile, merchant)
-  return withInsurance(directory, { merchant, platform: readJson(platformFile) })
+  return withInsurance(directory, { merchant, platform })
+}
+
+/** The keys of both sides, before mobile insurance pay is joined. */
+interface JoiningKeys {
+  merchant: Joining
+  platform: PlatformKeys
+}
+
+/** The merchant's side of these keys is made with the channel's own, and goes by them. */
+function withChannels({ merchant, platform }: JoiningKeys): JoiningKeys {
+  const channels = platform.channels ?? makeChannelKeys()
+  return { merchant: { ...merchant, ...channels.given }, platform: { ...platform, channels } }
 }
 
 /** Mobile insurance pay was joined later: its keys are made once, of both sides together, for folders of before too. */
-function withInsurance(directory: string, { merchant, platform }: { merchant: Joining; platform: PlatformKeys }): Keys {
+function withInsurance(directory: string, { merchant, platform }: JoiningKeys): Keys {
   const insurerFile = join(directory, 'insurer.json')
   if (merchant.insurance && existsSync(insurerFile)) return { merchant: { ...merchant, insurance: merchant.insurance }, platform, insurance: readJson(insurerFile) }
   const [ours, insurance] = [smCrypto.sm2.generateKeyPairHex(), smCrypto.sm2.generateKeyPairHex()]
@@ -94,7 +111,7 @@ const makeWechat = (appId: string): ConnectorsConfiguration['wechat'] => ({
   templates: wechatTemplateNumbers,
 })
 
-function makeKeys(): Omit<Keys, 'insurance' | 'merchant'> & { merchant: Joining } {
+function makeKeys(): JoiningKeys {
   const merchantKey = generateKeyPairSync('rsa', { modulusLength: 2048 })
   const platformKey = generateKeyPairSync('rsa', { modulusLength: 2048 })
   const certificate = selfSigned(platformKey.privateKey, 'Tenpay.com Sandbox', 5)

@@ -15,10 +15,11 @@ export const BUILT_IN_ROLES = {
   PATIENT: [
     ...PUBLIC_PERMISSIONS, 'consent:give', 'message:read', 'faq:rate', 'feedback:give', 'account:self', 'patient:read', 'patient:manage',
     'appointment:read', 'appointment:hold', 'appointment:cancel', 'appointment:check-in', 'queue:read',
+    'report:read',
     'consultation:read', 'consultation:request', 'conversation:read', 'conversation:write', 'order:read', 'order:pay',
   ],
   DOCTOR: [
-    ...PRACTITIONER, 'appointment:read', 'queue:read', 'queue:call', 'consultation:read', 'consultation:attend',
+    ...PRACTITIONER, 'appointment:read', 'report:read', 'queue:read', 'queue:call', 'consultation:read', 'consultation:attend',
     'consultation:configure', 'conversation:read', 'conversation:write', 'order:read',
   ],
   NURSE: [...PRACTITIONER, 'appointment:read', 'queue:read'],
@@ -28,11 +29,11 @@ export const BUILT_IN_ROLES = {
     ...PUBLIC_PERMISSIONS, 'staff:self', 'directory:sync', 'directory:manage', 'practitioner:audit', 'practitioner:account', 'list:export', 'job:read', 'audit:read',
     'dictionary:manage', 'text:manage', 'qr:read', 'qr:manage', 'setting:read', 'setting:change', 'terminal:change', 'page:design', 'page:publish', 'patient:list', 'patient:change', 'blacklist:read', 'blacklist:manage',
     'diagnosis:read', 'diagnosis:manage', 'drug:read', 'drug:manage', 'help:manage', 'faq:manage', 'feedback:handle', 'feedback:answer', 'message:configure', 'message:list', 'message:resend',
-    'patient:read', 'order:read', 'order:read-all', 'appointment:read', 'consultation:read',
+    'patient:read', 'order:read', 'order:read-all', 'appointment:read', 'consultation:read', 'schedule:oversee', 'trace:read',
     'content:manage', 'content:publish',
   ],
   ACCOUNTANT: [
-    ...PUBLIC_PERMISSIONS, 'staff:self', 'patient:read', 'order:read', 'order:read-all', 'payment:read', 'payment:refund', 'ledger:read', 'income:read', 'reconciliation:read', 'reconciliation:run', 'job:read', 'list:export',
+    ...PUBLIC_PERMISSIONS, 'staff:self', 'patient:read', 'order:read', 'order:read-all', 'payment:read', 'payment:refund', 'channel:read', 'channel:manage', 'ledger:read', 'income:read', 'reconciliation:read', 'reconciliation:run', 'job:read', 'list:export',
   ],
   CUSTOMER_SERVICE: [...PUBLIC_PERMISSIONS, 'staff:self', 'feedback:answer'],
 } as const satisfies Record<string, readonly Permission[]>
@@ -43,6 +44,6 @@ export type BuiltInRole = keyof typeof BUILT_IN_ROLES
 export function isPersonal(permission: string): boolean {
   return [
     'consent:give', 'practitioner:apply', 'faq:rate', 'feedback:give', 'account:self', 'patient:manage', 'appointment:hold', 'appointment:cancel', 'appointment:check-in', 'queue:call',
-    'consultation:request', 'consultation:attend', 'consultation:configure', 'conversation:write', 'conversation:read', 'order:pay',
+    'report:read', 'consultation:request', 'consultation:attend', 'consultation:configure', 'conversation:write', 'conversation:read', 'order:pay',
   ].includes(permission)
 }

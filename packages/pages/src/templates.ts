@@ -36,11 +36,11 @@ export const TEMPLATES: Readonly<Record<PageKind, readonly [Template, ...Templat
     { key: 'service', label: '服务分组', hint: '门诊、线上与就医须知分组', content: page(['PERSON', 'SEARCH', 'TODOS', ['GRID', { title: '门诊服务', look: 'PLAIN', entries: to('/booking', '/queue', '/appointments', '/orders') }], ['GRID', { title: '线上服务', look: 'PLAIN', entries: to('/consultations/doctors', '/consultations', '/homecare', '/internet-hospital') }], 'DOCTORS', 'NOTICE']) },
   ],
   OUTPATIENT: [
-    { key: 'standard', label: '标准门诊主页', hint: '今日就诊、候诊、缴费', content: page(['PERSON', ['GRID', { entries: to('/booking', '/appointments', '/queue', '/orders') }], 'TODAY', 'QUEUE', 'BILLS', ['NOTICE', { words: '请提前 15 分钟到诊区签到；过号后由护士重新安排。' }]]) },
+    { key: 'standard', label: '标准门诊主页', hint: '今日就诊、候诊、缴费', content: page(['PERSON', ['GRID', { entries: to('/booking', '/appointments', '/queue', '/reports', '/bills') }], 'TODAY', 'QUEUE', 'BILLS', ['NOTICE', { words: '请提前 15 分钟到诊区签到；过号后由护士重新安排。' }]]) },
     { key: 'brief', label: '简洁门诊主页', hint: '只看今天要办的事', content: page(['TODAY', 'QUEUE', 'BILLS', ['LINKS', { entries: to('/booking', '/appointments') }]]) },
   ],
   INPATIENT: [
-    { key: 'standard', label: '标准住院主页', hint: '病区公告、住院须知与常用入口', content: page(['PERSON', ['NOTICE', { words: VISITING }], ['LINKS', { title: '常用服务', entries: to('/patients', '/cards', '/orders') }], ['LINE', { title: '住院须知', body: ADMISSION }], 'PHONE']) },
+    { key: 'standard', label: '标准住院主页', hint: '住院账户、每日清单、公告与须知', content: page(['PERSON', 'STAY', 'CHARGES', ['NOTICE', { words: VISITING }], ['LINKS', { title: '常用服务', entries: to('/inpatient/deposits', '/inpatient/charges', '/patients', '/cards') }], ['LINE', { title: '住院须知', body: ADMISSION }], 'PHONE']) },
     { key: 'brief', label: '简洁住院主页', hint: '公告与电话', content: page([['NOTICE', { words: VISITING }], 'PHONE']) },
   ],
   INTERNET_HOSPITAL: [

@@ -91,6 +91,9 @@ export function formatStamp(instant: Instant): string {
   return `${year}-${month}-${day} ${hour}:${minute}:${second}`
 }
 
+/** 2026-11-24 09:15, where the year matters */
+export const formatMinute = (instant: Instant): string => formatStamp(instant).slice(0, 16)
+
 /** How a list tells time: 09:15 today, 昨天 yesterday, 11-20 this year, 2025-11-20 before. */
 export function formatRecent(instant: Instant, now: Instant): string {
   const day = hospitalDay(instant)

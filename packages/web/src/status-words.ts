@@ -46,6 +46,24 @@ export const orderWords = {
   PARTLY_REFUNDED: { word: '部分退款', tone: 'neutral' },
 } as const satisfies StatusWords<string>
 
+export const billWords = {
+  UNPAID: { word: '待缴费', tone: 'warn' },
+  ORDERED: { word: '待支付', tone: 'warn' },
+  SETTLING: { word: '医院确认中', tone: 'info' },
+  SETTLED: { word: '已缴费', tone: 'success' },
+  PAID_AT_COUNTER: { word: '已在窗口缴费', tone: 'neutral' },
+  VOID: { word: '已作废', tone: 'neutral' },
+  REFUNDED: { word: '已退费', tone: 'neutral' },
+} as const satisfies StatusWords<string>
+
+export const depositWords = {
+  AWAITING_PAYMENT: { word: '待支付', tone: 'warn' },
+  PLACING: { word: '医院入账中', tone: 'info' },
+  PLACED: { word: '已入账', tone: 'success' },
+  REFUSED: { word: '未入账，已退款', tone: 'neutral' },
+  CLOSED: { word: '未支付', tone: 'neutral' },
+} as const satisfies StatusWords<string>
+
 export const paymentWords = {
   CREATED: { word: '待支付', tone: 'warn' },
   PENDING: { word: '支付中', tone: 'brand' },

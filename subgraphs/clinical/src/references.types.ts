@@ -21,3 +21,10 @@ export class DepartmentReference {
   @Field(() => ID)
   id!: string
 }
+
+@Directive('@key(fields: "id")')
+@ObjectType('Order')
+export class OrderReference {
+  @Field(() => ID)
+  id!: string
+}

@@ -26,7 +26,7 @@ import { CallingResolver, QueueResolver, QueueViewResolver } from './queue/queue
 import { Queue, QueueTicket } from './queue/queue.types.ts'
 import { QueueTicketResolver } from './queue/ticket.resolver.ts'
 import { reportVisit } from './queue/visit.ts'
-import { DepartmentReference, PatientReference, PractitionerReference } from './references.types.ts'
+import { DepartmentReference, OrderReference, PatientReference, PractitionerReference } from './references.types.ts'
 import { AppointmentResolver, PatientAppointmentResolver } from './registration/appointment.resolver.ts'
 import { findAppointments } from './registration/appointment.ts'
 import { Appointment } from './registration/appointment.types.ts'
@@ -42,6 +42,15 @@ import { findSchedules, findSlots } from './scheduling/schedule.ts'
 import { DepartmentScheduleResolver, PractitionerScheduleResolver, ScheduleResolver, SlotResolver } from './scheduling/schedule.resolver.ts'
 import { Schedule, Slot } from './scheduling/schedule.types.ts'
 import { refreshSchedules, syncSchedules } from './scheduling/schedule-sync.ts'
+import { PatientReportResolver, ReportItemResolver, ReportResolver } from './reports/report.resolver.ts'
+import { findReports } from './reports/report.ts'
+import { refreshReports, refreshReportsOf } from './reports/report-sync.ts'
+import { Report } from './reports/report.types.ts'
+import { ScheduleBoardResolver, ScheduleSyncRunResolver } from './scheduling/board.resolver.ts'
+import { receiveDue, traced } from './trace/order-entries.ts'
+import { AppointmentTraceResolver, TraceResolver } from './trace/trace.resolver.ts'
+import { fillTraces, traceVisits } from './trace/visit-entries.ts'
+import { moveAppointments } from './registration/moving.ts'
 import { personal } from './personal.ts'
 import { house } from './tables/house.ts'
 import { contract } from './contract.ts'
@@ -58,16 +67,18 @@ export const definition: SubgraphDefinition<ClinicalContext> = {
     AppointmentResolver, PatientAppointmentResolver, QueueResolver, CallingResolver, QueueViewResolver, QueueTicketResolver,
     ConsultationResolver, ConsultationServiceResolver, PractitionerServicesResolver,
     DiagnosisResolver,
+    ReportResolver, ReportItemResolver, PatientReportResolver, ScheduleBoardResolver, ScheduleSyncRunResolver, TraceResolver, AppointmentTraceResolver,
   ],
-  types: [Schedule, Slot, Appointment, Queue, QueueTicket, Consultation, ConsultationService, Diagnosis, PatientReference, PractitionerReference, DepartmentReference],
+  types: [Schedule, Slot, Appointment, Queue, QueueTicket, Consultation, ConsultationService, Diagnosis, Report, PatientReference, PractitionerReference, DepartmentReference, OrderReference],
   references: {
-    Schedule: findSchedules, Slot: findSlots, Appointment: findAppointments, Queue: findQueues, QueueTicket: findTickets, Diagnosis: findDiagnoses,
+    Schedule: findSchedules, Slot: findSlots, Appointment: findAppointments, Queue: findQueues, QueueTicket: findTickets, Diagnosis: findDiagnoses, Report: findReports, Order: known,
     Consultation: findConsultations, ConsultationService: findServices,
     Patient: known, Practitioner: known, Department: known,
   },
   ports: ({ connectors, dataFolder }) => ({ his: connectors.his, dataFolder }),
   reactions: {
-    ...orderReactions({ Appointment: appointmentOrderReactions, Consultation: consultationOrders }),
+    ...traced(orderReactions({ Appointment: appointmentOrderReactions, Consultation: consultationOrders })),
+    'order.due': receiveDue,
     'directory.synchronised': receiveDirectory,
     'directory.changed': receiveDirectoryChange,
     'patient.recorded': receivePatientRecord,
@@ -80,9 +91,9 @@ export const definition: SubgraphDefinition<ClinicalContext> = {
   tasks: {
     runExport: exportTask({ diagnoses }),
     runImport: importTask({ 'diagnoses-icd10': (ctx, file, options) => importDiagnoses(ctx, file, 'ICD10', options), 'diagnoses-tcm': (ctx, file, options) => importDiagnoses(ctx, file, 'TCM', options) }),
-    syncSchedules, refreshSchedules, expireHold, confirmInHis, returnToHis, settleCancellation, closeDay, stopAppointments, startDepartmentCare, reportVisit, reconcileWithHis, ...consultationDeadlines,
+    syncSchedules, refreshSchedules, expireHold, confirmInHis, returnToHis, settleCancellation, closeDay, stopAppointments, startDepartmentCare, reportVisit, moveAppointments, traceVisits, fillTraces, refreshReports, refreshReportsOf, reconcileWithHis, ...consultationDeadlines,
   },
-  crontab: { refreshSchedules: '* * * * *', reconcileWithHis: '7 * * * *' },
+  crontab: { refreshSchedules: '* * * * *', refreshReports: '* * * * *', fillTraces: '*/10 * * * *', reconcileWithHis: '7 * * * *' },
 }
 
 export const createSubgraph = (installation: Installation): Promise<Subgraph> => openSubgraph(definition, installation)

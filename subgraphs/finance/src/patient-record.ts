@@ -3,7 +3,7 @@ import { eq } from 'drizzle-orm'
 import type { EventPayloads } from '@hospital/events/catalogue'
 import type { Context } from '@hospital/subgraph/context'
 import { Refusal } from '@hospital/subgraph/refusal'
-import { patientRecord } from './tables.ts'
+import { patientRecord } from './bills/tables.ts'
 
 export async function keepPatientRecord(tx: Context, { patientId, hisPatientId }: EventPayloads['patient.recorded']): Promise<void> {
   await tx.db.insert(patientRecord).values({ patientId, hisPatientId }).onConflictDoUpdate({ target: patientRecord.patientId, set: { hisPatientId } })

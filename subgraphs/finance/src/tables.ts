@@ -1,12 +1,15 @@
 import { sql } from 'drizzle-orm'
-import { bigint, check, date, index, integer, jsonb, pgSchema, primaryKey, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { bigint, boolean, check, date, index, integer, jsonb, pgSchema, primaryKey, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { id, instant } from '@hospital/database/columns'
+import { configurationTable } from '@hospital/configuration/projection'
 import { houseTables } from '@hospital/subgraph/trace'
 import { TOP_UP_STATUSES } from './hospital-card/top-up.status.ts'
 import { INSURANCE_STATUSES } from './insurance/insurance.status.ts'
+import { TEST_CHARGE_STATUSES } from './channels/test-charge.status.ts'
+import { CHANNELS, ORIGINS } from './channels/channels.ts'
 import { ALLOCATION_CLAIMS, ALLOCATION_LEGS, PAYMENT_METHODS, PAYMENT_STATUSES } from './cashier/payment.status.ts'
 import { ACCOUNTS, FACTS } from './ledger/accounts.ts'
-import { ORDER_KINDS, ORDER_STATUSES } from './orders/order.status.ts'
+import { ORDER_KINDS, ORDER_STATUSES, type SubjectType } from './orders/order.status.ts'
 import { DIFFERENCE_KINDS, DIFFERENCE_SUBJECTS } from './reconciliation/difference.kinds.ts'
 import { REFUND_CAUSES, REFUND_STATUSES } from './refunds/refund.status.ts'
 
@@ -28,6 +31,10 @@ export const refundCause = finance.enum('refund_cause', REFUND_CAUSES)
 export const ledgerAccount = finance.enum('ledger_account', ACCOUNTS)
 export const ledgerFact = finance.enum('ledger_fact', FACTS)
 
+export const paymentChannel = finance.enum('payment_channel', CHANNELS)
+export const channelAccountOrigin = finance.enum('channel_account_origin', ORIGINS)
+export const testChargeStatus = finance.enum('test_charge_status', TEST_CHARGE_STATUSES)
+
 export const differenceKind = finance.enum('difference_kind', DIFFERENCE_KINDS)
 export const differenceSubject = finance.enum('difference_subject', DIFFERENCE_SUBJECTS)
 
@@ -45,7 +52,7 @@ export const order = finance.table('order', {
   refundRequestedFen: fen().notNull().default(0),
   /** What has reached the payer. */
   refundedFen: fen().notNull().default(0),
-  subjectType: text().$type<'Appointment' | 'Consultation' | 'CardTopUp'>().notNull(),
+  subjectType: text().$type<SubjectType>().notNull(),
   subjectId: uuid().notNull(),
   accountId: uuid().notNull(),
   patientId: uuid().notNull(),
@@ -54,10 +61,14 @@ export const order = finance.table('order', {
   practitionerId: uuid(),
   createdAt: instant().notNull(),
   payUntil: instant().notNull(),
+  /** Until when the payer may ask the money back online, as the owner of what is paid for says; `createdAt` of the order where never, null where only the hospital's rule counts. */
+  refundUntil: instant(),
   paidAt: instant(),
   deliveredAt: instant(),
 }, (table) => [
-  unique('order_subject').on(table.subjectType, table.subjectId),
+  // A bill whose order ran out of time is ordered anew; it has one that is paid or can be paid at most.
+  uniqueIndex('order_subject').on(table.subjectType, table.subjectId).where(sql`status not in ('CANCELLED', 'EXPIRED', 'REFUNDING', 'REFUNDED')`),
+  index().on(table.subjectId, table.createdAt),
   index().on(table.accountId, table.createdAt),
   index().on(table.patientId, table.createdAt),
   index().on(table.createdAt, table.id),
@@ -79,6 +90,63 @@ export const earlyWithdrawal = finance.table('early_withdrawal', {
   at: instant().notNull(),
 })
 
+/** A merchant's account at a payment channel: of the whole hospital, or of an institution and what is below it. */
+export const channelAccount = finance.table('channel_account', {
+  id: id(),
+  institutionId: uuid(),
+  channel: paymentChannel().notNull(),
+  origin: channelAccountOrigin().notNull().default('CONSOLE'),
+  name: text().notNull(),
+  enabled: boolean().notNull().default(false),
+  parameters: jsonb().$type<Record<string, string>>().notNull(),
+  /** All secrets as one JSON text, encrypted by the key that it names. */
+  secretsSealed: text(),
+  /** What may be said of them. */
+  secretMarks: jsonb().$type<Record<string, { fingerprint: string; setAt: string }>>().notNull(),
+  version: integer().notNull().default(1),
+  createdAt: instant().notNull(),
+  updatedAt: instant().notNull(),
+}, (table) => [
+  uniqueIndex('channel_account_in_use').on(sql`coalesce(institution_id, '00000000-0000-0000-0000-000000000000')`, table.channel).where(sql`enabled`),
+  index().on(table.createdAt, table.id),
+])
+
+/** One fen through an account and back, to see that it works. No order, no income. */
+export const testCharge = finance.table('test_charge', {
+  id: id(),
+  channelAccountId: uuid().notNull().references(() => channelAccount.id),
+  number: text().notNull().unique(),
+  refundNumber: text().notNull().unique(),
+  status: testChargeStatus().notNull().default('STARTED'),
+  amountFen: fen().notNull(),
+  payUrl: text(),
+  payForm: jsonb().$type<{ url: string; fields: Record<string, string> }>(),
+  startedById: uuid(),
+  startedAt: instant().notNull(),
+  expiresAt: instant().notNull(),
+  checkedAt: instant(),
+  paidAt: instant(),
+  returnedAt: instant(),
+  channelTransactionId: text(),
+  /** Why the channel did not do what it was last asked. */
+  problem: text(),
+}, (table) => [
+  index().on(table.channelAccountId, table.startedAt),
+  uniqueIndex('test_charge_live').on(table.channelAccountId).where(sql`status in ('STARTED', 'PAID')`),
+])
+
+/** Which methods a business offers, in their order. What is left open here holds for all of them; the most specific rule wins. */
+export const offerRule = finance.table('offer_rule', {
+  id: id(),
+  business: text().notNull(),
+  institutionId: uuid(),
+  terminal: text(),
+  supplierId: uuid(),
+  methods: text().array().notNull(),
+  version: integer().notNull().default(1),
+  updatedAt: instant().notNull(),
+}, (table) => [unique('offer_rule_of').on(table.business, table.institutionId, table.terminal, table.supplierId).nullsNotDistinct()])
+
 export const payment = finance.table('payment', {
   id: id(),
   /** The channel's out_trade_no. */
@@ -90,6 +158,8 @@ export const payment = finance.table('payment', {
   /** What the payer reads at the channel; kept, since a repeated call must say the same. */
   description: text().notNull(),
   channelTransactionId: text().unique(),
+  /** By whose account it is paid, asked about and given back, whatever is set since. Null: nothing to pay. */
+  channelAccountId: uuid().references(() => channelAccount.id),
   createdAt: instant().notNull(),
   expiresAt: instant().notNull(),
   succeededAt: instant(),
@@ -98,7 +168,10 @@ export const payment = finance.table('payment', {
   payUrl: text(),
   jsapiParams: jsonb(),
   codeUrl: text(),
+  /** What the payer's browser posts to the channel, where an address alone does not lead there. */
+  payForm: jsonb().$type<{ url: string; fields: Record<string, string> }>(),
 }, (table) => [
+  index().on(table.channelAccountId),
   index().on(table.accountId, table.createdAt),
   index().on(table.createdAt, table.id),
   index().on(table.status, table.createdAt, table.id),
@@ -164,12 +237,6 @@ export const cardTopUp = finance.table('card_top_up', {
   /** The HIS's own number of it. */
   serial: text(),
 }, (table) => [index().on(table.patientId, table.createdAt)])
-
-/** By which id the HIS knows a person: by `patient.recorded`. */
-export const patientRecord = finance.table('patient_record', {
-  patientId: uuid().primaryKey(),
-  hisPatientId: text().notNull(),
-})
 
 export const refund = finance.table('refund', {
   id: id(),
@@ -305,8 +372,20 @@ export const incomeFigure = finance.table('income_figure', { ...income, ...incom
 /** Appended by the ledger's own trigger with each booking, so that no two bookings wait for one row, and added up every few minutes. */
 export const incomeTally = finance.table('income_tally', { id: bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(), ...income, ...incomeSums }, (table) => [index().on(table.day)])
 
-/** Names of the platform's directory, by `directory.synchronised` and `directory.changed`: for sheets, which nobody asks the graph for. */
+/** The tree of institutions, likewise: what is set for one holds for its branches. */
+export const institutionPlace = finance.table('institution_place', {
+  id: uuid().primaryKey(),
+  parentId: uuid(),
+})
+
+/** Names and places of the platform's directory, by `directory.synchronised` and `directory.changed`: for sheets, which nobody asks the graph for. */
 export const directoryName = finance.table('directory_name', {
   id: uuid().primaryKey(),
   name: text().notNull(),
-})
+  /** As the HIS calls it, and for a department where it belongs. */
+  hisId: text(),
+  institutionId: uuid(),
+}, (table) => [index().on(table.hisId)])
+
+/** What the platform's configuration says. */
+export const configurationCopy = configurationTable(finance)

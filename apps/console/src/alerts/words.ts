@@ -7,6 +7,7 @@ export const alertWords: StatusWords<string> = {
   UNKNOWN_REFUND: { word: '不明退款', tone: 'danger' },
   REFUND_FAILED: { word: '退款失败', tone: 'danger' },
   REFUND_WRONG_AMOUNT: { word: '退款金额不符', tone: 'danger' },
+  HIS_NOT_TOLD: { word: '医院系统未入账', tone: 'danger' },
 }
 
 export const nextSteps: Record<string, string> = {
@@ -14,6 +15,7 @@ export const nextSteps: Record<string, string> = {
   UNKNOWN_PAYMENT: '渠道有收款，本院没有对应的交易。请在商户平台核对，并原路退回。',
   UNKNOWN_REFUND: '渠道有退款，本院没有发起过。请在商户平台核对操作人。',
   REFUND_FAILED: '渠道没有退成。请处理渠道给出的原因后重新退款。',
+  HIS_NOT_TOLD: '患者已付款，医院系统多次没有答复，系统仍在重试。请与医院系统核对这笔订单是否已入账。',
   REFUND_WRONG_AMOUNT: '渠道实退与申请不一致，没有入账。请与渠道账单核对。',
 }
 
@@ -27,5 +29,7 @@ export const detailWords: Record<string, string> = {
   transactionId: '渠道单号',
   outTradeNo: '商户单号',
   outRefundNo: '商户退款单号',
+  orderNumber: '订单编号',
+  attempts: '已尝试（次）',
   failureReason: '渠道原因',
 }

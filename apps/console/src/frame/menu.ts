@@ -1,7 +1,7 @@
 import type { ComponentType } from 'react'
 import type { Permission } from '@hospital/access/permissions'
 import type { IconProps } from '@hospital/web/parts/icon'
-import { BellIcon, BuildingIcon, CardIcon, ChatIcon, CheckCircleIcon, DashboardIcon, DocumentIcon, FilterIcon, FlaskIcon, HeadsetIcon, HelpIcon, HomeHeartIcon, LayoutIcon, LedgerIcon, LinkIcon, LockIcon, OrdersIcon, PictureIcon, PillIcon, QrCodeIcon, ScreenIcon, SettingsIcon, ShieldIcon, StethoscopeIcon, StopIcon, SyncIcon, TemplateIcon, TruckIcon, UserIcon, UsersIcon, WarningIcon } from '@hospital/web/parts/icons'
+import { BellIcon, BuildingIcon, CalendarIcon, CardIcon, ChatIcon, CheckCircleIcon, ClockIcon, DashboardIcon, DocumentIcon, FilterIcon, FlaskIcon, HeadsetIcon, HelpIcon, HomeHeartIcon, LayoutIcon, LedgerIcon, LinkIcon, LockIcon, OrdersIcon, PictureIcon, PillIcon, QrCodeIcon, RefundIcon, ScreenIcon, SettingsIcon, ShieldIcon, StethoscopeIcon, StopIcon, SyncIcon, TemplateIcon, TruckIcon, UserIcon, UsersIcon, WalletIcon, WarningIcon } from '@hospital/web/parts/icons'
 
 export interface MenuEntry {
   href: string
@@ -24,7 +24,10 @@ export interface MenuDomain {
 export const menu: MenuDomain[] = [
   {
     word: '业务',
-    entries: [{ href: '/orders', word: '全部订单', permission: 'order:read-all', Icon: OrdersIcon, initials: 'qbdd', finds: 'number' }],
+    entries: [
+      { href: '/orders', word: '全部订单', permission: 'order:read-all', Icon: OrdersIcon, initials: 'qbdd', finds: 'number' },
+      { href: '/refund-requests', word: '退费申请', permission: 'payment:read', Icon: RefundIcon, initials: 'tfsq', finds: 'number' },
+    ],
   },
   {
     word: '服务',
@@ -38,6 +41,7 @@ export const menu: MenuDomain[] = [
     word: '患者',
     entries: [
       { href: '/patients', word: '患者', permission: 'patient:list', Icon: UsersIcon, initials: 'hz', finds: 'q' },
+      { href: '/traces', word: '就诊追溯', permission: 'trace:read', Icon: ClockIcon, initials: 'jzzs', finds: 'number' },
       { href: '/blacklist', word: '黑名单', permission: 'blacklist:read', Icon: StopIcon, initials: 'hmd', finds: 'q' },
     ],
   },
@@ -45,6 +49,8 @@ export const menu: MenuDomain[] = [
     word: '经营',
     entries: [
       { href: '/payments', word: '交易记录', permission: 'payment:read', Icon: CardIcon, initials: 'jyjl', finds: 'number' },
+      { href: '/payment-accounts', word: '支付账号', permission: 'channel:read', Icon: WalletIcon, initials: 'zfzh' },
+      { href: '/payment-settings', word: '支付设置', permission: 'channel:read', Icon: SettingsIcon, initials: 'zfsz' },
       { href: '/income', word: '收入报表', permission: 'income:read', Icon: DashboardIcon, initials: 'srbb' },
       { href: '/alerts', word: '资金异常', permission: 'payment:read', Icon: WarningIcon, initials: 'zjyc' },
       { href: '/ledger', word: '账簿', permission: 'ledger:read', Icon: LedgerIcon, initials: 'zb' },
@@ -57,6 +63,7 @@ export const menu: MenuDomain[] = [
       { href: '/departments', word: '科室', permission: 'directory:read', Icon: DashboardIcon, initials: 'ks', finds: 'q' },
       { href: '/staff', word: '医护人员', permission: 'directory:read', Icon: StethoscopeIcon, initials: 'yhry', finds: 'q' },
       { href: '/applications', word: '医生审核', permission: 'practitioner:audit', Icon: CheckCircleIcon, initials: 'yssh', finds: 'q' },
+      { href: '/schedules', word: '排班看板', permission: 'schedule:oversee', Icon: CalendarIcon, initials: 'pbkb' },
       { href: '/sync', word: '医院系统同步', permission: 'directory:sync', Icon: SyncIcon, initials: 'yyxttb' },
     ],
   },

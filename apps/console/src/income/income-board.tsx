@@ -9,11 +9,12 @@ import { RowSkeletons } from '@hospital/web/parts/skeleton'
 import { ErrorState } from '@hospital/web/parts/states'
 import { problemOf } from '@hospital/web/problem'
 import { IncomeReportDocument, type IncomeFiguresFragment, type IncomeReportQuery } from '@/graphql/graphql'
-import { Chart, type ChartOption } from '@/message-statistics/chart'
+import { Chart, type ChartOption } from '@/figures/chart'
 import { orderKinds } from '@/orders/words'
 import { addressOf, daysOf, filterOf, readAsked, transactionsOf, type Asked } from './asked'
 import { IncomeFilters } from './income-filters'
 import { IncomeTable, type NamedRow } from './income-table'
+import figures from '@/figures/figures.module.css'
 import styles from './income.module.css'
 
 type Report = IncomeReportQuery['incomeReport']
@@ -44,15 +45,15 @@ function Figures({ report, asked, busy }: { report: Report; asked: Asked; busy: 
     ['医生收入', '医生', report.practitioners.map(({ practitioner, ...row }) => ({ ...row, name: practitioner ? [practitioner.name, practitioner.departments[0]?.name].filter(Boolean).join(' ') : UNNAMED, href: practitioner ? transactionsOf(asked, { doctor: practitioner.id }) : undefined }))],
   ]
   return (
-    <div className={styles.figures} aria-busy={busy}>
+    <div className={figures.figures} aria-busy={busy}>
       <Sums total={total} />
-      <section className={styles.sheet} aria-label="收入走势">
+      <section className={figures.sheet} aria-label="收入走势">
         <h2>收入走势</h2>
         <Bars title={asked.period === 'MONTH' ? '每月收入' : '每日收入'} rows={days} onPick={(row) => router.push(row.href!)} />
         <IncomeTable title={asked.period === 'MONTH' ? '每月收入' : '每日收入'} noun={asked.period === 'MONTH' ? '月份' : '日期'} rows={days.filter(hasMoved)} total={sum} />
       </section>
       {sides.map(([title, noun, rows]) => (
-        <section key={title} className={styles.sheet} aria-label={title}>
+        <section key={title} className={figures.sheet} aria-label={title}>
           <h2>{title}</h2>
           {rows.length > 1 && <Bars title={title} rows={rows.slice(0, MOST_BARS)} onPick={({ href }) => href && router.push(href)} />}
           <IncomeTable title={title} noun={noun} rows={rows} total={sum} />

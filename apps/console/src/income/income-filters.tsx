@@ -7,13 +7,14 @@ import { DepartmentField, DoctorField, useInstitutions } from '@/orders/lookups'
 import { optionsOf, orderKinds, paymentMethods } from '@/orders/words'
 import { ExportButton } from '@/table/export-button'
 import { filterOf, type Asked } from './asked'
+import figures from '@/figures/figures.module.css'
 import styles from './income.module.css'
 
 /** Each change is asked for at once; the end may be open no more than the beginning. */
 export function IncomeFilters({ asked, onAsk }: { asked: Asked; onAsk(asked: Asked): void }) {
   const institutions = useInstitutions()
   return (
-    <div className={styles.filters} role="search">
+    <div className={figures.filters} role="search">
       <Space wrap>
         <DatePicker.RangePicker aria-label="入账日期" allowClear={false} value={[dayjs(asked.from), dayjs(asked.to)]} onChange={(days) => days?.[0] && days[1] && onAsk({ ...asked, from: days[0].format('YYYY-MM-DD'), to: days[1].format('YYYY-MM-DD') })} />
         <Segmented<IncomePeriod> aria-label="统计周期" value={asked.period} options={[{ value: 'DAY', label: '按日' }, { value: 'MONTH', label: '按月' }]} onChange={(period) => onAsk({ ...asked, period })} />

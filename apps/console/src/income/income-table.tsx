@@ -2,7 +2,7 @@ import Link from 'next/link'
 import { formatYuan } from '@hospital/web/format'
 import { useMay } from '@hospital/web/parts/staff'
 import type { IncomeFiguresFragment } from '@/graphql/graphql'
-import styles from './income.module.css'
+import figures from '@/figures/figures.module.css'
 
 export interface NamedRow extends IncomeFiguresFragment {
   name: string
@@ -21,7 +21,7 @@ interface IncomeTableProps {
 /** The same figures as the chart, to read, to add up and to follow. */
 export function IncomeTable({ title, noun, rows, total }: IncomeTableProps) {
   return (
-    <div className={styles.rows} tabIndex={0} role="region" aria-label={`${title}明细`}>
+    <div className={figures.rows} tabIndex={0} role="region" aria-label={`${title}明细`}>
       <table>
         <thead>
           <tr>{[noun, '收款笔数', '收款（元）', '退款笔数', '退款（元）', '净收款（元）', '确认收入（元）'].map((word) => <th key={word} scope="col">{word}</th>)}</tr>

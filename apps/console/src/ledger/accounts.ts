@@ -1,11 +1,16 @@
 /** The accounts of the ledger, as accountants call them. */
 export const accounts: Record<string, string> = {
   CHANNEL_WECHAT: '微信支付存款',
+  CHANNEL_ALIPAY: '支付宝存款',
+  CHANNEL_UNIONPAY: '银联存款',
+  TEST_CHARGES: '测试支付暂存',
   PATIENT_PREPAID: '患者预收款',
   ORDER_LIABILITY: '待履约订单款',
   REFUND_PAYABLE: '应付退款',
   REVENUE_REGISTRATION: '挂号收入',
   REVENUE_CONSULTATION: '咨询收入',
+  REVENUE_OUTPATIENT: '门诊收入',
+  INPATIENT_DEPOSITS: '住院预缴金',
   INSURANCE_FUND: '应收医保统筹',
   INSURANCE_ACCOUNT: '应收医保个人账户',
   HOSPITAL_CARD_DEPOSITS: '就诊卡预存款',

@@ -1,6 +1,6 @@
 import Link from 'next/link'
 import type { MessageCountRowFragment } from '@/graphql/graphql'
-import styles from './message-statistics.module.css'
+import figures from '@/figures/figures.module.css'
 
 interface CountTableProps {
   caption: string
@@ -13,7 +13,7 @@ const states = [['delivered', 'DELIVERED', '已送达'], ['sent', 'SENT', '已�
 /** The same numbers as the chart, to read and to follow. */
 export function CountTable({ caption, rows, linkOf }: CountTableProps) {
   return (
-    <div className={styles.rows} tabIndex={0} role="region" aria-label={caption}>
+    <div className={figures.rows} tabIndex={0} role="region" aria-label={caption}>
       <table>
         <thead>
           <tr><th scope="col">{caption === '每日明细' ? '日期' : caption.slice(1)}</th><th scope="col">总数</th>{states.map(([key, , word]) => <th key={key} scope="col">{word}</th>)}<th scope="col">送达率</th></tr>

@@ -1,6 +1,6 @@
 import { formatInstant } from '@hospital/web/format'
 import { StatusTag } from '@hospital/web/parts/tag'
-import { appointmentWords, consultationWords } from '@hospital/web/status-words'
+import { appointmentWords, billWords, consultationWords, depositWords } from '@hospital/web/status-words'
 import type { OrderDetailQuery } from '@/graphql/graphql'
 import { Facts } from '@/table/row-drawer'
 import styles from './orders.module.css'
@@ -32,6 +32,20 @@ function factsOf(subject: Subject): Parameters<typeof Facts>[0]['items'] {
     return [
       ['咨询单号', subject.number],
       ['咨询状态', <StatusTag key="status" status={subject.consultationStatus} words={consultationWords} />],
+    ]
+  }
+  if (subject?.__typename === 'OutpatientBill') {
+    return [
+      ['账单号', subject.billNumber],
+      ['账单状态', <StatusTag key="status" status={subject.billStatus} words={billWords} />],
+      ['医院收据号', subject.receiptNumber],
+    ]
+  }
+  if (subject?.__typename === 'InpatientDeposit') {
+    return [
+      ['住院号', subject.admissionNumber],
+      ['预缴状态', <StatusTag key="status" status={subject.depositStatus} words={depositWords} />],
+      ['医院收据号', subject.receiptNumber],
     ]
   }
   return []

@@ -1,5 +1,6 @@
 'use client'
 
+import Link from 'next/link'
 import { useState } from 'react'
 import { Alert, Button, Form, Input, Modal, Select, Space } from 'antd'
 import { formatStamp } from '@hospital/web/format'
@@ -25,6 +26,7 @@ export function PatientDetail({ patient, relationships }: { patient: PatientRowF
       <PatientFacts patient={patient} relationships={relationships} unmasked={unmasked} />
       <Space wrap style={{ marginTop: 16 }}>
         {useMay('patient:unmask') && !unmasked && <Button onClick={() => setOpen('unmask')}>查看完整信息</Button>}
+        {useMay('trace:read') && <Link className="ant-btn" href={`/traces?patient=${patient.id}`} prefetch={false}>就诊追溯</Link>}
         {useMay('patient:change') && !patient.removedAt && <Button onClick={() => setOpen('change')}>修改信息</Button>}
         {useMay('patient:change') && account && <Button onClick={() => setOpen('limit')}>调整就诊人上限</Button>}
         {useMay('blacklist:manage') && account && !account.restrictedUntil && <Button danger onClick={() => setOpen('blacklist')}>加入黑名单</Button>}

@@ -5,11 +5,13 @@ import { useQuery } from 'urql'
 import { formatDay, formatSex, hospitalDay, initialOf } from '@hospital/web/format'
 import { UserIcon } from '@hospital/web/parts/icons'
 import { RowSkeletons } from '@hospital/web/parts/skeleton'
+import { useMay } from '@hospital/web/parts/staff'
 import { Empty, ErrorState } from '@hospital/web/parts/states'
 import { Dot, StatusTag, Tag } from '@hospital/web/parts/tag'
 import { problemOf } from '@hospital/web/problem'
 import { appointmentWords, consultationWords } from '@hospital/web/status-words'
 import { Scroll } from '@/frame/workstation'
+import { PatientReports } from '@/report/patient-reports'
 import { PatientPanelDocument, type PatientPanelQuery } from '@/graphql/graphql'
 import styles from './patient.module.css'
 
@@ -20,6 +22,7 @@ const cardKinds = { HOSPITAL: '就诊卡', INSURANCE: '医保卡', RECORD: '病�
 /** Who is being cared for: the right column, for queue and conversation alike. */
 export function PatientPanel({ patientId }: { patientId?: string }) {
   const [{ data, error, fetching }] = useQuery({ query: PatientPanelDocument, variables: { id: patientId ?? '' }, pause: !patientId })
+  const mayReadReports = useMay('report:read')
   const problem = problemOf(error)
   if (!patientId) return <Empty title="患者信息" mark={<UserIcon size={28} />}>选择患者后，这里显示身份、证卡与就诊经过。</Empty>
   if (problem && !data) return <ErrorState problem={problem} title="患者信息没有加载出来" />
@@ -28,6 +31,7 @@ export function PatientPanel({ patientId }: { patientId?: string }) {
   return (
     <Scroll label="患者信息">
       <Identity patient={data.patient} />
+      {mayReadReports && <PatientReports key={data.patient.id} patientId={data.patient.id} />}
       <Consultations nodes={data.consultations.nodes} />
       <Visits patient={data.patient} />
     </Scroll>

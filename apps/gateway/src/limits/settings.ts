@@ -31,6 +31,8 @@ export interface Limits {
   /** Open sockets of one session, and of one address. */
   socketsPerSession: number
   socketsPerAddress: number
+  /** Streams that are being opened at a time, of all sockets; the others wait their turn. */
+  openingStreams: number
   /** Messages that a socket may send within ten seconds. */
   messages: number
   /** Bytes that wait for a socket's reader before it is cut. */
@@ -41,7 +43,7 @@ export const USUAL_LIMITS: Limits = {
   tokens: 2_000, depth: 12, aliases: 30, duplicates: 20, selections: 3_000, directives: 60, operations: 20,
   items: 100, values: 5_000, cost: 10_000, operationMs: 15_000, bodyMs: 10_000,
   requestsPerSession: 600, requestsPerAddress: 1_200, tokensPerAddress: 30,
-  socketsPerSession: 20, socketsPerAddress: 500, messages: 200, unreadBytes: 1024 * 1024,
+  socketsPerSession: 20, socketsPerAddress: 500, openingStreams: 32, messages: 200, unreadBytes: 1024 * 1024,
 }
 
 /** `LIMIT_OPERATION_MS` for `operationMs`. */

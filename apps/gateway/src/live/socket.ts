@@ -23,6 +23,7 @@ import { CLOSE } from './close-codes.ts'
 import { sendNow, serveConnection } from './connection.ts'
 import { openOccupancy, type Occupancy } from './occupancy.ts'
 import type { LiveOperation, Subscriptions } from './subscriptions.ts'
+import { openTurns } from './turns.ts'
 import { openWatch, type Watch } from './watch.ts'
 import { written } from './written.ts'
 
@@ -104,19 +105,23 @@ export function serveLive(server: Server, options: LiveOptions): Live {
 
 function protocolOptions(options: LiveOptions): ServerOptions<Record<string, unknown>, Extra> {
   const sessions = openOccupancy(options.limits.socketsPerSession)
+  // After a restart everyone subscribes again at once: without turns nothing else would be answered until the last of them is served.
+  const inTurn = openTurns(options.limits.openingStreams)
   return {
     connectionInitWaitTimeout: INIT_MS,
     onConnect: (ctx) => admitSocket(ctx, options, sessions),
     onClose: ({ extra }) => extra.watch?.close(),
     onSubscribe: (ctx, id, payload) => beginStream(ctx, id, payload, options),
-    subscribe: async (args) => {
-      const { id, live, registered, extra: { socket, watch } } = args.contextValue as Stream
-      if (!registered) return options.subscriptions.subscribe(live!, watch!.factsOf)
-      const texts = await options.lane.subscribe(registered, args.variableValues ?? undefined, watch!.factsOf)
-      return isStream(texts) ? written(texts, id, (frame) => sendNow(socket, frame, options.limits.unreadBytes)) : texts
-    },
+    subscribe: (args) => inTurn(() => openStream(args, options)),
     onError: (_ctx, _id, _payload, errors) => errors.map((error) => error.toJSON()),
   }
+}
+
+async function openStream(args: ExecutionArgs, { subscriptions, lane, limits }: LiveOptions) {
+  const { id, live, registered, extra: { socket, watch } } = args.contextValue as Stream
+  if (!registered) return subscriptions.subscribe(live!, watch!.factsOf)
+  const texts = await lane.subscribe(registered, args.variableValues ?? undefined, watch!.factsOf)
+  return isStream(texts) ? written(texts, id, (frame) => sendNow(socket, frame, limits.unreadBytes)) : texts
 }
 
 function refuseUpgrade(socket: Duplex, status: string): void {
@@ -145,7 +150,7 @@ async function admitSocket({ extra, connectionParams }: SocketContext<Record<str
 function beginStream(ctx: SocketContext<Record<string, unknown>, Extra>, id: string, payload: SubscribePayload, options: LiveOptions): ExecutionArgs | readonly GraphQLError[] {
   const wanted = readRegistered(payload)
   if (!wanted && options.production) return [notRegistered()]
-  const read = wanted ? registeredStream(wanted.id, options.lane) : openStream(payload, options.readOperation)
+  const read = wanted ? registeredStream(wanted.id, options.lane) : unregisteredStream(payload, options.readOperation)
   if ('errors' in read) return read.errors
   if (read.operation.operation !== OperationTypeNode.SUBSCRIPTION) return [new GraphQLError('Only subscriptions are served over WebSocket', { extensions: { code: 'SUBSCRIPTION_TRANSPORT' } })]
   if (Object.keys(ctx.subscriptions).length > STREAMS_PER_SOCKET) return [new Refusal('TOO_MANY_REQUESTS', { details: { limit: STREAMS_PER_SOCKET } })]
@@ -164,7 +169,7 @@ function registeredStream(id: string, lane: Lane): ReadStream | { errors: readon
   return { schema: lane.apiSchema, document: registered.document, operation: registered.definition, stream: { registered } }
 }
 
-function openStream(payload: SubscribePayload, readOperation: ReadOperation): ReadStream | { errors: readonly GraphQLError[] } {
+function unregisteredStream(payload: SubscribePayload, readOperation: ReadOperation): ReadStream | { errors: readonly GraphQLError[] } {
   const read = readOperation(payload.query, payload.operationName, payload.variables)
   if ('errors' in read) return read
   const { operation } = read

@@ -26,7 +26,7 @@ export interface RemoteOptions {
 const CHANGES = '"query":"mutation'
 
 /** Which subgraph hears which outside party. */
-const CALLBACKS: Record<string, string> = { wechatpay: 'finance', insurance: 'finance', wechat: 'platform', sms: 'patients' }
+const CALLBACKS: Record<string, string> = { wechatpay: 'finance', alipay: 'finance', unionpay: 'finance', insurance: 'finance', wechat: 'platform', sms: 'patients' }
 
 /** Subgraphs in processes of their own. */
 export function openRemote({ urls, viewerKey, log }: RemoteOptions): Subgraphs {
@@ -134,7 +134,7 @@ function proxyCallbacks(app: FastifyInstance, peersOf: (party: string) => Peers 
     if (!peers) return reply.code(404).send()
     const { host: _host, connection: _connection, 'transfer-encoding': _encoding, ...headers } = request.headers
     const answer = await peers.request({ path: request.url, method: request.method as 'POST', headers, body: request.body as Buffer | undefined })
-    for (const name of ['content-type', 'cache-control', 'pragma', 'www-authenticate']) if (answer.headers[name]) void reply.header(name, answer.headers[name])
+    for (const name of ['content-type', 'cache-control', 'pragma', 'www-authenticate', 'location', 'content-security-policy', 'referrer-policy']) if (answer.headers[name]) void reply.header(name, answer.headers[name])
     return reply.code(answer.statusCode).send(Buffer.from(await answer.body.arrayBuffer()))
   }
   app.post('/oauth/token', handler as never)

@@ -32,6 +32,10 @@ export function argumentsOf(story: Story): Record<string, Arguments> {
     submitFeedback: { input: { kind: 'OPINION', content: '不好' } }, helpPage: none, faqs: none, myFeedback: none, feedbacks: none, unreadFeedbackReplies: none, feedbackHandlers: none,
 
     acceptConsultation: id('Consultation'), cancelConsultation: id('Consultation'), completeConsultation: id('Consultation'), refuseConsultation: { ...id('Consultation'), reason: '建议到院面诊' },
+    outpatientBills: { patientId }, outpatientBill: id('OutpatientBill'), orderBills: { input: { billIds: [ids.OutpatientBill], expectedFen: 1 } },
+    inpatientAccount: { patientId }, inpatientBill: { patientId }, payDeposit: { input: { patientId, amountFen: 1, clientKey: newId() } },
+    refundRequest: id('RefundRequest'), refundRequests: none, askRefund: { input: { orderId: ids.Order, reason: 'NOT_NEEDED' } }, withdrawRefundRequest: id('RefundRequest'),
+    approveRefundRequest: { input: { ...id('RefundRequest'), amountFen: 1 } }, refuseRefundRequest: { input: { ...id('RefundRequest'), answer: ' ' } },
     incomeReport: { filter: { from: today, to: today } },
     cancelAppointment: id('Appointment'), releaseAppointment: id('Appointment'), cancelOrder: id('Order'), refreshPayment: id('Payment'), retryRefund: id('Refund'),
     callNext: { queueId: ids.Queue }, finishTicket: id('QueueTicket'), recallTicket: id('QueueTicket'), requeueTicket: id('QueueTicket'), skipTicket: id('QueueTicket'), startServing: id('QueueTicket'),
@@ -50,8 +54,13 @@ export function argumentsOf(story: Story): Record<string, Arguments> {
     sendMessage: { input: { conversationId: ids.Conversation, clientId: newId(), text: '您好' } },
     insuranceVoucherUrl: { returnUrl: 'http://app.test/pay' }, preSettleInsurance: { orderId: ids.Order, ecToken: 'none' }, payByInsurance: { settlementId: ids.InsuranceSettlement }, hospitalCardAccount: { patientId }, topUpHospitalCard: { patientId, amountFen: 5_000 },
     startPayment: { input: { orderIds: [ids.Order], method: 'WECHAT_NATIVE' } }, refundOrder: { input: { orderId: ids.Order, amountFen: 1, reason: '多收', clientKey: newId() } }, reconcileDay: { day: addDays(today, -1) },
+    paymentChannelAccounts: none, paymentChannelAccount: id('PaymentChannelAccount'), testCharge: id('TestCharge'), paymentOfferRules: none, paymentOffer: { input: { business: 'REGISTRATION' } },
+    startTestCharge: { accountId: ids.PaymentChannelAccount }, refreshTestCharge: id('TestCharge'), setPaymentChannelAccountEnabled: { ...id('PaymentChannelAccount'), enabled: true, version: 0 }, deletePaymentOfferRule: id('PaymentOfferRule'),
+    savePaymentChannelAccount: { input: { channel: 'ALIPAY', name: ' ', parameters: [], secrets: [] } }, savePaymentOfferRule: { input: { business: 'REGISTRATION', methods: [] } },
     requestSmsCode: { input: { phone: '1' } }, signInBySms: { input: { phone: '13911113333', code: '000000', agreed: true } }, signInStaff: { input: { login: 'nobody', password: 'none' } },
     confirmTotp: { input: { challenge: 'none', code: '000000' } }, refreshSession: session, refreshStaffSession: session,
+
+    report: id('Report'), reports: { filter: { patientId } }, reportsCheckedAt: { patientId }, prepareReportDocument: id('Report'), scheduleBoard: { filter: { day: today, departmentId: ids.Department } }, scheduleSync: none, syncScheduleDay: { day: today }, traceEntries: { filter: { patientId } },
 
     page: { kind: 'HOME' }, previewPage: { token: 'none' }, pageDesign: { kind: 'HOME' }, pageDesigns: none, savePageDraft: { input: { kind: 'HOME', draftVersion: 0, content: { style: {}, settings: {}, modules: [] } } },
     publishPage: { ...id('Institution'), draftVersion: 1 }, rollBackPage: { ...id('Institution'), number: 1, draftVersion: 1 }, withdrawPage: { ...id('Institution'), draftVersion: 1 },
@@ -67,7 +76,7 @@ export const entityArguments = ({ today }: Story): Record<string, string> => ({
 })
 
 /** Root fields that anybody may ask with any id: nothing of the story’s family is in them. */
-export const ABOUT_THE_HOUSE = new Set(['department', 'drug', 'homecareItem', 'institution', 'practitioner', 'queue', 'schedule', 'job', 'schedules', 'reconciliation', 'text', 'textVersions', 'consultationRules', 'callNext', 'jobProgress', ...PUBLIC_CONTENT, 'rateFaq'])
+export const ABOUT_THE_HOUSE = new Set(['department', 'drug', 'homecareItem', 'institution', 'practitioner', 'queue', 'schedule', 'job', 'schedules', 'scheduleBoard', 'scheduleSync', 'syncScheduleDay', 'reconciliation', 'text', 'textVersions', 'consultationRules', 'callNext', 'jobProgress', ...PUBLIC_CONTENT, 'rateFaq'])
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}$/
 

@@ -36,13 +36,24 @@ export async function tellStory(hospital: TestHospital): Promise<Story> {
   await giveBack(at, addDays(today, 1))
   const talk = await consult(at)
   const told = await complain(at)
+  const owed = await owe(at)
   const named = await prove(at)
   await bindWechat(patient, await newFollower(hospital.sandbox))
+  const { reports } = await patient.query('query ($p: ID!) { reports(filter: { patientId: $p }, first: 1) { nodes { id } } }', { p: person.id })
   await settleTheDay(hospital, addDays(today, -1))
   return {
     today, patient, practitionerId: practitioner.id, institutionId: practitioner.institution.id, consentKey: talk.consentKey, consentVersion: talk.consentVersion,
-    ids: { Patient: person.id, Account: me.id, PatientCard: person.cards[0].id, Practitioner: practitioner.id, Department: at.departmentId, Institution: practitioner.institution.id, ...visit, ...talk.ids, ...told, ...named, ...(await otherRows(hospital)), ...(await insure(hospital, visit.Order!)), ...(await tellKeeping(hospital, practitioner.id, today)) },
+    ids: { Patient: person.id, Account: me.id, PatientCard: person.cards[0].id, Practitioner: practitioner.id, Department: at.departmentId, Institution: practitioner.institution.id, Report: reports.nodes[0].id, ...visit, ...owed, ...talk.ids, ...told, ...named, ...(await otherRows(hospital)), ...(await insure(hospital, visit.Order!)), ...(await tellKeeping(hospital, practitioner.id, today)) },
   }
+}
+
+/** A bill of the hospital, a prepayment of a stay, and a paid order that is asked back. */
+async function owe({ hospital: { sql }, patient, patientId }: At): Promise<Record<string, string>> {
+  const { outpatientBills } = await patient.query('query ($patientId: ID!) { outpatientBills(patientId: $patientId) { nodes { id } } }', { patientId })
+  const { payDeposit } = await patient.mutate('mutation ($input: PayDepositInput!) { payDeposit(input: $input) { id } }', { input: { patientId, amountFen: 50_000, clientKey: newId() } })
+  const RefundRequest = newId()
+  await sql`insert into finance.refund_request (id, order_id, kind, account_id, reason, words, amount_fen, requested_at) select ${RefundRequest}, id, kind, account_id, 'NOT_NEEDED', '', amount_fen, now() from finance."order" where paid_at is not null limit 1`
+  return { OutpatientBill: outpatientBills.nodes[0].id, InpatientDeposit: payDeposit.id, RefundRequest }
 }
 
 interface At {
@@ -152,11 +163,22 @@ async function insure({ sql }: TestHospital, orderId: string): Promise<Record<st
   return { InsuranceSettlement }
 }
 
+/** A test charge under way at an account, and a rule of what is offered for prescriptions. */
+async function tellCashier(hospital: TestHospital): Promise<Record<string, string>> {
+  const accountant = await hospital.signInStaff('accountant')
+  const { paymentChannelAccounts: { nodes } } = await accountant.query('{ paymentChannelAccounts { nodes { id channel } } }')
+  const { id } = nodes.find(({ channel }: { channel: string }) => channel === 'ALIPAY')
+  const { startTestCharge } = await accountant.mutate('mutation ($id: ID!) { startTestCharge(accountId: $id) { id } }', { id })
+  const { savePaymentOfferRule } = await accountant.mutate('mutation { savePaymentOfferRule(input: { business: PRESCRIPTION, methods: [WECHAT_H5] }) { id } }')
+  return { PaymentChannelAccount: id, TestCharge: startTestCharge.id, PaymentOfferRule: savePaymentOfferRule.id }
+}
+
 /** Rows that came about by the way, found where only a test may look. */
 async function otherRows(hospital: TestHospital): Promise<Record<string, string>> {
   const { sql } = hospital
   const operator = await hospital.signInStaff('operator')
   await operator.mutate('mutation { createQrCodes(input: { target: ACCOUNT, channel: LINK, campaign: "门诊大厅" }) { id } }')
+  const cashier = await tellCashier(hospital)
   const first = async (from: string) => {
     const [row] = await until(async () => { const rows = await sql.unsafe(`select id from ${from} limit 1`); return rows.length ? rows : undefined }, 20_000).catch(() => { throw new Error(`No ${from}`) })
     return row!.id as string
@@ -164,7 +186,7 @@ async function otherRows(hospital: TestHospital): Promise<Record<string, string>
   const Refund = await first('finance.refund')
   await sql`insert into finance.alert (id, at, key, kind, payment_id, refund_id, detail) select ${newId()}, now(), 'story', 'REFUND_FAILED', payment_id, id, '{}' from finance.refund where id = ${Refund}`
   return {
-    Refund, MoneyAlert: await first('finance.alert'), LedgerEntry: await first('finance.ledger_entry'), Reconciliation: await first('finance.reconciliation'),
+    ...cashier, Refund, MoneyAlert: await first('finance.alert'), LedgerEntry: await first('finance.ledger_entry'), Reconciliation: await first('finance.reconciliation'),
     AuditEntry: await first('platform.audit_entry'), Job: await first(`platform.job where kind = 'HIS_SYNC'`), Administrator: await first(`platform.administrator where login = 'operator'`),
     SentMessage: await first(`platform.message_delivery d where event = 'appointment.booked' and channel = 'SMS' and exists (select from platform.message_attempt a where a.delivery_id = d.id)`),
     Message: await first(`platform.message where title like '%挂号%'`), Text: await first('platform.text'), QrCode: await first('platform.qr_code'), HomecareItem: await first('nursing.homecare_item'), Drug: await first('prescriptions.drug'), Diagnosis: await first('clinical.diagnosis'),

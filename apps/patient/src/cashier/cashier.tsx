@@ -11,7 +11,8 @@ import { ActionBar } from '@/frame/action-bar'
 import { CancelOrderDocument, PayByInsuranceDocument, StartPaymentDocument, type CashierQuery, type PaymentMethod } from '@/graphql/graphql'
 import { useCountdown } from './countdown'
 import { InsuranceCard } from './insurance-card'
-import { MethodList } from './method-list'
+import { PaymentMethods, methodWord } from './payment-methods'
+import { ScanToPay } from './scan-to-pay'
 import { subjectPath } from './subject-path'
 import styles from './cashier.module.css'
 
@@ -44,19 +45,21 @@ export function Cashier({ order, methods, balanceFen, ecToken, now }: CashierPro
   const { insurance } = order
   const split = insurance && insured && (insurance.status === 'SETTLED' || (insurance.status === 'PRESETTLED' && Date.parse(insurance.goodUntil) > now)) ? insurance : undefined
   const cashFen = split ? split.cashFen : order.amountFen
-  const channels = methods.filter((one) => one === 'HOSPITAL_CARD' || one === (methods.find((other) => other === 'WECHAT_H5') ?? methods[0]))
-  const [chosen, setChosen] = useState<PaymentMethod>()
-  const method = chosen ?? channels[0]
-  const short = method === 'HOSPITAL_CARD' && (balanceFen ?? 0) < cashFen
+  const ways = methods.filter((one) => one !== 'INSURANCE')
+  const [chosen, choose] = useState<PaymentMethod>()
+  const covers = (one: PaymentMethod) => one !== 'HOSPITAL_CARD' || (balanceFen ?? 0) >= cashFen
+  const method = chosen ?? ways.find(covers) ?? ways[0]
+  const [code, setCode] = useState<string>()
+  const unpayable = cashFen > 0 && !(method && covers(method))
+  const outcome = `/pay/return?order=${order.id}`
 
   useEffect(() => {
     if (over) router.refresh()
   }, [over, router])
 
   async function pay() {
-    if (!method || fetching || leaving) return
+    if (unpayable || fetching || leaving) return
     setProblem(undefined)
-    const outcome = `/pay/return?order=${order.id}`
     if (split?.status === 'PRESETTLED') {
       const { data: settled, error: refused } = await settle({ settlementId: split.id })
       if (!settled) {
@@ -68,12 +71,14 @@ export function Cashier({ order, methods, balanceFen, ecToken, now }: CashierPro
         return router.replace(outcome)
       }
     }
-    const { data, error } = await start({ input: { orderIds: [order.id], method, returnUrl: `${window.location.origin}/pay/return?order=${order.id}` } })
+    if (!method) return
+    const { data, error } = await start({ input: { orderIds: [order.id], method, returnUrl: window.location.origin + outcome } })
     if (!data) {
       router.refresh()
       return setProblem(problemOf(error) ?? undefined)
     }
-    const { payUrl } = data.startPayment
+    const { payUrl, codeUrl } = data.startPayment
+    if (codeUrl && !payUrl) return setCode(codeUrl)
     setLeaving(true)
     if (payUrl) window.location.assign(payUrl)
     else router.replace(outcome)
@@ -114,7 +119,8 @@ export function Cashier({ order, methods, balanceFen, ecToken, now }: CashierPro
           </p>
         )}
         {methods.includes('INSURANCE') && <InsuranceCard order={order} ecToken={ecToken} now={now} used={insured} onUse={setInsured} onProblem={setProblem} />}
-        {cashFen > 0 && method && <MethodList methods={channels} chosen={method} onChoose={setChosen} cashFen={cashFen} balanceFen={balanceFen} patientId={order.patient?.id} />}
+        {cashFen > 0 && <PaymentMethods methods={ways} chosen={method} onChoose={(one) => { choose(one); setCode(undefined) }} card={{ balanceFen, cashFen, patientId: order.patient?.id }} />}
+        {code && <ScanToPay code={code} result={outcome} />}
         {order.availableActions.includes('cancelOrder') && (
           <button type="button" className="ih-button" data-kind="quiet" disabled={cancelling} onClick={giveUp}>
             放弃支付
@@ -122,7 +128,7 @@ export function Cashier({ order, methods, balanceFen, ecToken, now }: CashierPro
         )}
       </main>
       <ActionBar>
-        <button type="button" className="ih-button" data-kind="primary" disabled={over || fetching || leaving || !method || short} onClick={pay}>
+        <button type="button" className="ih-button" data-kind="primary" disabled={over || fetching || leaving || unpayable} onClick={pay}>
           {fetching || leaving ? '正在支付…' : payWord(split, method, cashFen)}
         </button>
       </ActionBar>
@@ -131,7 +137,7 @@ export function Cashier({ order, methods, balanceFen, ecToken, now }: CashierPro
 }
 
 function payWord(split: Order['insurance'] | undefined, method: PaymentMethod | undefined, cashFen: number): string {
-  const own = `${method === 'HOSPITAL_CARD' ? '就诊卡支付' : '微信支付'} ${formatFen(cashFen)}`
+  const own = `${method === 'HOSPITAL_CARD' ? '就诊卡支付' : method ? methodWord(method) : '暂不能支付'} ${formatFen(cashFen)}`
   if (!split || split.status === 'SETTLED') return own
   return cashFen === 0 ? `医保支付 ${formatFen(split.totalFen)}` : `医保结算并${own}`
 }

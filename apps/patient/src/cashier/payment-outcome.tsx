@@ -40,7 +40,7 @@ export function PaymentOutcome({ order }: { order: Order }) {
   const { subject } = order
   const toSubject = subject && (
     <Link className="ih-button" data-kind="primary" href={subjectPath(subject)} replace prefetch={false}>
-      {subjectWord(subject)}
+      {subject.__typename === 'Consultation' ? '进入咨询' : subjectWord(subject.__typename)}
     </Link>
   )
   const again = <button type="button" className="ih-button" data-kind="primary" onClick={() => setRound(0)}>我已支付，再查一次</button>
@@ -55,7 +55,7 @@ export function PaymentOutcome({ order }: { order: Order }) {
   }
   switch (outcomeOf(order)) {
     case 'DONE':
-      return <><Empty title="支付成功" mark={<CheckCircleIcon size={36} />} ways={toSubject}>已支付 {formatFen(order.amountFen)}。{nextStep(subject?.__typename)}</Empty>{split}</>
+      return <><Empty title="支付成功" mark={<CheckCircleIcon size={36} />} ways={toSubject}>已支付 {formatFen(order.amountFen)}。{doneWords(order)}</Empty>{split}</>
     case 'CONFIRMING':
       return <Empty title="支付成功，正在与医院确认" mark={<ClockIcon size={36} />} ways={toSubject}>已支付 {formatFen(order.amountFen)}。确认完成后会通知您；若医院未能确认，将自动全额退款。</Empty>
     case 'REFUNDED':
@@ -85,5 +85,16 @@ function outcomeOf({ status, subject }: Order): 'OPEN' | 'DONE' | 'CONFIRMING' |
   if (status === 'REFUNDING' || status === 'REFUNDED') return 'REFUNDED'
   if (status === 'CANCELLED' || status === 'EXPIRED') return 'CLOSED'
   if (subject?.__typename === 'Appointment' && ['HELD', 'CONFIRMING'].includes(subject.appointmentStatus)) return 'CONFIRMING'
+  if (subject?.__typename === 'OutpatientBill' && ['ORDERED', 'SETTLING'].includes(subject.billStatus)) return 'CONFIRMING'
+  if (subject?.__typename === 'InpatientDeposit' && ['AWAITING_PAYMENT', 'PLACING'].includes(subject.depositStatus)) return 'CONFIRMING'
   return 'DONE'
+}
+
+function doneWords({ subject }: Order): string {
+  switch (subject?.__typename) {
+    case 'OutpatientBill': return `${subject.guide ?? '请到门诊楼服务台咨询'}。`
+    case 'InpatientDeposit': return `已记入住院账户，收据号 ${subject.receiptNumber ?? '—'}。`
+    case 'Consultation': return '医生会尽快接诊，超时未接诊将全额退款。'
+    default: return '请按预约时间到院签到。'
+  }
 }

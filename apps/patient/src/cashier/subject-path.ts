@@ -1,9 +1,15 @@
 /** Where the thing that an order pays for is shown. */
 export function subjectPath({ __typename, id }: { __typename: string; id: string }): string {
-  if (__typename === 'CardTopUp') return '/cards'
-  return __typename === 'Appointment' ? `/appointments/${id}` : `/consultations/${id}`
+  switch (__typename) {
+    case 'Appointment': return `/appointments/${id}`
+    case 'OutpatientBill': return `/bills/${id}`
+    case 'InpatientDeposit': return '/inpatient/deposits'
+    case 'CardTopUp': return '/cards'
+    default: return `/consultations/${id}`
+  }
 }
 
-const WORDS: Record<string, string> = { Appointment: '查看挂号', Consultation: '进入咨询', CardTopUp: '查看就诊卡' }
+const words: Record<string, string> = { Appointment: '查看挂号', OutpatientBill: '查看账单', InpatientDeposit: '查看住院账户', CardTopUp: '查看就诊卡' }
 
-export const subjectWord = ({ __typename }: { __typename: string }): string => WORDS[__typename] ?? '查看'
+/** What a button that leads there says. */
+export const subjectWord = (typename: string): string => words[typename] ?? '查看咨询'

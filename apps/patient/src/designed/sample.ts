@@ -1,5 +1,5 @@
 import { readMode } from '@/elder/mode'
-import { HomecareShortDocument, HomeDocument, type HomePersonQuery, type MineQuery, type RunningConsultationsQuery, type TodaysVisitsQuery } from '@/graphql/graphql'
+import { HomecareShortDocument, HomeDocument, type HomePersonQuery, type MineQuery, type RunningConsultationsQuery, type StayBillQuery, type StayQuery, type TodaysVisitsQuery } from '@/graphql/graphql'
 import { anonymous, house } from '@/house/house'
 import type { Answer, Scene } from './scene'
 
@@ -25,13 +25,21 @@ const today: TodaysVisitsQuery = {
 
 const consultations: RunningConsultationsQuery = { consultations: { nodes: [{ id: 'talk', status: 'ACTIVE', description: '降压药是否需要调整', practitioner: chen }] } }
 
+const stay: StayQuery = {
+  inpatientAccount: { number: 'ZY8800001', status: 'IN_HOSPITAL', departmentName: '心血管内科', ward: '心血管内科一病区', bed: '12 床', admittedOn: '2026-11-20', dischargedOn: null, chargedFen: 86_450, paidFen: 300_000, balanceFen: 213_550, readAt: '2026-11-23T01:00:00Z', patient: father },
+}
+
+const charges: StayBillQuery = {
+  inpatientBill: { accountNumber: 'ZY8800001', from: '2026-11-20', to: '2026-11-22', day: null, totalFen: 86_450, readAt: '2026-11-23T01:00:00Z', categories: [], days: [{ day: '2026-11-22', amountFen: 28_150 }, { day: '2026-11-21', amountFen: 30_150 }, { day: '2026-11-20', amountFen: 28_150 }] },
+}
+
 const answer = <Data>(data: Data) => async (): Promise<Answer<Data>> => ({ data, problem: null })
 
 /** A made-up family at the real hospital: a preview shows nobody's data. */
 export async function sampleScene(): Promise<Scene> {
   const [mode, hospital] = await Promise.all([readMode(), house()])
   return {
-    mode, signedIn: true, preview: true, hospital: { ...hospital, institutions: [] }, counts: async () => ({ UNPAID: 2, MESSAGES: 3, REPLIES: 1 }), family: answer(family), mine: answer(mine), today: answer(today), consultations: answer(consultations),
+    mode, signedIn: true, preview: true, hospital: { ...hospital, institutions: [] }, counts: async () => ({ UNPAID: 2, MESSAGES: 3, REPLIES: 1 }), family: answer(family), mine: answer(mine), today: answer(today), consultations: answer(consultations), stay: answer(stay), charges: answer(charges),
     doctors: async () => ({ data: (await anonymous().query(HomeDocument, {})).data ?? null, problem: null }),
     homecare: async () => ({ data: (await anonymous().query(HomecareShortDocument, {})).data ?? null, problem: null }),
   }

@@ -2,6 +2,7 @@ import Link from 'next/link'
 import { feedbackKindWords, feedbackWords } from '@hospital/web/feedback/words'
 import { formatRecent } from '@hospital/web/format'
 import { StatusTag } from '@hospital/web/parts/tag'
+import { Count } from '@/frame/count'
 import type { FeedbackEntryFragment } from '@/graphql/graphql'
 import styles from './help.module.css'
 
@@ -13,7 +14,7 @@ export function FeedbackList({ entries, now }: { entries: readonly FeedbackEntry
           <span>
             <b>{feedbackKindWords[kind]}</b>
             <StatusTag status={status} words={feedbackWords} />
-            {unreadReplies > 0 && <span className="ih-badge" aria-label={`${unreadReplies} 条新回复`}>{unreadReplies}</span>}
+            <Count count={unreadReplies} of="条新回复" />
             <time>{formatRecent(submittedAt, now)}</time>
           </span>
           <p className="ih-ellipsis">{content}</p>

@@ -7,9 +7,9 @@ import styles from './orders.module.css'
 
 type Order = NonNullable<OrderPageQuery['order']>
 
-const methodWords: Record<PaymentMethod, string> = { FREE: '免费', WECHAT_H5: '微信支付', WECHAT_JSAPI: '微信支付', WECHAT_NATIVE: '微信扫码支付', INSURANCE: '医保支付', HOSPITAL_CARD: '就诊卡余额' }
+const methodWords: Record<PaymentMethod, string> = { FREE: '免费', ALIPAY_WAP: '支付宝', UNIONPAY_FRONT: '银联在线支付', WECHAT_H5: '微信支付', WECHAT_JSAPI: '微信支付', WECHAT_NATIVE: '微信扫码支付', INSURANCE: '医保支付', HOSPITAL_CARD: '就诊卡余额' }
 
-const refundWays: Record<PaymentMethod, string> = { FREE: '', WECHAT_H5: '微信支付', WECHAT_JSAPI: '微信支付', WECHAT_NATIVE: '微信支付', INSURANCE: '医保', HOSPITAL_CARD: '就诊卡' }
+const refundWays: Record<PaymentMethod, string> = { FREE: '', ALIPAY_WAP: '支付宝', UNIONPAY_FRONT: '银联', WECHAT_H5: '微信支付', WECHAT_JSAPI: '微信支付', WECHAT_NATIVE: '微信支付', INSURANCE: '医保', HOSPITAL_CARD: '就诊卡' }
 
 export function OrderFacts({ order }: { order: Order }) {
   const { patient, department, practitioner, status } = order

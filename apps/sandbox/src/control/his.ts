@@ -1,11 +1,14 @@
 import type { FastifyInstance } from 'fastify'
-import type { Appointment, Patient, Practitioner, Schedule, Slot } from '@hospital/connectors/his/fhir'
+import type { Appointment, Patient, Practitioner, Resource, Schedule, Slot } from '@hospital/connectors/his/fhir'
 import { extensionOf, identifierOf, idOf, integerOf, stringOf } from '@hospital/connectors/his/fhir'
 import { extensions, systems } from '@hospital/connectors/his/profile'
 import type { World } from '../app.ts'
 import { dayOf } from '../days.ts'
+import type { DiagnosticReport } from '@hospital/connectors/his/report-fhir'
+import { panels, type ExamName, type PanelName } from '../his/laboratory.ts'
+import { describeReport, putExam, putResults, type Values } from '../his/reports.ts'
 import { releaseExpiredLocks, stopSchedule, type Hospital } from '../his/appointments.ts'
-import { keepPlaces, placesOf } from '../his/schedules.ts'
+import { addSegment, keepPlaces, moveClinic, placesOf } from '../his/schedules.ts'
 import { ControlError, jsonOf } from './routes.ts'
 
 interface ById {
@@ -43,6 +46,38 @@ export async function hisControl(app: FastifyInstance, { world: { hospital, rota
   app.post<ById>('/_control/his/schedules/:id/stop', (request) => ({
     cancelled: stopSchedule(hospital, request.params.id, jsonOf<{ reason?: string }>(request).reason ?? '医师临时停诊'),
   }))
+
+  app.post<ById>('/_control/his/schedules/:id/extra', (request) => {
+    const { places = 2 } = jsonOf<{ places?: number }>(request)
+    const slotId = database.transaction(() => addSegment(hospital, request.params.id, places))
+    if (!slotId) throw new ControlError('a known schedule is required')
+    return { slotId }
+  })
+
+  app.post<ById>('/_control/his/schedules/:id/move', (request) => {
+    const { minutes = 30, room } = jsonOf<{ minutes?: number; room?: string }>(request)
+    if (!database.transaction(() => moveClinic(hospital, request.params.id, { minutes, room }))) throw new ControlError('a known schedule is required')
+    return { minutes }
+  })
+
+  app.get('/_control/his/reports', () =>
+    database.all<{ json: string }>(`SELECT json FROM resource WHERE type = 'DiagnosticReport' ORDER BY updated_at DESC LIMIT 100`).map(({ json }) => describeReport(JSON.parse(json) as DiagnosticReport)),
+  )
+
+  app.post<ById>('/_control/his/patients/:id/reports', (request) => {
+    const { panel, exam, values, id } = jsonOf<{ panel?: PanelName; exam?: ExamName; values?: Values; id?: string }>(request)
+    const patientId = request.params.id
+    if (!store.findText('Patient', patientId)) throw new ControlError('a known patient is required')
+    const name = panel && panel in panels ? panel : 'chemistry'
+    return { id: database.transaction(() => (exam ? putExam(hospital, patientId, exam, clock.now()) : putResults(hospital, { patientId, panel: name, at: clock.now(), values }, id))) }
+  })
+
+  /** What another system may have written: kept as it is. */
+  app.post('/_control/his/resources', (request) => {
+    const resources = jsonOf<(Resource & { id: string })[]>(request)
+    database.transaction(() => resources.forEach((resource) => store.put(resource)))
+    return { kept: resources.length }
+  })
 
   app.post<ById>('/_control/his/slots/:id/remaining', (request) => {
     const { remaining } = jsonOf<{ remaining?: number }>(request)

@@ -32,7 +32,7 @@ export function controlPage(): string {
             '故障',
             '对下一批请求生效',
             html`<form id="fault" class="row">
-                <label>系统<select name="system"><option value="his">医院 HIS</option><option value="wechatpay">微信支付</option><option value="sms">短信</option><option value="wechat">公众号</option><option value="faceid">人脸核验</option><option value="healthcard">电子健康卡</option><option value="insurance">移动医保支付</option></select></label>
+                <label>系统<select name="system"><option value="his">医院 HIS</option><option value="wechatpay">微信支付</option><option value="alipay">支付宝</option><option value="unionpay">银联</option><option value="sms">短信</option><option value="wechat">公众号</option><option value="faceid">人脸核验</option><option value="healthcard">电子健康卡</option><option value="insurance">移动医保支付</option></select></label>
                 <label>方式<select name="mode">
                   <option value="down">停机（503）</option><option value="slow">变慢</option><option value="error">出错（500）</option>
                   <option value="garbage">乱码应答</option><option value="commit-then-timeout">已办理但不应答</option>

@@ -3,6 +3,7 @@ import type { World } from '../app.ts'
 import { faultModes, systems, type Fault, type System } from '../faults.ts'
 import { HisError } from '../his/outcome.ts'
 import { PayError } from '../wechatpay/errors.ts'
+import { billingControl } from './billing.ts'
 import { hisControl } from './his.ts'
 import { identityControl } from './identity.ts'
 import { insuranceControl } from './insurance.ts'
@@ -10,6 +11,8 @@ import { payControl } from './pay.ts'
 import { wechatControl } from './wechat.ts'
 import { receiptTricks, type ReceiptTrick } from '../sms/receipts.ts'
 import { controlPage } from './page.ts'
+import { CounterError } from '../counter/counter.ts'
+import { counterControl } from './counter.ts'
 
 export interface ControlOptions {
   world: World
@@ -23,7 +26,7 @@ export class ControlError extends Error {
 export async function controlRoutes(app: FastifyInstance, { world }: ControlOptions) {
   app.addHook('onRequest', async (request) => refuseStrangers(request))
   app.setErrorHandler((error, _request, reply) => {
-    const status = error instanceof HisError || error instanceof PayError ? error.status : ((error as { statusCode?: number }).statusCode ?? 500)
+    const status = error instanceof HisError || error instanceof PayError || error instanceof CounterError ? error.status : ((error as { statusCode?: number }).statusCode ?? 500)
     return reply.code(status).send({ error: (error as { code?: string }).code ?? 'REFUSED', message: (error as Error).message })
   })
 
@@ -36,6 +39,7 @@ export async function controlRoutes(app: FastifyInstance, { world }: ControlOpti
     world.clock.advance(ms!)
     world.rota.extend()
     void world.desk.tick()
+    for (const counter of Object.values(world.counters)) void counter.tick()
     return stateOf(world)
   })
   app.post('/_control/clock/reset', () => {
@@ -85,7 +89,9 @@ export async function controlRoutes(app: FastifyInstance, { world }: ControlOpti
   })
 
   await app.register(payControl, { world })
+  await app.register(counterControl, { world })
   await app.register(hisControl, { world })
+  await app.register(billingControl, { world })
   await app.register(wechatControl, { world })
   await app.register(identityControl, { world })
   await app.register(insuranceControl, { world })
@@ -120,7 +126,7 @@ const stateOf = ({ clock, faults, desk }: World) => ({
   callbacksDue: desk.notifier.countDue(),
 })
 
-const kept = ['resource', 'param', 'trade', 'refund', 'notification', 'sms', 'sms_number', 'wechat_token', 'wechat_code', 'wechat_follower', 'wechat_agreement', 'wechat_message', 'wechat_push', 'wechat_oauth_code', 'wechat_job_end', 'sms_unapproved', 'sms_receipt', 'face_check', 'health_token', 'health_user_code', 'health_card', 'health_code', 'health_usage', 'insurance_voucher', 'insurance_order', 'insurance_refund', 'insurance_notice', 'card_account', 'card_movement', 'setting']
+const kept = ['resource', 'param', 'trade', 'refund', 'notification', 'counter_trade', 'counter_refund', 'counter_notice', 'sms', 'sms_number', 'wechat_token', 'wechat_code', 'wechat_follower', 'wechat_agreement', 'wechat_message', 'wechat_push', 'wechat_oauth_code', 'wechat_job_end', 'sms_unapproved', 'sms_receipt', 'face_check', 'health_token', 'health_user_code', 'health_card', 'health_code', 'health_usage', 'insurance_voucher', 'insurance_order', 'insurance_refund', 'insurance_notice', 'card_account', 'card_movement', 'setting']
 
 /** Everything but the keys as on the first day. */
 function resetWorld(world: World) {

@@ -58,7 +58,7 @@ async function schedules() {
   const query = new FormData($('schedule-filter'))
   const day = query.get('day') ? 'day=' + query.get('day') + '&' : ''
   table('schedules', ['门诊', '医生', '时段', '状态', '操作'], (await get('his/schedules?' + day + 'name=' + encodeURIComponent(query.get('name')))).map((it) => [it.clinic, it.practitioner, sessions[it.session], it.stopped ? '停诊：' + it.stopReason : '出诊',
-    [button('号源', () => slots(it.id)), ...(it.stopped ? [] : [button('停诊', () => post('his/schedules/' + it.id + '/stop'))])]]), '没有出诊')
+    [button('号源', () => slots(it.id)), ...(it.stopped ? [] : [button('停诊', () => post('his/schedules/' + it.id + '/stop')), button('加号', () => post('his/schedules/' + it.id + '/extra')), button('推迟 30 分钟', () => post('his/schedules/' + it.id + '/move'))])]]), '没有出诊')
 }
 async function slots(id) {
   table('slots', ['开始', '剩余', '总数', '操作'], (await get('his/schedules/' + id + '/slots')).map((it) => [time(it.start), it.remaining, it.capacity,

@@ -1,6 +1,6 @@
 import { searchParameters } from './index-parameters.ts'
 
-const writable = ['Patient', 'Appointment', 'Encounter']
+const writable = ['Patient', 'Appointment', 'Encounter', 'PaymentNotice']
 
 export const capabilityStatement = (now: Date) => ({
   resourceType: 'CapabilityStatement',

@@ -13,8 +13,10 @@ import type {
   Schedule,
   Slot,
 } from '@hospital/connectors/his/fhir'
+import type { Account, ChargeItem, Invoice, PaymentNotice } from '@hospital/connectors/his/billing.fhir'
 import { extensionOf } from '@hospital/connectors/his/fhir'
 import { extensions } from '@hospital/connectors/his/profile'
+import { reportIndexers } from './reports.ts'
 
 export type ParameterKind = 'token' | 'reference' | 'date' | 'string'
 
@@ -30,6 +32,15 @@ export const searchParameters: Record<string, Record<string, ParameterKind>> = {
   Coverage: { beneficiary: 'reference', identifier: 'token' },
   Appointment: { identifier: 'token', status: 'token', slot: 'reference', patient: 'reference', date: 'date' },
   Encounter: { appointment: 'reference', patient: 'reference', status: 'token', date: 'date' },
+  DiagnosticReport: { subject: 'reference', category: 'token', issued: 'date', result: 'reference', specimen: 'reference', imagingStudy: 'reference' },
+  Observation: { subject: 'reference' },
+  Specimen: {},
+  ImagingStudy: {},
+  Binary: {},
+  Invoice: { identifier: 'token', subject: 'reference', status: 'token', date: 'date' },
+  PaymentNotice: { identifier: 'token', request: 'reference' },
+  Account: { identifier: 'token', subject: 'reference', status: 'token' },
+  ChargeItem: { account: 'reference', subject: 'reference', occurrence: 'date' },
 }
 
 export interface Coverage extends Resource {
@@ -86,6 +97,11 @@ const indexers: Record<string, (resource: never) => Entry[]> = {
     ...token('status', it.status),
     ...date('date', it.period.start),
   ],
+  ...reportIndexers,
+  Invoice: (it: Invoice) => [...identifiers(it), ...references('subject', [it.subject]), ...token('status', it.status), ...date('date', it.date)],
+  PaymentNotice: (it: PaymentNotice) => [...identifiers(it), ...references('request', [it.request])],
+  Account: (it: Account) => [...identifiers(it), ...references('subject', it.subject), ...token('status', it.status)],
+  ChargeItem: (it: ChargeItem) => [...references('account', it.account), ...references('subject', [it.subject]), ...date('occurrence', it.occurrenceDateTime)],
 }
 
 export const indexOf = (resource: Resource): Entry[] => indexers[resource.resourceType]?.(resource as never) ?? []

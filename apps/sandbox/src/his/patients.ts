@@ -3,12 +3,16 @@ import type { Patient } from '@hospital/connectors/his/fhir'
 import { identifierOf } from '@hospital/connectors/his/fhir'
 import { systems } from '@hospital/connectors/his/profile'
 import type { Hospital } from './appointments.ts'
+import { billFirstDays } from './bills.ts'
 import type { Coverage } from './index-parameters.ts'
 import { between, numbersFor } from './random.ts'
+import { putFormerReports } from './reports.ts'
+import { admitFirst } from './stays.ts'
 import { idCardWith } from './validation.ts'
 
 /** Gives a new patient record number and cards, and the insurance that the insurer's registry knows of. */
-export function register({ database, store }: Hospital, asked: Patient): Patient {
+export function register(hospital: Hospital, asked: Patient): Patient {
+  const { database, store } = hospital
   const idCard = identifierOf(asked, systems.idCard)!
   const serial = Number(database.setting('his.patients') ?? 0) + 1
   database.keepSetting('his.patients', String(serial))
@@ -36,6 +40,9 @@ export function register({ database, store }: Hospital, asked: Patient): Patient
       payor: [{ reference: 'Organization/org-main', display: '云溪市医疗保障局' }],
     })
   }
+  putFormerReports(hospital, patient)
+  billFirstDays(hospital, patient)
+  admitFirst(hospital, patient)
   return patient
 }
 

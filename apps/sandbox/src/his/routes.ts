@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { PaymentNotice } from '@hospital/connectors/his/billing.fhir'
 import type { Appointment, Encounter, Patient, Resource } from '@hospital/connectors/his/fhir'
 import { lock, move, releaseExpiredLocks, type Hospital } from './appointments.ts'
 import type { CardAccounts } from './card-accounts.ts'
@@ -6,10 +7,12 @@ import { cardRoutes } from './card-routes.ts'
 import { capabilityStatement } from './capability.ts'
 import { closeEncounter, openEncounter } from './encounters.ts'
 import { searchParameters } from './index-parameters.ts'
+import { takePayment } from './notices.ts'
 import { HisError, malformed, notFound, notSupported, refused } from './outcome.ts'
 import { register } from './patients.ts'
 import type { Rota } from './schedules.ts'
 import { search } from './search.ts'
+import { chargeDueDays } from './stays.ts'
 import { validate } from './validation.ts'
 
 export interface HisRoutesOptions {
@@ -25,6 +28,7 @@ const creators: Record<string, (hospital: Hospital, resource: never) => Resource
   Patient: (hospital, patient: Patient) => register(hospital, patient),
   Appointment: (hospital, appointment: Appointment) => lock(hospital, appointment),
   Encounter: (hospital, encounter: Encounter) => openEncounter(hospital, encounter),
+  PaymentNotice: (hospital, notice: PaymentNotice) => takePayment(hospital, notice),
 }
 
 const updaters: Record<string, (hospital: Hospital, current: never, asked: never) => Resource> = {
@@ -43,6 +47,7 @@ export async function hisRoutes(app: FastifyInstance, { hospital, rota, cards, t
     }
     rota.extend()
     releaseExpiredLocks(hospital)
+    chargeDueDays(hospital)
   })
   app.setErrorHandler((error, _request, reply) => sendError(error, reply))
   app.setNotFoundHandler((_request, reply) => sendError(notSupported('No such interaction'), reply))

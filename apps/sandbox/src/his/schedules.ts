@@ -106,11 +106,35 @@ export function withPlaces<S extends Slot>(slot: S, { capacity, remaining, feeFe
     ...slot,
     status,
     extension: [
+      ...(slot.extension ?? []).filter(({ url }) => url === extensions.extra),
       { url: extensions.capacity, valueInteger: capacity },
       { url: extensions.remaining, valueInteger: remaining },
       { url: extensions.feeFen, valueInteger: feeFen },
     ],
   }
+}
+
+/** 加号: one more segment after the last of a clinic; answers its id. */
+export function addSegment({ store }: { store: ResourceStore }, scheduleId: string, places: number): string | null {
+  const last = store.findBy<Slot>('Slot', 'schedule', `Schedule/${scheduleId}`).sort((one, other) => one.start.localeCompare(other.start)).at(-1)
+  if (!last) return null
+  const start = Date.parse(last.end)
+  const id = `${scheduleId}-${new Date(start + 8 * 3_600_000).toISOString().slice(11, 16).replace(':', '')}`
+  const segment = withPlaces({ ...last, id, start: new Date(start).toISOString(), end: new Date(start + 15 * 60_000).toISOString() }, { ...placesOf(last), capacity: places, remaining: places, stopped: false, held: false })
+  const unmarked = (segment.extension ?? []).filter(({ url }) => url !== extensions.extra)
+  store.put({ ...segment, extension: [...unmarked, { url: extensions.extra, valueInteger: 1 }] })
+  return id
+}
+
+/** The clinic begins later, or earlier, and maybe elsewhere; who is booked stays booked. */
+export function moveClinic({ store }: { store: ResourceStore }, scheduleId: string, { minutes, room }: { minutes: number; room?: string }): boolean {
+  const schedule = store.find<Schedule>('Schedule', scheduleId)
+  if (!schedule) return false
+  const later = (instant: string) => new Date(Date.parse(instant) + minutes * 60_000).toISOString()
+  const kept = (schedule.extension ?? []).filter(({ url }) => url !== extensions.room || !room)
+  store.put<Schedule>({ ...schedule, id: scheduleId, extension: [...kept, ...(room ? [{ url: extensions.room, valueString: room }] : [])] })
+  for (const slot of store.findBy<Slot>('Slot', 'schedule', `Schedule/${scheduleId}`)) store.put<Slot>({ ...slot, id: slot.id!, start: later(slot.start), end: later(slot.end) })
+  return true
 }
 
 /** Writes a slot's places anew after an appointment on it has moved. */

@@ -1,3 +1,4 @@
+import type { PaymentNotice } from '@hospital/connectors/his/billing.fhir'
 import type { Appointment, Encounter, Identifier, Patient, Resource } from '@hospital/connectors/his/fhir'
 import { extensionOf, identifierOf, idOf } from '@hospital/connectors/his/fhir'
 import { extensions, systems } from '@hospital/connectors/his/profile'
@@ -10,6 +11,7 @@ const known: Record<string, string[]> = {
   Patient: [...always, 'active', 'name', 'gender', 'birthDate', 'telecom', 'address', 'contact', 'maritalStatus'],
   Appointment: [...always, 'status', 'cancelationReason', 'slot', 'start', 'end', 'participant', 'created', 'comment', 'serviceType'],
   Encounter: [...always, 'status', 'class', 'subject', 'appointment', 'participant', 'period', 'serviceProvider'],
+  PaymentNotice: [...always, 'status', 'request', 'created', 'amount'],
 }
 
 /** Strict: an element that the profile does not know is refused, not dropped. */
@@ -50,6 +52,13 @@ const checks: Record<string, (resource: never, demand: Demand) => void> = {
     demand(idOf(encounter.appointment?.[0], 'Appointment') !== null, 'appointment', 'the appointment is required')
     demand(idOf(encounter.participant?.[0]?.individual, 'Practitioner') !== null, 'participant', 'the practitioner is required')
     demand(isText(encounter.period?.start), 'period', 'a start is required')
+  },
+  PaymentNotice(notice: PaymentNotice, demand: Demand) {
+    demand(notice.status === 'active', 'status', 'active')
+    demand(isIdentifiers(notice.identifier) && isText(identifierOf(notice, systems.clientReference)), 'identifier', 'a client reference is required')
+    demand(idOf(notice.request, 'Invoice') !== null || idOf(notice.request, 'Account') !== null, 'request', 'an invoice or an account is required')
+    demand(!Number.isNaN(Date.parse(notice.created ?? '')), 'created', 'an instant is required')
+    demand(notice.amount?.currency === 'CNY' && notice.amount.value > 0, 'amount', 'an amount of yuan is required')
   },
 }
 

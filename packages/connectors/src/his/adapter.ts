@@ -1,12 +1,14 @@
 import type { Dispatcher } from 'undici'
 import { ConnectorFailure, isConnectorFailure } from '../failure.ts'
 import { createOutbound, type OutboundLimits } from '../outbound.ts'
+import { billing } from './billing.ts'
 import { cards } from './card.ts'
 import { createFhirClient, garbage, nextQuery, type FhirClient } from './client.ts'
 import { toOrganizations, toPractitioners, toSchedules, toSlot } from './directory.ts'
 import { identifierOf, type Appointment, type Encounter, type Patient, type Slot } from './fhir.ts'
 import type { ConfirmAppointmentInput, HisAppointment, HisPort } from './port.ts'
 import { extensions, systems, type HisRefusal } from './profile.ts'
+import { reports } from './reports.ts'
 import { lockOf, newEncounter, newPatient, toAppointment, toEncounter, toPatient } from './visits.ts'
 
 export interface HisConfiguration {
@@ -33,6 +35,8 @@ export function createFhirHis({ baseUrl, keys, agent, limits }: HisAdapterOption
     ...patients(client),
     ...appointments(client),
     ...visits(client),
+    ...reports(client),
+    ...billing(client),
     ...cards(client),
     disconnect: () => outbound.close(),
   }

@@ -120,6 +120,7 @@ export function toSlot(slot: Slot): HisSlot {
     remaining: whole(extensions.remaining),
     feeFen: whole(extensions.feeFen),
     stopped: slot.status === 'busy-unavailable',
+    extra: integerOf(slot, extensions.extra) === 1,
     version: demand(slot.meta?.versionId, 'Slot.meta.versionId'),
     updatedAt: changedAt(slot),
   }

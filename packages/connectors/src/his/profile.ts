@@ -19,6 +19,11 @@ export const systems = {
   scheduleKind: `${root}:schedule-kind`,
   refusal: `${root}:refusal`,
   cancelReason: `${root}:cancel-reason`,
+  billNumber: `${root}:bill-number`,
+  receiptNumber: `${root}:receipt-number`,
+  admissionNumber: `${root}:admission-number`,
+  /** 西药费, 检验费 …: the code is the word. */
+  chargeCategory: `${root}:charge-category`,
   actCode: 'http://terminology.hl7.org/CodeSystem/v3-ActCode',
 } as const
 
@@ -38,7 +43,19 @@ export const extensions = {
   paidFen: `${root}:paid-fen`,
   paymentReference: `${root}:payment-reference`,
   queueNumber: `${root}:queue-number`,
+  guide: `${root}:guide`,
+  ward: `${root}:ward`,
+  bed: `${root}:bed`,
+  chargedFen: `${root}:charged-fen`,
+  depositedFen: `${root}:deposited-fen`,
+  amountFen: `${root}:amount-fen`,
   guardianIdCard: `${root}:guardian-id-card`,
+  /** 1 on a segment that was added to a clinic (加号). */
+  extra: `${root}:extra`,
+  /** 检查所见. */
+  findings: `${root}:findings`,
+  /** How the laboratory shortens an item's name, e.g. `HbA1c`. */
+  shortName: `${root}:short-name`,
 } as const
 
 /** The codes of the HIS's own refusals, in OperationOutcome.issue.details. */
@@ -57,3 +74,6 @@ export type HisRefusal =
   | 'MOVEMENT_VOID'
   | 'REFERENCE_USED'
   | 'REVERSAL_TOO_MUCH'
+  | 'BILL_SETTLED'
+  | 'BILL_CANCELLED'
+  | 'ACCOUNT_CLOSED'

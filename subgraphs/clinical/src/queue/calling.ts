@@ -8,6 +8,7 @@ import { asHouse, type ClinicalContext } from '../context.ts'
 import { appointmentEntity, findAppointments } from '../registration/appointment.ts'
 import { endCare, startCare } from '../registration/care.ts'
 import { queue, ticket } from '../tables/queue.ts'
+import { traceLater } from '../trace/visit-entries.ts'
 import { changeQueue, getTicket, ticketEntity, type QueueRow, type TicketRow } from './queue.ts'
 import { rankBehind } from './requeue.ts'
 
@@ -89,6 +90,7 @@ const LOGGED = { callNext: 'ticket.called', recallTicket: 'ticket.recalled', sta
 
 /** What a doctor does with a queue stands in the log. */
 async function noted(tx: ClinicalContext, action: keyof typeof LOGGED, row: TicketRow): Promise<TicketRow> {
+  await traceLater(tx, row.appointmentId)
   await audit(tx, LOGGED[action], { subjectType: 'QueueTicket', subjectId: row.id, after: { number: row.number, status: row.status, appointmentId: row.appointmentId } })
   return row
 }

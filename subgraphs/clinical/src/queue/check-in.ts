@@ -7,6 +7,7 @@ import { appointmentEntity, getAppointment, type AppointmentRow } from '../regis
 import { readSettings } from '../settings.ts'
 import { queue, ticket } from '../tables/queue.ts'
 import { schedule } from '../tables/scheduling.ts'
+import { traceLater } from '../trace/visit-entries.ts'
 import { checkInRules, type CheckInRuleRow } from './check-in-rule.ts'
 import { distanceMeters, type Position } from './distance.ts'
 import { changeQueue, type TicketRow } from './queue.ts'
@@ -75,6 +76,7 @@ async function takeNumber(tx: ClinicalContext, { id, scheduleId, patientId, acco
     queueId, appointmentId: id, patientId, accountId, number: `A${String(issued).padStart(3, '0')}`, status: 'WAITING',
     priorityClass: tx.now() > endsAt ? LATE : IN_TIME, rank: await rankAtEnd(tx, queueId), checkedInAt: tx.now(),
   }).returning()
+  await traceLater(tx, id)
   await enqueue(tx, 'reportVisit', { appointmentId: id }, { key: id })
   await emit(tx, 'appointment.advanced', { appointmentId: id, patientId, step: 'CHECKED_IN', at: tx.now().toISOString() })
   return row!

@@ -11,6 +11,7 @@ import { DepartmentReference, PatientReference, PractitionerReference } from '..
 import { findSlots } from '../scheduling/schedule.ts'
 import { scheduleOf } from '../scheduling/schedule.resolver.ts'
 import { Schedule, Slot } from '../scheduling/schedule.types.ts'
+import { alternativesOf } from './alternatives.ts'
 import { availableActionsOf, cancellableUntilOf, checkInRuleOf } from './appointment.actions.ts'
 import { appointmentTransitions } from './appointment.status.ts'
 import { findAppointments, listAppointments, type AppointmentRow } from './appointment.ts'
@@ -98,6 +99,11 @@ export class AppointmentResolver {
   @FieldResolver(() => DateTime, { nullable: true, description: 'Until when it may be cancelled online; null for a same-day registration.' })
   cancellableUntil(@Root() row: AppointmentRow, @Ctx() ctx: ClinicalContext) {
     return cancellableUntilOf(ctx, row)
+  }
+
+  @FieldResolver(() => [Schedule], { description: 'Of a stopped clinic\'s registration: other clinics with places, the same doctor\'s first.' })
+  alternatives(@Root() row: AppointmentRow, @Ctx() ctx: ClinicalContext) {
+    return alternativesOf(ctx, row)
   }
 
   @FieldResolver(() => CheckInRule, { nullable: true, description: 'Of a booking: when and where it is checked in.' })

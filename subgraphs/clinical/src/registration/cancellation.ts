@@ -6,6 +6,7 @@ import { enqueue, inTransaction } from '@hospital/subgraph/transaction'
 import { applyTransition, tryTransition } from '@hospital/subgraph/transitions'
 import type { ClinicalContext } from '../context.ts'
 import { readSettings, type Settings } from '../settings.ts'
+import { traceLater } from '../trace/visit-entries.ts'
 import { appointmentEntity, findAppointments, getAppointment, type AppointmentRow } from './appointment.ts'
 import { endCare } from './care.ts'
 import { tellAccount } from './notice.ts'
@@ -76,6 +77,7 @@ async function wasCancelled(ctx: ClinicalContext, row: AppointmentRow, { resultU
 async function keepCancellation(tx: ClinicalContext, row: AppointmentRow, reason: string): Promise<AppointmentRow> {
   // The HIS has given its place back already.
   await returnPlace(tx, row.id)
+  await traceLater(tx, row.id)
   await withdrawOrder(tx, row, reason)
   await endCare(tx, row)
   await tellAccount(tx, row, 'appointment.cancelled', { by: '', refund: '费用将原路退回' })

@@ -6,6 +6,7 @@ import type { ClinicalContext } from '../context.ts'
 import { leaveQueue } from '../queue/leaving.ts'
 import { appointment } from '../tables/registration.ts'
 import { schedule, slot } from '../tables/scheduling.ts'
+import { traceLater } from '../trace/visit-entries.ts'
 import { appointmentEntity, type AppointmentRow } from './appointment.ts'
 import { endCare } from './care.ts'
 import { tellAccount } from './notice.ts'
@@ -34,6 +35,7 @@ export async function closeDay(ctx: ClinicalContext, { appointmentId }: { appoin
     if (!(await leaveQueue(tx, appointmentId))) return
     const missed = await tryTransition(tx, appointmentEntity, appointmentId, 'missDay')
     if (!missed) return
+    await traceLater(tx, missed.id)
     await endCare(tx, missed)
     // The place was kept, so the fee is earned; where the hospital sees it otherwise, a person refunds.
     await emit(tx, 'subject.delivered', { orderId: missed.orderId, subjectType: 'Appointment', subjectId: missed.id })

@@ -9,6 +9,7 @@ import { schedule } from '../tables/scheduling.ts'
 import { appointmentEntity, findAppointments, type AppointmentRow } from './appointment.ts'
 import { planDepartmentCare, startCare } from './care.ts'
 import { tellAccount } from './notice.ts'
+import { traceLater } from '../trace/visit-entries.ts'
 import { giveUp } from './place.ts'
 
 /** What a registration does when its order moves. */
@@ -19,6 +20,7 @@ async function receivePayment(tx: ClinicalContext, { orderId, subjectId, amountF
   const patch = { paidAt: new Date(paidAt), paidFen: amountFen, paymentNumber }
   const paid = await tryTransition(tx, appointmentEntity, subjectId, 'startConfirming', patch)
   if (!paid) return emit(tx, 'subject.withdrawn', { orderId, subjectType: 'Appointment', subjectId, reason: '付款时挂号已失效，费用原路退回' })
+  await traceLater(tx, paid.id)
   // Before it shows as booked, so that the doctor who sees it sees the name too.
   await (paid.practitionerId ? startCare(tx, paid, paid.practitionerId) : planDepartmentCare(tx, paid))
   if (paid.inHis) return enqueue(tx, 'confirmInHis', { appointmentId: paid.id }, { key: paid.id })
@@ -29,6 +31,7 @@ async function receivePayment(tx: ClinicalContext, { orderId, subjectId, amountF
 export async function book(tx: ClinicalContext, id: string, patch: Partial<AppointmentRow>): Promise<void> {
   const booked = await tryTransition(tx, appointmentEntity, id, 'confirm', patch)
   if (!booked) return
+  await traceLater(tx, id)
   const dayAfter = addDays(booked.day, 1)
   await enqueue(tx, 'closeDay', { appointmentId: id }, { runAt: hospitalInstant(dayAfter), key: id })
   await emit(tx, 'appointment.advanced', { appointmentId: id, patientId: booked.patientId, step: 'BOOKED', at: tx.now().toISOString() })

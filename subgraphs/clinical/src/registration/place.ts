@@ -4,6 +4,7 @@ import { emit, enqueue, inTransaction } from '@hospital/subgraph/transaction'
 import type { ClinicalContext } from '../context.ts'
 import { appointment } from '../tables/registration.ts'
 import { slot } from '../tables/scheduling.ts'
+import { traceLater } from '../trace/visit-entries.ts'
 import type { AppointmentRow } from './appointment.ts'
 import { LIVE_STATUSES } from './appointment.status.ts'
 import { endCare } from './care.ts'
@@ -47,6 +48,7 @@ export async function returnPlace(tx: ClinicalContext, appointmentId: string): P
 
 /** What every end without a visit shares: the order is told, and the place goes back as soon as the HIS has given up its own. */
 export async function giveUp(tx: ClinicalContext, row: AppointmentRow, reason: string, resultUnknown = false): Promise<void> {
+  await traceLater(tx, row.id)
   await withdrawOrder(tx, row, reason)
   await endCare(tx, row)
   if (!row.inHis) return returnPlace(tx, row.id)

@@ -13,6 +13,8 @@ export interface MergeCounts {
   changed: number
   unchanged: number
   failed: number
+  /** Clinics that were stopped just now, wholly or in part. */
+  stopped: number
   messages: string[]
 }
 
@@ -25,7 +27,7 @@ type NewSchedule = typeof schedule.$inferInsert & { id: string; hisId: string }
 
 /** Takes over schedules and segments of the HIS, changing only what differs; announces those that were stopped. Counts both kinds of row. */
 export async function mergeSchedules(tx: ClinicalContext, answered: readonly HisSchedule[], touches: Touches): Promise<MergeResult> {
-  if (!answered.length) return { added: 0, changed: 0, unchanged: 0, failed: 0, messages: [], outdated: false }
+  if (!answered.length) return { added: 0, changed: 0, unchanged: 0, failed: 0, stopped: 0, messages: [], outdated: false }
   // Two merges at once would lock the same segments in different order.
   await tx.db.execute(sql`select pg_advisory_xact_lock(hashtext('clinical.schedule-merge'))`)
   const { rows, messages } = await resolve(tx, answered)
@@ -36,9 +38,12 @@ export async function mergeSchedules(tx: ClinicalContext, answered: readonly His
   for (const { id: _, hisId, ...patch } of changed) await tx.db.update(schedule).set(patch).where(eq(schedule.hisId, hisId))
   const idOf = new Map(rows.map((row) => [row.hisId, existing.get(row.hisId)?.id ?? row.id]))
   const slots = await mergeSlots(tx, answered.filter((one) => idOf.has(one.id)).flatMap((one) => one.slots.map((slot) => ({ slot, scheduleId: idOf.get(one.id)! }))), touches)
-  const stopped = new Set([...changed.filter((row) => row.stopped).map((row) => idOf.get(row.hisId)!), ...slots.stoppedScheduleIds])
+  const stopped = new Set([...changed.filter((row) => row.stopped && !existing.get(row.hisId)!.stopped).map((row) => idOf.get(row.hisId)!), ...slots.stoppedScheduleIds])
   for (const scheduleId of stopped) await enqueue(tx, 'stopAppointments', { scheduleId }, { key: scheduleId })
+  const moved = new Set([...changed.map((row) => idOf.get(row.hisId)!), ...slots.movedScheduleIds])
+  for (const scheduleId of moved) if (!stopped.has(scheduleId)) await enqueue(tx, 'moveAppointments', { scheduleId }, { key: scheduleId })
   return {
+    stopped: stopped.size,
     added: added.length + slots.added,
     changed: changed.length + slots.changed,
     unchanged: rows.length - added.length - changed.length + slots.unchanged,

@@ -7,6 +7,7 @@ import { emit, enqueue, inTransaction } from '@hospital/subgraph/transaction'
 import type { ClinicalContext } from '../context.ts'
 import { scheduleWatermark } from '../tables/scheduling.ts'
 import { mergeSchedules, type MergeCounts } from './schedule-merge.ts'
+import { keepRun } from './schedule-run.ts'
 import { readTouches } from './slot-merge.ts'
 
 /** Schedules are taken over for today and the days after it, this many in all. */
@@ -16,7 +17,7 @@ const RETRY_MS = 3_000
 /** More of the same teaches nobody anything. */
 const MOST_MESSAGES = 20
 const STEP = '排班与号源'
-const SOURCE = 'his'
+export const SOURCE = 'his'
 
 interface SyncProgress extends MergeCounts {
   jobId: string
@@ -28,7 +29,7 @@ interface SyncProgress extends MergeCounts {
 }
 
 const beginning = (ctx: ClinicalContext): Omit<SyncProgress, 'jobId'> =>
-  ({ start: hospitalDay(ctx.now()), done: 0, attempt: 0, updatedAt: null, added: 0, changed: 0, unchanged: 0, failed: 0, messages: [] })
+  ({ start: hospitalDay(ctx.now()), done: 0, attempt: 0, updatedAt: null, added: 0, changed: 0, unchanged: 0, failed: 0, stopped: 0, messages: [] })
 
 /** One day of the full pull, then the next: a killed process goes on with the day it was at. */
 export async function syncSchedules(ctx: ClinicalContext, payload: { jobId: string } & Partial<SyncProgress>): Promise<void> {
@@ -70,6 +71,7 @@ function advanced(progress: SyncProgress, merged: MergeCounts, updatedAt: Date |
     changed: progress.changed + merged.changed,
     unchanged: progress.unchanged + merged.unchanged,
     failed: progress.failed + merged.failed,
+    stopped: progress.stopped + merged.stopped,
     messages: [...progress.messages, ...merged.messages].slice(0, MOST_MESSAGES),
     updatedAt: later(progress.updatedAt, updatedAt?.toISOString() ?? null),
   }
@@ -94,10 +96,13 @@ export async function refreshSchedules(ctx: ClinicalContext): Promise<void> {
       const merged = await mergeSchedules(tx, answered, touches)
       const updatedAt = newest(answered)
       if (updatedAt && !merged.outdated) await keepWatermark(tx, updatedAt)
+      await keepRun(tx, 'TIMER', merged, null)
+      await tx.db.update(scheduleWatermark).set({ checkedAt: tx.now() }).where(eq(scheduleWatermark.source, SOURCE))
     })
   } catch (error) {
     if (!isConnectorFailure(error)) throw error
     ctx.log.warn({ err: error }, 'schedules')
+    await ctx.db.update(scheduleWatermark).set({ failedAt: ctx.now() }).where(eq(scheduleWatermark.source, SOURCE))
   }
 }
 

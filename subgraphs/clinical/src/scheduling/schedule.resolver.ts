@@ -7,7 +7,7 @@ import { DepartmentReference, PractitionerReference } from '../references.types.
 import { findSchedules, listDepartmentSchedules, openPlaces, scheduleDaysByDepartment, schedulesByPractitioner, slotsBySchedule } from './schedule.ts'
 import { Schedule, ScheduleDay, Slot, type ScheduleRow, type SlotRow } from './schedule.types.ts'
 
-const slotsOf = (ctx: Context, id: string) => batch(ctx, 'slots of schedule', (ids) => slotsBySchedule(ctx, ids)).load(id)
+export const slotsOf = (ctx: Context, id: string) => batch(ctx, 'slots of schedule', (ids) => slotsBySchedule(ctx, ids)).load(id)
 
 export const scheduleOf = (ctx: Context, id: string) =>
   batch(ctx, 'schedule', async (ids) => new Map((await findSchedules(ctx, ids)).map((row) => [row.id, row]))).load(id)

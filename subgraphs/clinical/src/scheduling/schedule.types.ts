@@ -56,6 +56,9 @@ export class Slot {
 
   @Field(() => Int)
   capacity!: number
+
+  @Field(() => Boolean, { description: 'Added to what was planned (加号).' })
+  extra!: boolean
 }
 
 @ObjectType({ description: 'What a department offers on one day.' })

@@ -23,11 +23,13 @@ export interface SlotMerge {
   unchanged: number
   outdated: boolean
   stoppedScheduleIds: string[]
+  /** Of segments whose hours differ from what was known. */
+  movedScheduleIds: string[]
 }
 
 export async function mergeSlots(tx: Context, answered: readonly AnsweredSlot[], touches: Touches): Promise<SlotMerge> {
-  if (!answered.length) return { added: 0, changed: 0, unchanged: 0, outdated: false, stoppedScheduleIds: [] }
-  const existing = await tx.db.select({ hisId: slot.hisId, stopped: slot.stopped }).from(slot).where(inArray(slot.hisId, answered.map((one) => one.slot.id)))
+  if (!answered.length) return { added: 0, changed: 0, unchanged: 0, outdated: false, stoppedScheduleIds: [], movedScheduleIds: [] }
+  const existing = await tx.db.select({ hisId: slot.hisId, stopped: slot.stopped, startsAt: slot.startsAt, endsAt: slot.endsAt }).from(slot).where(inArray(slot.hisId, answered.map((one) => one.slot.id)))
   const known = new Map(existing.map((row) => [row.hisId!, row]))
   const added = answered.filter((one) => !known.has(one.slot.id))
   if (added.length) await tx.db.insert(slot).values(added.map(newSlot)).onConflictDoNothing()
@@ -35,11 +37,15 @@ export async function mergeSlots(tx: Context, answered: readonly AnsweredSlot[],
   const changed = await updateSlots(tx, kept, touches)
   const moved = await movedSince(tx, kept, touches)
   const stopped = kept.filter((one) => one.slot.stopped && !known.get(one.slot.id)!.stopped)
-  return { added: added.length, changed, unchanged: kept.length - changed, outdated: moved, stoppedScheduleIds: [...new Set(stopped.map((one) => one.scheduleId))] }
+  const shifted = kept.filter(({ slot: { id, startsAt, endsAt } }) => known.get(id)!.startsAt.getTime() !== startsAt.getTime() || known.get(id)!.endsAt.getTime() !== endsAt.getTime())
+  return {
+    added: added.length, changed, unchanged: kept.length - changed, outdated: moved,
+    stoppedScheduleIds: [...new Set(stopped.map((one) => one.scheduleId))], movedScheduleIds: [...new Set(shifted.map((one) => one.scheduleId))],
+  }
 }
 
-const newSlot = ({ slot: { id, startsAt, endsAt, capacity, remaining, stopped }, scheduleId }: AnsweredSlot) =>
-  ({ hisId: id, scheduleId, startsAt, endsAt, capacity, remaining: Math.max(0, Math.min(remaining, capacity)), stopped })
+const newSlot = ({ slot: { id, startsAt, endsAt, capacity, remaining, stopped, extra }, scheduleId }: AnsweredSlot) =>
+  ({ hisId: id, scheduleId, startsAt, endsAt, capacity, remaining: Math.max(0, Math.min(remaining, capacity)), stopped, extra })
 
 /**
  * One guarded statement for all. What the HIS has left is lessened by places taken here that it does not know of yet, and never exceeds
@@ -48,14 +54,14 @@ const newSlot = ({ slot: { id, startsAt, endsAt, capacity, remaining, stopped },
  */
 async function updateSlots(tx: Context, kept: readonly AnsweredSlot[], touches: Touches): Promise<number> {
   if (!kept.length) return 0
-  const answer = JSON.stringify(kept.map(({ slot: { id, startsAt, endsAt, capacity, remaining, stopped } }) =>
-    ({ his_id: id, starts_at: startsAt, ends_at: endsAt, capacity, remaining, stopped, touches: touches.get(id) ?? 0 })))
+  const answer = JSON.stringify(kept.map(({ slot: { id, startsAt, endsAt, capacity, remaining, stopped, extra } }) =>
+    ({ his_id: id, starts_at: startsAt, ends_at: endsAt, capacity, remaining, stopped, extra, touches: touches.get(id) ?? 0 })))
   const changed = await tx.db.execute(sql`
     update clinical.slot s
-    set starts_at = d.starts_at, ends_at = d.ends_at, capacity = d.capacity, stopped = d.stopped, remaining = d.left
+    set starts_at = d.starts_at, ends_at = d.ends_at, capacity = d.capacity, stopped = d.stopped, extra = d.extra, remaining = d.left
     from (
       select a.*, greatest(0, least(a.remaining - h.unknown, a.capacity - h.held)) as left
-      from jsonb_to_recordset(${answer}::jsonb) as a(his_id text, starts_at timestamptz, ends_at timestamptz, capacity int, remaining int, stopped boolean, touches int)
+      from jsonb_to_recordset(${answer}::jsonb) as a(his_id text, starts_at timestamptz, ends_at timestamptz, capacity int, remaining int, stopped boolean, extra boolean, touches int)
       join clinical.slot own on own.his_id = a.his_id
       cross join lateral (
         select count(*)::int as held, count(*) filter (where p.status = 'HELD' and p.his_appointment_id is null)::int as unknown
@@ -63,7 +69,7 @@ async function updateSlots(tx: Context, kept: readonly AnsweredSlot[], touches: 
       ) h
     ) d
     where s.his_id = d.his_id and s.touches = d.touches
-      and (s.starts_at, s.ends_at, s.capacity, s.stopped, s.remaining) is distinct from (d.starts_at, d.ends_at, d.capacity, d.stopped, d.left)
+      and (s.starts_at, s.ends_at, s.capacity, s.stopped, s.extra, s.remaining) is distinct from (d.starts_at, d.ends_at, d.capacity, d.stopped, d.extra, d.left)
     returning s.id`)
   return changed.length
 }

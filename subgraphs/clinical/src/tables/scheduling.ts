@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { boolean, check, date, index, integer, text, uuid } from 'drizzle-orm/pg-core'
+import { boolean, check, date, index, integer, jsonb, text, uuid } from 'drizzle-orm/pg-core'
 import { id, instant } from '@hospital/database/columns'
 import { DAY_PARTS, SLOT_KINDS } from '../scheduling/schedule.kinds.ts'
 import { clinical } from './house.ts'
@@ -43,6 +43,8 @@ export const slot = clinical.table('slot', {
   /** Places this platform may still give away: never above what the HIS says. */
   remaining: integer().notNull(),
   stopped: boolean().notNull().default(false),
+  /** Added to the clinic beyond what was planned (加号). */
+  extra: boolean().notNull().default(false),
   /** Grows with every place taken or returned here, so that an answer the HIS gave before is known to be old. */
   touches: integer().notNull().default(0),
 }, (table) => [
@@ -55,4 +57,21 @@ export const slot = clinical.table('slot', {
 export const scheduleWatermark = clinical.table('schedule_watermark', {
   source: text().primaryKey(),
   updatedAt: instant().notNull(),
+  /** When the HIS last answered, and last did not. */
+  checkedAt: instant(),
+  failedAt: instant(),
 })
+
+/** What looks at the HIS came to: those that a person asked for, and those of the clock that changed something. */
+export const scheduleRun = clinical.table('schedule_run', {
+  id: id(),
+  at: instant().notNull(),
+  cause: text().$type<'TIMER' | 'PERSON'>().notNull(),
+  day: date(),
+  added: integer().notNull(),
+  changed: integer().notNull(),
+  unchanged: integer().notNull(),
+  failed: integer().notNull(),
+  stopped: integer().notNull(),
+  messages: jsonb().$type<string[]>().notNull(),
+}, (table) => [index().on(table.at, table.id)])

@@ -1,24 +1,28 @@
 import { and, eq, inArray } from 'drizzle-orm'
 import { isConnectorFailure } from '@hospital/connectors/failure'
+import type { ChannelTransaction, TradeReference } from '@hospital/connectors/payments/port'
 import { inTransaction } from '@hospital/subgraph/transaction'
 import { asHouse, type FinanceContext } from '../context.ts'
 import { allocation, payment } from '../tables.ts'
-import { dealingOf } from './dealing.ts'
+import { dealingOfPayment } from './dealing.ts'
 import { findPayments, type PaymentRow } from './payment.ts'
 import { LIVE_PAYMENT_STATUSES, type PaymentStatus } from './payment.status.ts'
 import { giveUp, settlePayment } from './settle.ts'
 
+export const tradeOf = ({ number, createdAt }: PaymentRow): TradeReference => ({ outTradeNo: number, startedAt: createdAt })
+
 /** Asks the channel how a payment stands and applies the answer. Throws what the channel's connector throws. */
-export async function askChannel(ctx: FinanceContext, row: PaymentRow): Promise<void> {
-  const transaction = await dealingOf(ctx, row.method).query(row)
+export async function askChannel(ctx: FinanceContext, row: PaymentRow): Promise<ChannelTransaction | null> {
+  const transaction = await (await dealingOfPayment(ctx, row)).query(tradeOf(row))
   if (transaction) await inTransaction(asHouse(ctx), (tx) => settlePayment(tx, transaction))
+  return transaction
 }
 
 /** Closes a payment at the channel, after which it can no longer be paid there. One that has been paid is taken instead. */
 export async function closeAtChannel(ctx: FinanceContext, row: PaymentRow): Promise<PaymentStatus> {
   const house = asHouse(ctx)
   try {
-    await dealingOf(house, row.method).close(row)
+    await (await dealingOfPayment(house, row)).close(tradeOf(row))
     await inTransaction(house, (tx) => giveUp(tx, row.id, 'close'))
   } catch (error) {
     if (!isConnectorFailure(error, 'CONFLICT')) throw error

@@ -1,23 +1,51 @@
+import { terminalOf } from '@hospital/configuration/terminal'
 import type { Context } from '@hospital/subgraph/context'
+import { Refusal } from '@hospital/subgraph/refusal'
+import { channelOf } from '../channels/channels.ts'
+import { offerFor, type Offer } from '../offers/offer.ts'
 import { findOrders, type OrderRow } from '../orders/order.ts'
-import { coverageOf } from '../insurance/coverage.ts'
 import type { PaymentMethod } from './payment.status.ts'
 
-/** How all of these orders can be paid together from where the payer is: inside WeChat, or in another browser. */
+/** How all of these orders can be paid together from where the payer is, in the order in which the hospital wants it shown. */
 export async function listPaymentMethods(ctx: Context, orderIds: readonly string[]): Promise<PaymentMethod[]> {
   const { viewer } = ctx
   const ids = [...new Set(orderIds)]
   const rows = await findOrders(ctx, ids)
   const payable = rows.every(({ status, payUntil, accountId }) => status === 'OPEN' && payUntil > ctx.now() && viewer.kind === 'PATIENT' && accountId === viewer.accountId)
   if (!rows.length || rows.length !== ids.length || !payable) return []
-  const wechat: PaymentMethod[] = ctx.origin.userAgent?.includes('MicroMessenger') ? ['WECHAT_JSAPI', 'WECHAT_NATIVE'] : ['WECHAT_H5', 'WECHAT_NATIVE']
-  return [...wechat, ...besides(rows)]
+  const [first, ...rest] = await Promise.all(rows.map((row) => offerOf(ctx, row)))
+  return first!.methods.filter((method) => fits(method, rows) && rest.every(({ methods, accounts }) => methods.includes(method) && accountFor(accounts, method) === accountFor(first!.accounts, method)))
 }
 
-/** The hospital card of one person pays for that person's orders, never for itself; insurance pays for one order at a time. */
-function besides(rows: OrderRow[]): PaymentMethod[] {
-  const [first] = rows
-  const onePerson = rows.every(({ patientId, kind }) => patientId === first!.patientId && kind !== 'CARD_TOP_UP')
-  const insured = rows.length === 1 && coverageOf(first!.kind) !== undefined
-  return [...(onePerson ? ['HOSPITAL_CARD' as const] : []), ...(insured ? ['INSURANCE' as const] : [])]
+/** The hospital card of one person pays for that person's orders; insurance pays for one order at a time. */
+function fits(method: PaymentMethod, rows: readonly OrderRow[]): boolean {
+  if (method === 'INSURANCE') return rows.length === 1
+  return method !== 'HOSPITAL_CARD' || rows.every(({ patientId }) => patientId === rows[0]!.patientId)
 }
+
+function accountFor(accounts: Offer['accounts'], method: PaymentMethod): string | undefined {
+  const channel = channelOf(method)
+  return channel ? accounts.get(channel) : undefined
+}
+
+/**
+ * By which account these orders are paid with a method; null: by none. Refuses PAYMENT_METHOD: what a rule does not offer, what no account is
+ * in use for, and orders of institutions with accounts of their own. Where nobody has set a rule, any method of a channel that has an account will do.
+ */
+export async function requireOffered(ctx: Context, rows: readonly OrderRow[], method: PaymentMethod): Promise<string | null> {
+  const channel = channelOf(method)
+  if (!fits(method, rows)) throw new Refusal('PAYMENT_METHOD', { details: { method } })
+  const accounts = new Set<string | undefined>()
+  for (const row of rows) {
+    const { rule, methods, accounts: inForce } = await offerOf(ctx, row)
+    if ((rule || !channel) && !methods.some((one) => one === method)) throw new Refusal('PAYMENT_METHOD', { details: { method } })
+    accounts.add(accountFor(inForce, method))
+  }
+  if (!channel) return null
+  const [accountId] = accounts
+  if (accounts.size > 1) throw new Refusal('PAYMENT_METHOD', { message: '这些订单属于不同的收款机构，请分别支付。', details: { method } })
+  if (!accountId) throw new Refusal('PAYMENT_METHOD', { details: { method } })
+  return accountId
+}
+
+const offerOf = (ctx: Context, { kind, institutionId }: OrderRow): Promise<Offer> => offerFor(ctx, { business: kind, institutionId, terminal: terminalOf(ctx.origin.userAgent) })

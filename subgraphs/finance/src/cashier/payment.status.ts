@@ -1,7 +1,7 @@
 import { registerEnumType } from 'type-graphql'
 import type { Transitions } from '@hospital/subgraph/transitions'
 
-export const PAYMENT_METHODS = ['WECHAT_JSAPI', 'WECHAT_H5', 'WECHAT_NATIVE', 'INSURANCE', 'HOSPITAL_CARD', 'FREE'] as const
+export const PAYMENT_METHODS = ['WECHAT_JSAPI', 'WECHAT_H5', 'WECHAT_NATIVE', 'ALIPAY_WAP', 'UNIONPAY_FRONT', 'HOSPITAL_CARD', 'INSURANCE', 'FREE'] as const
 export type PaymentMethod = (typeof PAYMENT_METHODS)[number]
 
 export const PAYMENT_STATUSES = ['CREATED', 'PENDING', 'SUCCEEDED', 'FAILED', 'CLOSED'] as const
@@ -25,8 +25,10 @@ export const ALLOCATION_LEGS = ['INSURANCE', 'OWN'] as const
 
 export type AllocationClaim = (typeof ALLOCATION_CLAIMS)[number]
 
-export const PaymentMethodEnum = { WECHAT_JSAPI: 'WECHAT_JSAPI', WECHAT_H5: 'WECHAT_H5', WECHAT_NATIVE: 'WECHAT_NATIVE', INSURANCE: 'INSURANCE', HOSPITAL_CARD: 'HOSPITAL_CARD', FREE: 'FREE' } as const satisfies { [M in PaymentMethod]: M }
+export const PaymentMethodEnum = {
+  WECHAT_JSAPI: 'WECHAT_JSAPI', WECHAT_H5: 'WECHAT_H5', WECHAT_NATIVE: 'WECHAT_NATIVE', ALIPAY_WAP: 'ALIPAY_WAP', UNIONPAY_FRONT: 'UNIONPAY_FRONT', HOSPITAL_CARD: 'HOSPITAL_CARD', INSURANCE: 'INSURANCE', FREE: 'FREE',
+} as const satisfies { [M in PaymentMethod]: M }
 export const PaymentStatusEnum = { CREATED: 'CREATED', PENDING: 'PENDING', SUCCEEDED: 'SUCCEEDED', FAILED: 'FAILED', CLOSED: 'CLOSED' } as const satisfies { [S in PaymentStatus]: S }
 
-registerEnumType(PaymentMethodEnum, { name: 'PaymentMethod', description: 'How it is paid (支付方式): inside WeChat, in a mobile browser, by QR code, by medical insurance (`preSettleInsurance`), from the balance of the hospital card, or nothing to pay.' })
+registerEnumType(PaymentMethodEnum, { name: 'PaymentMethod', description: 'How it is paid (支付方式): inside WeChat, by WeChat in a mobile browser, by its QR code, on the page of Alipay, on that of UnionPay, from the balance of the hospital card, by medical insurance (`preSettleInsurance`), or nothing to pay.' })
 registerEnumType(PaymentStatusEnum, { name: 'PaymentStatus', description: 'The life of a payment at its channel (支付状态).' })

@@ -3,19 +3,15 @@ import { Refusal } from '@hospital/subgraph/refusal'
 import { inTransaction } from '@hospital/subgraph/transaction'
 import { tryTransition } from '@hospital/subgraph/transitions'
 import { asHouse, type FinanceContext } from '../context.ts'
+import { dealingOf, notifyUrlOf } from '../channels/open.ts'
+import type { Link } from '../channels/dealing.ts'
 import { chargeCard } from '../hospital-card/charge.ts'
-import { askChannel } from './channel.ts'
+import { askChannel, tradeOf } from './channel.ts'
 import { getPayment, paymentEntity, type PaymentRow } from './payment.ts'
 import type { StartPaymentInput } from './payment.types.ts'
 
 /** A mobile browser's pay link lives five minutes at the channel; a page that asks later gets a new one. */
 const LINK_MS = 4 * 60_000
-
-interface Link {
-  payUrl?: string
-  jsapiParams?: unknown
-  codeUrl?: string
-}
 
 /**
  * Gives the payer the way to the channel. The call repeats under the same number, so an answer that got lost costs nothing: the payment
@@ -37,18 +33,13 @@ export async function presentAtChannel(ctx: FinanceContext, row: PaymentRow, inp
   return getPayment(ctx, row.id)
 }
 
-async function createAtChannel({ wechatpay, notifyUrl, origin }: FinanceContext, row: PaymentRow, { returnUrl, openid }: StartPaymentInput): Promise<Link> {
-  const { number: outTradeNo, amountFen, description, expiresAt } = row
-  const asked = { outTradeNo, amountFen, description, expiresAt, notifyUrl }
-  switch (row.method) {
-    case 'WECHAT_JSAPI': return { jsapiParams: (await wechatpay.createJsapi({ ...asked, openid: openid! })).payParameters }
-    case 'WECHAT_NATIVE': return { codeUrl: (await wechatpay.createNative(asked)).codeUrl }
-    case 'WECHAT_H5': return { payUrl: returning((await wechatpay.createH5({ ...asked, clientIp: origin.ip ?? '127.0.0.1' })).h5Url, returnUrl) }
-    case 'INSURANCE': case 'HOSPITAL_CARD': case 'FREE': throw new Refusal('PAYMENT_METHOD')
-  }
+async function createAtChannel(ctx: FinanceContext, row: PaymentRow, { returnUrl, openid }: StartPaymentInput): Promise<Link> {
+  const { method, amountFen, description, expiresAt, channelAccountId } = row
+  const dealing = await dealingOf(ctx, channelAccountId)
+  const back = returnUrl ? { returnUrl: method === 'UNIONPAY_FRONT' ? postedBack(ctx, returnUrl) : returnUrl } : {}
+  const link = await dealing.present({ ...tradeOf(row), method, amountFen, description, expiresAt, notifyUrl: notifyUrlOf(ctx, dealing.channel, channelAccountId), openid, clientIp: ctx.origin.ip, ...back })
+  return link.payForm ? { ...link, payUrl: `${ctx.gatewayUrl}/callbacks/unionpay/pay/${row.id}` } : link
 }
 
-function returning(h5Url: string, returnUrl: string | null | undefined): string {
-  if (!returnUrl) return h5Url
-  return `${h5Url}${h5Url.includes('?') ? '&' : '?'}redirect_url=${encodeURIComponent(returnUrl)}`
-}
+/** UnionPay posts the payer's browser back: to an address that takes a post and leads on. */
+const postedBack = ({ gatewayUrl }: FinanceContext, returnUrl: string) => `${gatewayUrl}/callbacks/unionpay/return?to=${encodeURIComponent(returnUrl)}`

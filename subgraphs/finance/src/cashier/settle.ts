@@ -1,4 +1,5 @@
 import { and, asc, eq } from 'drizzle-orm'
+import type { ChannelTransaction } from '@hospital/connectors/payments/port'
 import type { Context } from '@hospital/subgraph/context'
 import { tryTransition } from '@hospital/subgraph/transitions'
 import { raiseAlert } from '../alerts/alert.ts'
@@ -10,7 +11,7 @@ import { takePaid } from '../orders/order-paid.ts'
 import { lockOrder } from '../orders/order.ts'
 import { requestRefund } from '../refunds/request.ts'
 import { allocation } from '../tables.ts'
-import { booksOf, type ChannelTransaction } from './dealing.ts'
+import { booksOfMethod } from './dealing.ts'
 import { findPaymentByNumber, paymentEntity, type PaymentRow } from './payment.ts'
 
 /**
@@ -39,7 +40,7 @@ async function receive(tx: Context, row: PaymentRow, { transactionId, amountFen,
   const succeeded = await tryTransition(tx, paymentEntity, row.id, 'succeed', { channelTransactionId: transactionId, succeededAt: paidAt ?? tx.now() })
   if (!succeeded) return
   if (row.method === 'INSURANCE') await bookSettled(tx, succeeded)
-  else await book(tx, { fact: 'PAYMENT_RECEIVED', factId: row.id, debit: booksOf(row.method), credit: 'PATIENT_PREPAID', amountFen, paymentId: row.id, memo: `支付 ${row.number} 到账` })
+  else await book(tx, { fact: 'PAYMENT_RECEIVED', factId: row.id, debit: booksOfMethod(row.method), credit: 'PATIENT_PREPAID', amountFen, paymentId: row.id, memo: `支付 ${row.number} 到账` })
   // In the order of ids, so that payments with the same orders never wait for each other in a circle.
   const parts = await tx.db.select().from(allocation).where(eq(allocation.paymentId, row.id)).orderBy(asc(allocation.orderId))
   for (const part of parts) {

@@ -9,6 +9,7 @@ import { ownedOrders, visibleOrders, type OrderRow } from '../orders/order.ts'
 import { findHeldInsurance } from '../insurance/settlement.ts'
 import { allocation, order, payment } from '../tables.ts'
 import { closeAtChannel, findLivePayments } from './channel.ts'
+import { requireOffered } from './methods.ts'
 import { presentAtChannel } from './present.ts'
 import { getPayment, type PaymentRow } from './payment.ts'
 import type { PaymentMethod } from './payment.status.ts'
@@ -20,7 +21,7 @@ const ATTEMPTS = 4
 /**
  * Starts to pay one or several orders in one payment. Asked again for the same orders by the same method, it answers the same payment;
  * by another method, the former is closed at the channel first, and taken where it turns out paid.
- * Refuses INVALID_INPUT, NOT_FOUND, ORDER_NOT_PAYABLE, ORDER_EXPIRED, PAYMENT_METHOD, PAYMENT_UNAVAILABLE.
+ * Refuses INVALID_INPUT, NOT_FOUND, ORDERS_APART (money of two institutions), ORDER_NOT_PAYABLE, ORDER_EXPIRED, PAYMENT_METHOD, PAYMENT_UNAVAILABLE.
  */
 export async function startPayment(ctx: FinanceContext, input: StartPaymentInput): Promise<PaymentRow> {
   const orderIds = checkInput(ctx, input)
@@ -57,19 +58,20 @@ interface Claim {
 async function claimOrders(tx: FinanceContext, orderIds: string[], method: PaymentMethod): Promise<Claim> {
   const rows = await tx.db.select().from(order).where(and(inArray(order.id, orderIds), visibleOrders(tx.viewer), ownedOrders(tx.viewer))).orderBy(asc(order.id)).for('update')
   requirePayable(tx, rows, orderIds)
-  if (method === 'HOSPITAL_CARD') requireOwnCard(rows)
+  const channelAccountId = await requireOffered(tx, rows, method)
   const owed = await owedOf(tx, rows)
   const live = await findLivePayments(asHouse(tx), orderIds)
   const [same] = live
   if (live.length === 1 && same!.method === method && same!.expiresAt > tx.now() && same!.amountFen === sumOf(owed) && await covers(tx, same!.id, orderIds)) return { use: same!, inTheWay: [] }
   if (live.length) return { inTheWay: live }
-  return { use: await createPayment(tx, rows, method, owed), inTheWay: [] }
+  return { use: await createPayment(tx, rows, { method, channelAccountId, owed }), inTheWay: [] }
 }
 
 function requirePayable(tx: Context, rows: OrderRow[], orderIds: string[]): void {
   if (rows.length !== orderIds.length) throw new Refusal('NOT_FOUND')
   const unpayable = rows.find(({ status }) => status !== 'OPEN')
   if (unpayable) throw new Refusal(unpayable.status === 'EXPIRED' ? 'ORDER_EXPIRED' : 'ORDER_NOT_PAYABLE', { details: { orderId: unpayable.id, status: unpayable.status } })
+  if (new Set(rows.map(({ institutionId }) => institutionId)).size > 1) throw new Refusal('ORDERS_APART')
   const late = rows.find(({ payUntil }) => payUntil <= tx.now())
   if (late) throw new Refusal('ORDER_EXPIRED', { details: { orderId: late.id } })
 }
@@ -87,17 +89,19 @@ async function owedOf(tx: Context, rows: OrderRow[]): Promise<Map<string, number
 
 const sumOf = (owed: ReadonlyMap<string, number>) => [...owed.values()].reduce((sum, fen) => sum + fen, 0)
 
-/** A card pays for its own person, and never for itself. */
-function requireOwnCard(rows: OrderRow[]): void {
-  if (rows.some(({ patientId, kind }) => patientId !== rows[0]!.patientId || kind === 'CARD_TOP_UP')) throw new Refusal('PAYMENT_METHOD')
+interface Way {
+  method: PaymentMethod
+  channelAccountId: string | null
+  /** Of each order. */
+  owed: ReadonlyMap<string, number>
 }
 
-async function createPayment(tx: Context, rows: OrderRow[], method: PaymentMethod, owed: ReadonlyMap<string, number>): Promise<PaymentRow> {
+async function createPayment(tx: Context, rows: OrderRow[], { method, channelAccountId, owed }: Way): Promise<PaymentRow> {
   const id = newId()
   const amountFen = sumOf(owed)
   const expiresAt = new Date(Math.min(...rows.map(({ payUntil }) => payUntil.getTime())))
   const [row] = await tx.db.insert(payment).values({
-    id, number: newNumber('ZF', tx.now()), method, status: 'CREATED', amountFen, accountId: rows[0]!.accountId,
+    id, number: newNumber('ZF', tx.now()), method, channelAccountId, status: 'CREATED', amountFen, accountId: rows[0]!.accountId,
     description: descriptionOf(rows), createdAt: tx.now(), expiresAt,
   }).returning()
   await tx.db.insert(allocation).values(rows.map((part) => ({ paymentId: id, orderId: part.id, amountFen: owed.get(part.id)! })))

@@ -5,7 +5,7 @@ import { tryTransition } from '@hospital/subgraph/transitions'
 import { getPayment, paymentEntity, type PaymentRow } from '../cashier/payment.ts'
 import { giveUp, settlePayment } from '../cashier/settle.ts'
 import { asHouse, type FinanceContext } from '../context.ts'
-import { cardHolderOf, transactionOfCharge } from './dealing.ts'
+import { chargeOf, transactionOfCharge } from './dealing.ts'
 
 /**
  * Takes a payment from the hospital card, once however often it is asked. Where the HIS does not say what it did, the payment stays under way
@@ -14,7 +14,7 @@ import { cardHolderOf, transactionOfCharge } from './dealing.ts'
 export async function chargeCard(ctx: FinanceContext, row: PaymentRow): Promise<PaymentRow> {
   const house = asHouse(ctx)
   try {
-    const charged = await ctx.his.chargeCard({ hisPatientId: await cardHolderOf(ctx, row), reference: row.number, amountFen: row.amountFen })
+    const charged = await ctx.his.chargeCard(await chargeOf(ctx, row.number))
     await inTransaction(house, (tx) => settlePayment(tx, transactionOfCharge(charged)))
   } catch (error) {
     if (!isConnectorFailure(error)) throw error

@@ -11,6 +11,7 @@ import { asHouse, type FinanceContext } from '../context.ts'
 import { deliver } from '../orders/delivery.ts'
 import { openOrders } from '../orders/order-due.ts'
 import { getOrder, lockOrder, visibleOrders, type OrderRow } from '../orders/order.ts'
+import type { OrderReactions } from '../orders/reactions.ts'
 import { getHisPatientId } from '../patient-record.ts'
 import { requestRefund } from '../refunds/request.ts'
 import { cardTopUp, order } from '../tables.ts'
@@ -54,6 +55,13 @@ export async function orderTopUp(ctx: FinanceContext, patientId: string, amountF
     }])
   })
   return getOrder(ctx, orderId)
+}
+
+/** What a top-up does when its order moves. One that is not paid for stays what it was: an order of money, and no more. */
+export const topUpOrderReactions: OrderReactions = {
+  'order.paid': (tx, { orderId }) => enqueue(tx, 'creditTopUp', { orderId, attempt: 0 }, { key: orderId }),
+  async 'order.closed'() {},
+  async 'order.refunded'() {},
 }
 
 /** Seconds between attempts; the last one repeats, for the money has been paid. */

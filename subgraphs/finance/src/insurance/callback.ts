@@ -8,6 +8,7 @@ import { askChannel } from '../cashier/channel.ts'
 import { findPaymentByNumber } from '../cashier/payment.ts'
 import type { FinanceContext } from '../context.ts'
 
+/** Where the insurer reports settlements. */
 export const INSURANCE_CALLBACK_PATH = '/callbacks/insurance'
 const BODY_BYTES = 64 * 1024
 

@@ -1,9 +1,8 @@
 import type { InsuranceTrade } from '@hospital/connectors/insurance/port'
-import type { ChannelTransaction, Dealing } from '../cashier/dealing.ts'
-import type { PaymentRow } from '../cashier/payment.ts'
+import type { ChannelRefund, ChannelRefundOrder, ChannelTransaction, TradeReference } from '@hospital/connectors/payments/port'
+import type { Dealing } from '../channels/dealing.ts'
 import { asHouse, type FinanceContext } from '../context.ts'
-import { outRefundNo } from '../refunds/refund.ts'
-import { findSettlementOfPayment, type SettlementRow } from './settlement.ts'
+import { findSettlementByNumber, type SettlementRow } from './settlement.ts'
 
 const STATES: { [S in InsuranceTrade['state']]: ChannelTransaction['state'] } = { PRESETTLED: 'NOTPAY', PAYING: 'NOTPAY', SETTLED: 'SUCCESS', REFUNDED: 'REFUND', REVOKED: 'CLOSED', FAILED: 'PAYERROR' }
 
@@ -13,33 +12,36 @@ export function transactionOf({ number, state, split, settlementNumber, settledA
   return { outTradeNo: number, state: STATES[state], transactionId: settlementNumber, amountFen: asShown ? fundFen + accountFen : 0, paidAt: settledAt }
 }
 
-async function settlementOf(ctx: FinanceContext, { id }: PaymentRow): Promise<SettlementRow> {
-  const row = await findSettlementOfPayment(asHouse(ctx), id)
-  if (!row) throw new Error(`Payment ${id} has no insurance settlement`)
+async function settlementOf(ctx: FinanceContext, { outTradeNo }: TradeReference): Promise<SettlementRow> {
+  const row = await findSettlementByNumber(asHouse(ctx), outTradeNo)
+  if (!row) throw new Error(`Payment ${outTradeNo} has no insurance settlement`)
   return row
 }
 
 /** The insurer as the cashier deals with a channel. */
 export const insuranceDealing = (ctx: FinanceContext): Dealing => ({
-  async query(row) {
-    const trade = await ctx.insurance.query(row.number)
-    return trade && transactionOf(trade, await settlementOf(ctx, row))
+  async query(paid) {
+    const trade = await ctx.insurance.query(paid.outTradeNo)
+    return trade && transactionOf(trade, await settlementOf(ctx, paid))
   },
-  async close(row) {
-    const { payToken } = await settlementOf(ctx, row)
-    await ctx.insurance.revoke({ number: row.number, payToken })
+  async close(paid) {
+    const { payToken } = await settlementOf(ctx, paid)
+    await ctx.insurance.revoke({ number: paid.outTradeNo, payToken })
   },
   /** Asks before it sends, so that a refund whose answer got lost is found. */
-  async refund(refund, row) {
-    const before = await insuranceDealing(ctx).queryRefund(refund, row)
+  async refund(order) {
+    const before = await findRefund(ctx, order)
     if (before) return before
-    const { fundFen, accountFen, payOrdId } = await settlementOf(ctx, row)
-    const { refundId, refundedAt } = await ctx.insurance.refund({ number: row.number, payOrdId, refundNumber: outRefundNo(refund), fundFen, accountFen, at: refund.requestedAt })
-    return { outRefundNo: outRefundNo(refund), state: 'SUCCESS', refundId, refundFen: fundFen + accountFen, succeededAt: refundedAt }
+    const { outRefundNo, requestedAt, trade: { outTradeNo } } = order
+    const { fundFen, accountFen, payOrdId } = await settlementOf(ctx, order.trade)
+    const { refundId, refundedAt } = await ctx.insurance.refund({ number: outTradeNo, payOrdId, refundNumber: outRefundNo, fundFen, accountFen, at: requestedAt })
+    return { outRefundNo, outTradeNo, state: 'SUCCESS', refundId, refundFen: fundFen + accountFen, succeededAt: refundedAt }
   },
-  async queryRefund(refund, row) {
-    const trade = await ctx.insurance.query(row.number)
-    const done = trade?.refunds.find(({ refundNumber }) => refundNumber === outRefundNo(refund))
-    return done ? { outRefundNo: outRefundNo(refund), state: 'SUCCESS', refundId: done.refundId, refundFen: done.fundFen + done.accountFen, succeededAt: done.refundedAt } : null
-  },
+  queryRefund: (order) => findRefund(ctx, order),
 })
+
+async function findRefund(ctx: FinanceContext, { outRefundNo, trade: { outTradeNo } }: ChannelRefundOrder): Promise<ChannelRefund | null> {
+  const trade = await ctx.insurance.query(outTradeNo)
+  const done = trade?.refunds.find(({ refundNumber }) => refundNumber === outRefundNo)
+  return done ? { outRefundNo, outTradeNo, state: 'SUCCESS', refundId: done.refundId, refundFen: done.fundFen + done.accountFen, succeededAt: done.refundedAt } : null
+}

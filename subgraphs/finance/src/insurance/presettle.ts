@@ -5,10 +5,12 @@ import type { HisPerson } from '@hospital/connectors/his/card.port'
 import type { PreSettlement } from '@hospital/connectors/insurance/port'
 import { Refusal } from '@hospital/subgraph/refusal'
 import { inTransaction } from '@hospital/subgraph/transaction'
+import { requireOffered } from '../cashier/methods.ts'
 import { asHouse, type FinanceContext } from '../context.ts'
 import { ownedOrders, visibleOrders, type OrderRow } from '../orders/order.ts'
 import { getHisPatientId } from '../patient-record.ts'
 import { insuranceSettlement, order } from '../tables.ts'
+import { INSURANCE_CALLBACK_PATH } from './callback.ts'
 import { coverageOf } from './coverage.ts'
 import { insuranceRefusal } from './refusals.ts'
 import { findHeldInsurance, supersede, type SettlementRow } from './settlement.ts'
@@ -18,13 +20,14 @@ const GOOD_MS = 20 * 60_000
 
 /**
  * Tells the insurer an order's fees and shows what the fund and the personal account would pay. Nothing is paid yet.
- * Refuses NOT_FOUND (foreign and missing alike), ORDER_NOT_PAYABLE, ORDER_EXPIRED, INSURANCE_NOT_COVERED (this kind of order), INSURANCE_CARD_REQUIRED,
+ * Refuses NOT_FOUND (foreign and missing alike), ORDER_NOT_PAYABLE, ORDER_EXPIRED, INSURANCE_NOT_COVERED (this kind of order), PAYMENT_METHOD (not offered), INSURANCE_CARD_REQUIRED,
  * INSURANCE_VOUCHER_EXPIRED, INSURANCE_PERSON, INSURANCE_SETTLED (already), INSURANCE_REFUSED, INSURANCE_UNAVAILABLE, HIS_UNAVAILABLE.
  */
 export async function preSettleInsurance(ctx: FinanceContext, orderId: string, ecToken: string): Promise<SettlementRow> {
   const row = await getPayableOrder(ctx, orderId)
   const coverage = coverageOf(row.kind)
   if (!coverage || row.amountFen === 0) throw new Refusal('INSURANCE_NOT_COVERED')
+  await requireOffered(ctx, [row], 'INSURANCE')
   if ((await findHeldInsurance(ctx, [orderId])).has(orderId)) throw new Refusal('INSURANCE_SETTLED')
   if (!ecToken || ecToken.length > 128) throw new Refusal('INSURANCE_VOUCHER_EXPIRED')
   const person = await getInsured(ctx, row.patientId)
@@ -72,7 +75,7 @@ interface Telling {
 async function tell(ctx: FinanceContext, { title, amountFen }: OrderRow, { ecToken, number, person, medType, level }: Telling): Promise<PreSettlement> {
   try {
     return await ctx.insurance.uploadFee({
-      number, ecToken, name: person.name, idCard: person.idCard, medType, totalFen: amountFen, at: ctx.now(), items: [{ name: title, amountFen, level }], notifyUrl: ctx.insuranceNotifyUrl,
+      number, ecToken, name: person.name, idCard: person.idCard, medType, totalFen: amountFen, at: ctx.now(), items: [{ name: title, amountFen, level }], notifyUrl: ctx.gatewayUrl + INSURANCE_CALLBACK_PATH,
     })
   } catch (error) {
     if (!isConnectorFailure(error)) throw error

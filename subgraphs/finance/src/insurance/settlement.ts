@@ -32,6 +32,12 @@ export async function findSettlementOfPayment(ctx: Context, paymentId: string): 
   return row
 }
 
+/** By the number that it shares with its payment. */
+export async function findSettlementByNumber(ctx: Context, number: string): Promise<SettlementRow | undefined> {
+  const [row] = await ctx.db.select().from(insuranceSettlement).where(and(eq(insuranceSettlement.number, number), visibleSettlements(ctx.viewer)))
+  return row
+}
+
 export interface HeldInsurance {
   paymentId: string
   amountFen: number

@@ -9,17 +9,18 @@ const RULES: Record<string, SQL> = {
     with moved as (
       select case method when 'INSURANCE' then 'insurance' when 'HOSPITAL_CARD' then 'card' else 'channel' end as place, amount_fen as fen from finance.payment where status = 'SUCCEEDED'
       union all select case p.method when 'INSURANCE' then 'insurance' when 'HOSPITAL_CARD' then 'card' else 'channel' end, -r.amount_fen from finance.refund r join finance.payment p on p.id = r.payment_id where r.status = 'SUCCEEDED'
+      union all select 'channel', amount_fen from finance.test_charge where status = 'PAID'
     ), booked as (
       select case when e.account in ('INSURANCE_FUND', 'INSURANCE_ACCOUNT') then 'insurance' when e.account = 'HOSPITAL_CARD_DEPOSITS' then 'card' else 'channel' end as place, e.debit_fen - e.credit_fen as fen
       from finance.ledger_entry e join finance.ledger_transaction t on t.id = e.transaction_id
-      where e.account in ('CHANNEL_WECHAT', 'INSURANCE_FUND', 'INSURANCE_ACCOUNT') or (e.account = 'HOSPITAL_CARD_DEPOSITS' and t.fact in ('PAYMENT_RECEIVED', 'REFUND_PAID'))
+      where left(e.account::text, 8) = 'CHANNEL_' or e.account in ('INSURANCE_FUND', 'INSURANCE_ACCOUNT') or (e.account = 'HOSPITAL_CARD_DEPOSITS' and t.fact in ('PAYMENT_RECEIVED', 'REFUND_PAID'))
     ) select place as id from (select place, fen from moved union all select place, -fen from booked) both_sides group by place having sum(fen) <> 0`,
   'what is owed or earned for an order is what was paid less what was asked back': sql`
     select o.id from finance."order" o
     left join (
       select order_id,
         coalesce(sum(credit_fen - debit_fen) filter (where account = 'ORDER_LIABILITY'), 0) as owed,
-        coalesce(sum(credit_fen - debit_fen) filter (where left(account::text, 8) = 'REVENUE_' or (account = 'HOSPITAL_CARD_DEPOSITS' and kind = 'CARD_TOP_UP')), 0) as earned
+        coalesce(sum(credit_fen - debit_fen) filter (where left(account::text, 8) = 'REVENUE_' or account = 'INPATIENT_DEPOSITS' or (account = 'HOSPITAL_CARD_DEPOSITS' and kind = 'CARD_TOP_UP')), 0) as earned
       from finance.ledger_entry join finance."order" on "order".id = order_id group by order_id
     ) l on l.order_id = o.id
     where coalesce(l.owed, 0) <> case when o.paid_at is not null and o.delivered_at is null then o.amount_fen - o.refund_requested_fen else 0 end
@@ -35,6 +36,10 @@ const RULES: Record<string, SQL> = {
       select day, kind, institution_id, department_id, practitioner_id, method, sum(paid_fen), sum(refunded_fen), sum(earned_fen), count(*) filter (where paid_fen > 0), count(*) filter (where refunded_fen > 0)
       from finance.money_moved group by 1, 2, 3, 4, 5, 6
     ) select day || ' ' || kind as id from ((table counted except table booked) union all (table booked except table counted)) differing`,
+  'a test charge is held from its payment until it has gone back': sql`
+    with expected as (select coalesce(sum(amount_fen), 0) as fen from finance.test_charge where status = 'PAID'),
+      booked as (select coalesce(sum(credit_fen - debit_fen), 0) as fen from finance.ledger_entry where account = 'TEST_CHARGES')
+    select expected.fen::text || ' is not ' || booked.fen::text as id from expected, booked where expected.fen <> booked.fen`,
   'money received has been taken by orders or asked back, or is the insurer\'s part of an open order': sql`
     select payment_id as id from finance.ledger_entry where account = 'PATIENT_PREPAID'
       and not exists (select 1 from finance.allocation a where a.payment_id = ledger_entry.payment_id and a.leg = 'INSURANCE' and a.claim = 'HELD') group by payment_id having sum(credit_fen) <> sum(debit_fen)`,

@@ -7,10 +7,11 @@ import type { OrderFilter } from './order.types.ts'
 
 /** What a list of orders is narrowed by. Refuses INVALID_INPUT for a span or amounts that end before they begin. */
 export function orderConditions(filter: OrderFilter): (SQL | undefined)[] {
-  const { kind, status, number, institutionId, patientId, patientIds, practitionerId, departmentId, from, to, minFen, maxFen } = filter
+  const { ids, kind, status, number, institutionId, patientId, patientIds, practitionerId, departmentId, from, to, minFen, maxFen } = filter
   requireSpan(from, to)
   if (minFen != null && maxFen != null && maxFen < minFen) throw new Refusal('INVALID_INPUT', { message: '最高金额不能低于最低金额。', details: { field: 'maxFen' } })
   return [
+    ids ? inArray(order.id, ids.filter(isId)) : undefined,
     kind ? eq(order.kind, kind) : undefined,
     status ? inArray(order.status, status) : undefined,
     number?.trim() ? like(order.number, beginning(number)) : undefined,

@@ -14,8 +14,9 @@ export async function openOrders(tx: Context, all: readonly EventPayloads['order
   for (const { orderId, amountFen } of all) if (!Number.isSafeInteger(amountFen) || amountFen < 0) throw new Error(`Order ${orderId}: not an amount`)
   const ids = all.map(({ orderId }) => orderId)
   await holdOrderIds(tx, ids)
-  const rows = await tx.db.insert(order).values(all.map(({ orderId, payUntil, ...facts }) => ({
+  const rows = await tx.db.insert(order).values(all.map(({ orderId, payUntil, refundUntil, ...facts }) => ({
     ...facts, id: orderId, number: newNumber(KINDS[facts.kind].prefix, tx.now()), createdAt: tx.now(), payUntil: new Date(payUntil),
+    ...(refundUntil !== undefined && { refundUntil: refundUntil === null ? tx.now() : new Date(refundUntil) }),
   }))).onConflictDoNothing({ target: order.id }).returning()
   const withdrawals = new Map((await tx.db.select().from(earlyWithdrawal).where(inArray(earlyWithdrawal.orderId, ids))).map((one) => [one.orderId, one]))
   for (const row of rows) {

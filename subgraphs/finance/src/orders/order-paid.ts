@@ -32,7 +32,6 @@ export async function takePaid(tx: Context, { orderId, paymentId, paymentNumber,
   await claim(tx, paid, whole ? [paymentId] : [paymentId, insured!.paymentId])
   await book(tx, { fact: 'ORDER_PAID', factId: orderId, debit: 'PATIENT_PREPAID', credit: 'ORDER_LIABILITY', amountFen: partFen, orderId, paymentId, memo: `订单 ${paid.number} 支付` })
   if (!whole) await book(tx, { fact: 'INSURANCE_APPLIED', factId: orderId, debit: 'PATIENT_PREPAID', credit: 'ORDER_LIABILITY', amountFen: insured!.amountFen, orderId, paymentId: insured!.paymentId, memo: `订单 ${paid.number} 医保支付` })
-  if (paid.kind === 'CARD_TOP_UP') await enqueue(tx, 'creditTopUp', { orderId, attempt: 0 }, { key: orderId })
   const { subjectType, subjectId, amountFen, patientId } = paid
   await emit(tx, 'order.paid', { orderId, ...(patientId && { patientId }), subjectType, subjectId, amountFen, paymentNumber, paidAt: paidAt.toISOString() })
   if (amountFen > 0) await announcePaid(tx, paid)

@@ -4,16 +4,24 @@ import { PageArgs } from '@hospital/subgraph/paging'
 import { Can } from '@hospital/subgraph/permission'
 import { Fen } from '@hospital/subgraph/scalars'
 import { batch } from '@hospital/subgraph/schema'
+import { findBills } from '../bills/bill.ts'
 import { findAllocations } from '../cashier/payment.ts'
 import { Payment } from '../cashier/payment.types.ts'
 import type { FinanceContext } from '../context.ts'
 import { findTopUps } from '../hospital-card/top-up.ts'
+import { findDeposits } from '../inpatient/deposit.ts'
 import { DepartmentReference, InstitutionReference, OrderSubject, PatientReference, PractitionerReference } from '../references.types.ts'
 import { findRefundsOfOrders } from '../refunds/refund.ts'
 import { Refund } from '../refunds/refund.types.ts'
+import { findRequestsOfOrders } from '../refund-requests/refund-request.ts'
+import { RefundRequest } from '../refund-requests/refund-request.types.ts'
+import { refundObstacle } from '../refund-requests/rule.ts'
 import { cancelOrder } from './closing.ts'
 import { findOrders, listOrders, orderActions, refundableFen, type OrderRow } from './order.ts'
 import { Order, OrderConnection, OrderFilter } from './order.types.ts'
+
+/** Things that finance itself keeps; the others are their subgraphs'. */
+const OWN_SUBJECTS: Record<string, ((ctx: Context, ids: readonly string[]) => Promise<{ id: string }[]>) | undefined> = { OutpatientBill: findBills, InpatientDeposit: findDeposits, CardTopUp: findTopUps }
 
 @Resolver(() => Order)
 export class OrderResolver {
@@ -62,8 +70,20 @@ export class OrderResolver {
 
   @FieldResolver(() => OrderSubject, { nullable: true })
   async subject(@Root() { subjectType, subjectId }: OrderRow, @Ctx() ctx: Context) {
-    const [own] = subjectType === 'CardTopUp' ? await findTopUps(ctx, [subjectId]) : []
-    return { ...own, __typename: subjectType, id: subjectId }
+    const own = OWN_SUBJECTS[subjectType]
+    if (!own) return { __typename: subjectType, id: subjectId }
+    const row = await batch(ctx, subjectType, async (ids) => new Map((await own(ctx, ids)).map((one) => [one.id, one]))).load(subjectId)
+    return row && { __typename: subjectType, ...row }
+  }
+
+  @FieldResolver(() => String, { nullable: true, description: 'Why the payer cannot ask it back online; null where `askRefund` may be called.' })
+  refundObstacle(@Root() row: OrderRow, @Ctx() ctx: Context) {
+    return refundObstacle(ctx, row)
+  }
+
+  @FieldResolver(() => [RefundRequest], { description: 'What the patient asked back of it, newest first.' })
+  async refundRequests(@Root() row: OrderRow, @Ctx() ctx: Context) {
+    return (await batch(ctx, 'refund requests of orders', async (ids) => Map.groupBy(await findRequestsOfOrders(ctx, ids), (request) => request.orderId)).load(row.id)) ?? []
   }
 
   @FieldResolver(() => [Payment], { description: 'The viewer\'s payments of it, also those closed or given back.' })

@@ -45,8 +45,9 @@ export async function lockOrder(tx: Context, id: string): Promise<OrderRow | und
   return row
 }
 
+/** The latest of each. */
 export async function findOrdersBySubject(ctx: Context, ids: readonly string[]): Promise<Map<string, OrderRow>> {
-  const rows = await ctx.db.select().from(order).where(and(inArray(order.subjectId, ids.filter(isId)), visibleOrders(ctx.viewer)))
+  const rows = await ctx.db.select().from(order).where(and(inArray(order.subjectId, ids.filter(isId)), visibleOrders(ctx.viewer))).orderBy(order.createdAt)
   return new Map(rows.map((row) => [row.subjectId, row]))
 }
 

@@ -9,7 +9,7 @@ export class Order {
   @Field(() => ID)
   id!: string
 
-  @Field(() => String, { description: 'For people: `GH…` registration, `ZX…` consultation, `KC…` top-up of a card.' })
+  @Field(() => String, { description: 'For people: `GH…` registration, `ZX…` consultation, `MZ…` outpatient bill, `ZY…` inpatient prepayment, `KC…` top-up of a card.' })
   number!: string
 
   @Field(() => OrderKindEnum)
@@ -44,6 +44,9 @@ export const OrderConnection = connectionOf(Order, 'Order')
 
 @InputType()
 export class OrderFilter {
+  @Field(() => [ID], { nullable: true, description: 'Any of these orders.' })
+  ids?: string[]
+
   @Field(() => OrderKindEnum, { nullable: true })
   kind?: OrderKind
 

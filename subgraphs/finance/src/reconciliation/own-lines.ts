@@ -12,31 +12,48 @@ interface Row extends Record<string, unknown> {
   on_day: boolean
 }
 
-/** Payments that had their effect within the day, and whatever else the bill names. */
+/** WeChat Pay's bills are what money is compared with. */
+const BILLED = sql`left(p.method::text, 7) = 'WECHAT_'`
+const BILLED_ACCOUNT = sql`c.channel = 'WECHATPAY'`
+
+/** Payments that had their effect within the day, and whatever else the bill names; test charges stand on bills too. */
 export function findPaymentLines(ctx: Context, day: string, numbers: readonly string[]): Promise<OwnLine[]> {
   return lines(ctx, sql`
-    select p.id, p.number, p.amount_fen, p.status, ${bookedFen('PAYMENT_RECEIVED', sql`p.id`, sql`debit_fen - credit_fen`)} as ledger_fen, ${onDay('p', day)} as on_day
+    select p.id, p.number, p.amount_fen, p.status::text, ${bookedFen('PAYMENT_RECEIVED', sql`p.id`, sql`debit_fen - credit_fen`)} as ledger_fen, ${onDay(sql`p.succeeded_at`, day)} as on_day
     from finance.payment p
-    where p.method in ('WECHAT_JSAPI', 'WECHAT_H5', 'WECHAT_NATIVE') and ((p.status = 'SUCCEEDED' and ${onDay('p', day)}) or p.number in ${listOf(numbers)})`)
+    where ${BILLED} and ((p.status = 'SUCCEEDED' and ${onDay(sql`p.succeeded_at`, day)}) or p.number in ${listOf(numbers)})
+    union all
+    select t.id, t.number, t.amount_fen, ${DONE(sql`t.paid_at`)}, ${bookedFen('TEST_CHARGE_RECEIVED', sql`t.id`, sql`debit_fen - credit_fen`)}, ${onDay(sql`t.paid_at`, day)}
+    from finance.test_charge t join finance.channel_account c on c.id = t.channel_account_id
+    where ${BILLED_ACCOUNT} and (${onDay(sql`t.paid_at`, day)} or t.number in ${listOf(numbers)})`)
 }
 
 /** Refunds likewise, under the numbers that the channel was given. */
 export function findRefundLines(ctx: Context, day: string, numbers: readonly string[]): Promise<OwnLine[]> {
   return lines(ctx, sql`
-    with own as (select r.*, r.number || case when r.edition = 0 then '' else '-' || r.edition end as out_number from finance.refund r join finance.payment p on p.id = r.payment_id where p.method in ('WECHAT_JSAPI', 'WECHAT_H5', 'WECHAT_NATIVE'))
-    select r.id, r.out_number as number, r.amount_fen, r.status, ${bookedFen('REFUND_PAID', sql`r.id`, sql`credit_fen - debit_fen`)} as ledger_fen, ${onDay('r', day)} as on_day
+    with own as (
+      select r.*, r.number || case when r.edition = 0 then '' else '-' || r.edition end as out_number
+      from finance.refund r join finance.payment p on p.id = r.payment_id where ${BILLED})
+    select r.id, r.out_number as number, r.amount_fen, r.status::text, ${bookedFen('REFUND_PAID', sql`r.id`, sql`credit_fen - debit_fen`)} as ledger_fen, ${onDay(sql`r.succeeded_at`, day)} as on_day
     from own r
-    where (r.status = 'SUCCEEDED' and ${onDay('r', day)}) or r.out_number in ${listOf(numbers)}`)
+    where (r.status = 'SUCCEEDED' and ${onDay(sql`r.succeeded_at`, day)}) or r.out_number in ${listOf(numbers)}
+    union all
+    select t.id, t.refund_number, t.amount_fen, ${DONE(sql`t.returned_at`)}, ${bookedFen('TEST_CHARGE_RETURNED', sql`t.id`, sql`credit_fen - debit_fen`)}, ${onDay(sql`t.returned_at`, day)}
+    from finance.test_charge t join finance.channel_account c on c.id = t.channel_account_id
+    where ${BILLED_ACCOUNT} and (${onDay(sql`t.returned_at`, day)} or t.refund_number in ${listOf(numbers)})`)
 }
+
+/** A test charge in the words of payments. */
+const DONE = (at: SQL) => sql`case when ${at} is null then 'PENDING' else 'SUCCEEDED' end`
 
 const bookedFen = (fact: string, factId: SQL, side: SQL) => sql`coalesce((
   select sum(${side}) from finance.ledger_transaction t join finance.ledger_entry e on e.transaction_id = t.id
-  where t.fact = ${fact} and t.fact_id = ${factId} and e.account = 'CHANNEL_WECHAT'), 0)`
+  where t.fact = ${fact} and t.fact_id = ${factId} and left(e.account::text, 8) = 'CHANNEL_'), 0)`
 
-function onDay(table: 'p' | 'r', day: string): SQL {
+function onDay(at: SQL, day: string): SQL {
   const from = hospitalInstant(day).toISOString()
   const to = hospitalInstant(addDays(day, 1)).toISOString()
-  return sql`coalesce(${sql.raw(table)}.succeeded_at >= ${from}::timestamptz and ${sql.raw(table)}.succeeded_at < ${to}::timestamptz, false)`
+  return sql`coalesce(${at} >= ${from}::timestamptz and ${at} < ${to}::timestamptz, false)`
 }
 
 /** One parameter, however long the bill is. */

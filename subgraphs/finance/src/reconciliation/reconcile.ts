@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm'
+import { eq, exists, or, sql } from 'drizzle-orm'
 import { isConnectorFailure } from '@hospital/connectors/failure'
 import type { FundFlowRow, TradeBillRow } from '@hospital/connectors/wechatpay/port'
 import { addDays, hospitalDay } from '@hospital/database/clock'
@@ -7,8 +7,11 @@ import { audit } from '@hospital/subgraph/audit'
 import { Refusal } from '@hospital/subgraph/refusal'
 import { inTransaction } from '@hospital/subgraph/transaction'
 import { raiseAlert } from '../alerts/alert.ts'
+import { FILE_ACCOUNT_ID } from '../channels/channels.ts'
+import type { ChannelDealing } from '../channels/dealing.ts'
+import { dealingOfRow } from '../channels/open.ts'
 import { asHouse, type FinanceContext } from '../context.ts'
-import { payment, reconciliation, reconciliationDifference } from '../tables.ts'
+import { channelAccount, payment, testCharge, reconciliation, reconciliationDifference } from '../tables.ts'
 import { compare, type Difference, type OwnLine } from './compare.ts'
 import { findPaymentLines, findRefundLines } from './own-lines.ts'
 import type { ReconciliationRow } from './reconciliation.ts'
@@ -37,14 +40,23 @@ export async function reconcileDay(ctx: FinanceContext, day: string): Promise<Re
   })
 }
 
-async function download({ wechatpay, log }: FinanceContext, day: string) {
+/** Of every account that payments went through at a channel that gives bills. */
+async function download(ctx: FinanceContext, day: string) {
   try {
-    return { bill: await wechatpay.downloadTradeBill(day), flow: await wechatpay.downloadFundFlow(day) }
+    const dealings = (await accountsPaidBy(ctx)).flatMap(({ bills }) => bills ?? [])
+    return { bill: (await Promise.all(dealings.map((bills) => bills.trades(day)))).flat(), flow: (await Promise.all(dealings.map((bills) => bills.flow(day)))).flat() }
   } catch (error) {
     if (!isConnectorFailure(error)) throw error
-    log.warn({ err: error, day }, 'bill not downloaded')
+    ctx.log.warn({ err: error, day }, 'bill not downloaded')
     throw new Refusal('PAYMENT_UNAVAILABLE', { message: '渠道账单暂时无法下载，请稍后重试。' })
   }
+}
+
+async function accountsPaidBy(ctx: FinanceContext): Promise<ChannelDealing[]> {
+  const rows = await ctx.db.select().from(channelAccount).where(or(
+    eq(channelAccount.id, FILE_ACCOUNT_ID), exists(sql`(select 1 from ${payment} where ${payment.channelAccountId} = ${channelAccount.id})`), exists(sql`(select 1 from ${testCharge} where ${testCharge.channelAccountId} = ${channelAccount.id})`),
+  ))
+  return rows.map((row) => dealingOfRow(ctx, row))
 }
 
 interface Books {

@@ -5,6 +5,8 @@ import { inTransaction } from '@hospital/subgraph/transaction'
 import { askChannel } from '../cashier/channel.ts'
 import { findPayments } from '../cashier/payment.ts'
 import type { FinanceContext } from '../context.ts'
+import { findRefunds, outRefundNo, type RefundRow } from '../refunds/refund.ts'
+import { askForRefund } from '../refunds/send-refund.ts'
 import { settleRefund } from '../refunds/settle-refund.ts'
 import { payment, refund } from '../tables.ts'
 import { listOf } from './own-lines.ts'
@@ -17,9 +19,9 @@ export async function takeFromBill(ctx: FinanceContext, bill: TradeBillRow[]): P
   for (const row of await behindOf(ctx, bill)) {
     await askChannel(ctx, row).catch((error: unknown) => onlyConnector(ctx, error))
   }
-  for (const outRefundNo of await refundsBehind(ctx, bill)) {
+  for (const row of await refundsBehind(ctx, bill)) {
     try {
-      const answer = await ctx.wechatpay.queryRefund(outRefundNo)
+      const answer = await askForRefund(ctx, row)
       if (answer) await inTransaction(ctx, (tx) => settleRefund(tx, answer))
     } catch (error) {
       onlyConnector(ctx, error)
@@ -33,11 +35,11 @@ async function behindOf(ctx: FinanceContext, bill: TradeBillRow[]) {
   return findPayments(ctx, behind.map(({ id }) => id))
 }
 
-async function refundsBehind(ctx: FinanceContext, bill: TradeBillRow[]): Promise<string[]> {
+async function refundsBehind(ctx: FinanceContext, bill: TradeBillRow[]): Promise<RefundRow[]> {
   const done = bill.flatMap(({ outRefundNo, refundState }) => (outRefundNo && refundState === 'SUCCESS' ? [outRefundNo] : []))
-  const behind = await ctx.db.select({ number: refund.number }).from(refund)
+  const behind = await ctx.db.select({ id: refund.id }).from(refund)
     .where(and(inArray(refund.status, ['REQUESTED', 'SENT', 'FAILED']), sql`${refund.number} in ${listOf(done.map((number) => number.split('-')[0]!))}`))
-  return done.filter((outRefundNo) => behind.some(({ number }) => number === outRefundNo.split('-')[0]))
+  return (await findRefunds(ctx, behind.map(({ id }) => id))).filter((row) => done.includes(outRefundNo(row)))
 }
 
 function onlyConnector(ctx: FinanceContext, error: unknown): void {

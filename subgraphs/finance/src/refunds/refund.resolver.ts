@@ -39,6 +39,7 @@ export class RefundResolver {
 
   @FieldResolver(() => String, { description: 'Who asked for it, in words; the log names the person.' })
   requestedBy(@Root() row: RefundRow) {
+    if (row.cause === 'REQUESTED') return '患者申请退费'
     return row.requestedByKind === 'ADMINISTRATOR' ? '平台退款' : '系统自动退款'
   }
 

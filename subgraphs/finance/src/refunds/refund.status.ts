@@ -4,8 +4,8 @@ import type { Transitions } from '@hospital/subgraph/transitions'
 export const REFUND_STATUSES = ['REQUESTED', 'SENT', 'SUCCEEDED', 'FAILED'] as const
 export type RefundStatus = (typeof REFUND_STATUSES)[number]
 
-/** Why money goes back: by an operator, because the subject will not be delivered, or because no order took the money. */
-export const REFUND_CAUSES = ['PLATFORM', 'WITHDRAWN', 'SURPLUS'] as const
+/** Why money goes back: by an operator, because the payer asked, because the subject will not be delivered, or because no order took the money. */
+export const REFUND_CAUSES = ['PLATFORM', 'REQUESTED', 'WITHDRAWN', 'SURPLUS'] as const
 export type RefundCause = (typeof REFUND_CAUSES)[number]
 
 /** The life of a refund. FAILED still owes the payer the money: a person looks into it and asks again. */
@@ -17,7 +17,7 @@ export const refundTransitions = {
 } as const satisfies Transitions<RefundStatus>
 
 export const RefundStatusEnum = { REQUESTED: 'REQUESTED', SENT: 'SENT', SUCCEEDED: 'SUCCEEDED', FAILED: 'FAILED' } as const satisfies { [S in RefundStatus]: S }
-export const RefundCauseEnum = { PLATFORM: 'PLATFORM', WITHDRAWN: 'WITHDRAWN', SURPLUS: 'SURPLUS' } as const satisfies { [C in RefundCause]: C }
+export const RefundCauseEnum = { PLATFORM: 'PLATFORM', REQUESTED: 'REQUESTED', WITHDRAWN: 'WITHDRAWN', SURPLUS: 'SURPLUS' } as const satisfies { [C in RefundCause]: C }
 
 registerEnumType(RefundStatusEnum, { name: 'RefundStatus', description: 'The life of a refund (退款状态).' })
-registerEnumType(RefundCauseEnum, { name: 'RefundCause', description: 'Why money goes back: an operator (平台退款), a service not delivered, or money that no order took.' })
+registerEnumType(RefundCauseEnum, { name: 'RefundCause', description: 'Why money goes back: an operator (平台退款), a payer asking (退费申请), a service not delivered, or money that no order took.' })

@@ -12,7 +12,7 @@ import { allocation, order, refund } from '../tables.ts'
 import type { RefundRow } from './refund.ts'
 
 export type RefundRequest = { amountFen: number; reason: string; clientKey: string } & (
-  | { cause: 'PLATFORM' | 'WITHDRAWN' }
+  | { cause: 'PLATFORM' | 'REQUESTED' | 'WITHDRAWN' }
   /** Money that the order never took. */
   | { cause: 'SURPLUS'; paymentId: string }
 )

@@ -1,10 +1,14 @@
 import { isConnectorFailure, type ConnectorFailure } from '@hospital/connectors/failure'
+import type { ChannelRefund, ChannelRefundOrder } from '@hospital/connectors/payments/port'
 import { enqueue, inTransaction } from '@hospital/subgraph/transaction'
-import { dealingOf, type ChannelRefund } from '../cashier/dealing.ts'
+import { tradeOf } from '../cashier/channel.ts'
+import { dealingOfPayment } from '../cashier/dealing.ts'
 import { getPayment } from '../cashier/payment.ts'
 import { nextLook } from '../cashier/watch.ts'
+import { channelOf } from '../channels/channels.ts'
+import { notifyUrlOf } from '../channels/open.ts'
 import type { FinanceContext } from '../context.ts'
-import { findRefunds, type RefundRow } from './refund.ts'
+import { findRefunds, outRefundNo, type RefundRow } from './refund.ts'
 import { failRefund, settleRefund } from './settle-refund.ts'
 
 /** Seconds between attempts, in sum about a day; then a person looks. */
@@ -29,8 +33,26 @@ export async function sendRefund(ctx: FinanceContext, { refundId, attempt }: Ref
 }
 
 async function send(ctx: FinanceContext, row: RefundRow): Promise<ChannelRefund> {
+  const { dealing, order } = await atChannel(ctx, row)
+  return dealing.refund(order)
+}
+
+/** What the channel says of a refund, asked where the payment was made. Null: it has none under this number. */
+export async function askForRefund(ctx: FinanceContext, row: RefundRow): Promise<ChannelRefund | null> {
+  const { dealing, order } = await atChannel(ctx, row)
+  return dealing.queryRefund(order)
+}
+
+async function atChannel(ctx: FinanceContext, row: RefundRow) {
   const paid = await getPayment(ctx, row.paymentId)
-  return dealingOf(ctx, paid.method).refund(row, paid)
+  const channel = channelOf(paid.method)
+  const order: ChannelRefundOrder = {
+    outRefundNo: outRefundNo(row), refundFen: row.amountFen, requestedAt: row.requestedAt, reason: row.reason.slice(0, 80),
+    trade: { ...tradeOf(paid), transactionId: paid.channelTransactionId, amountFen: paid.amountFen },
+    // Insurer and HIS answer at once.
+    notifyUrl: channel ? notifyUrlOf(ctx, channel, paid.channelAccountId) : '',
+  }
+  return { dealing: await dealingOfPayment(ctx, paid), order }
 }
 
 /** The merchant's balance may be filled up again; any other refusal will not change by itself. */
@@ -46,11 +68,6 @@ async function tryLater(ctx: FinanceContext, row: RefundRow, attempt: number, fa
   })
 }
 
-async function queryRefund(ctx: FinanceContext, row: RefundRow): Promise<ChannelRefund | null> {
-  const paid = await getPayment(ctx, row.paymentId)
-  return dealingOf(ctx, paid.method).queryRefund(row, paid)
-}
-
 /** Seconds between looks at a refund on its way; the last one repeats. */
 const LOOKS = [15, 60, 300, 1_800, 7_200, 21_600]
 
@@ -59,7 +76,7 @@ export async function watchRefund(ctx: FinanceContext, { refundId, attempt }: Re
   const [row] = await findRefunds(ctx, [refundId])
   if (!row || row.status !== 'SENT') return
   try {
-    const answer = await queryRefund(ctx, row)
+    const answer = await askForRefund(ctx, row)
     if (answer && answer.state !== 'PROCESSING') return await inTransaction(ctx, (tx) => settleRefund(tx, answer))
   } catch (error) {
     if (!isConnectorFailure(error)) throw error

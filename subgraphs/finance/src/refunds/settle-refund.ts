@@ -1,15 +1,17 @@
 import { and, eq, sql } from 'drizzle-orm'
+import type { ChannelRefund } from '@hospital/connectors/payments/port'
 import type { Context } from '@hospital/subgraph/context'
 import { notify } from '@hospital/subgraph/notice'
 import { enqueue } from '@hospital/subgraph/transaction'
 import { tryTransition } from '@hospital/subgraph/transitions'
 import { raiseAlert } from '../alerts/alert.ts'
-import { booksOf, type ChannelRefund } from '../cashier/dealing.ts'
+import { booksOfMethod } from '../cashier/dealing.ts'
 import { getPayment } from '../cashier/payment.ts'
 import { bookReversed } from '../insurance/booking.ts'
 import { book } from '../ledger/ledger.ts'
 import { concludeRefunds } from '../orders/order-refunded.ts'
 import { lockOrder, type OrderRow } from '../orders/order.ts'
+import { completeRequests } from '../refund-requests/ask.ts'
 import { allocation, order } from '../tables.ts'
 import { yuan } from '../yuan.ts'
 import { findRefundByOutNumber, outRefundNo, refundEntity, type RefundRow } from './refund.ts'
@@ -40,10 +42,11 @@ async function complete(tx: Context, row: RefundRow, { refundId: channelRefundId
   await tx.db.update(allocation).set({ refundedFen: sql`${allocation.refundedFen} + ${amountFen}` }).where(and(eq(allocation.paymentId, paymentId), eq(allocation.orderId, orderId)))
   const { method } = await getPayment(tx, paymentId)
   if (method === 'INSURANCE') await bookReversed(tx, row)
-  else await book(tx, { fact: 'REFUND_PAID', factId: row.id, debit: 'REFUND_PAYABLE', credit: booksOf(method), amountFen, orderId, paymentId, refundId: row.id, memo: `退款 ${row.number} 到账` })
+  else await book(tx, { fact: 'REFUND_PAID', factId: row.id, debit: 'REFUND_PAYABLE', credit: booksOfMethod(method), amountFen, orderId, paymentId, refundId: row.id, memo: `退款 ${row.number} 到账` })
   if (row.cause !== 'SURPLUS') {
     const [after] = await tx.db.update(order).set({ refundedFen: sql`${order.refundedFen} + ${amountFen}` }).where(eq(order.id, orderId)).returning()
     await concludeRefunds(tx, after!, amountFen)
+    await completeRequests(tx, row, after!.refundedFen === after!.amountFen)
   }
   await announce(tx, before!, row)
 }

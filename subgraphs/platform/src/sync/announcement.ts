@@ -12,7 +12,7 @@ export async function announceDirectory(tx: Context, jobId: string): Promise<voi
   const places = Map.groupBy(await tx.db.select().from(practitionerDepartment).orderBy(asc(practitionerDepartment.place)), ({ practitionerId }) => practitionerId)
   await emit(tx, 'directory.synchronised', {
     jobId,
-    institutions: institutions.map(({ id, name, hisId, enabled, latitude, longitude, fenceMeters }) => ({ id, name, hisId: hisId!, enabled, latitude, longitude, fenceMeters })),
+    institutions: institutions.map(({ id, name, hisId, enabled, latitude, longitude, fenceMeters, parentId }) => ({ id, name, hisId: hisId!, enabled, latitude, longitude, fenceMeters, parentId })),
     departments: departments.map(({ id, name, hisId, enabled, institutionId }) => ({ id, name, hisId: hisId!, enabled, institutionId })),
     practitioners: people.map(({ id, hisId, enabled, standing, institutionId, titleRank, priority, name, pinyin }) => ({
       id, hisId: hisId!, enabled: enabled && standing === 'APPROVED', institutionId, titleRank, priority, name, pinyin, departmentIds: (places.get(id) ?? []).map(({ departmentId }) => departmentId),

@@ -1,6 +1,7 @@
 import Link from 'next/link'
 import { ChevronRightIcon, ChatIcon, EditIcon } from '@hospital/web/parts/icons'
 import { Empty, ErrorState } from '@hospital/web/parts/states'
+import { Count } from '@/frame/count'
 import { NavBar } from '@/frame/nav-bar'
 import { isSignedIn, read } from '@/graph'
 import { FaqsDocument, HelpDocument, UnreadFeedbackDocument } from '@/graphql/graphql'
@@ -59,7 +60,7 @@ function FeedbackSection({ unread }: { unread: number }) {
         <Link href="/help/feedback" prefetch={false}>
           <ChatIcon size={22} />
           <span className={styles.word}>我的反馈</span>
-          {unread > 0 && <span className="ih-badge" aria-label={`${unread} 条新回复`}>{unread}</span>}
+          <Count count={unread} of="条新回复" />
           <ChevronRightIcon size={18} />
         </Link>
       </div>

@@ -17,7 +17,7 @@ export async function announceChange(tx: Context, kind: RecordKind, ids: string[
 
 async function institutionsOf(tx: Context, ids: string[]) {
   const rows = await tx.db.select().from(institution).where(inArray(institution.id, ids))
-  return rows.map(({ id, name, hisId, enabled, latitude, longitude, fenceMeters }) => ({ id, name, hisId, enabled, latitude, longitude, fenceMeters }))
+  return rows.map(({ id, name, hisId, enabled, latitude, longitude, fenceMeters, parentId }) => ({ id, name, hisId, enabled, latitude, longitude, fenceMeters, parentId }))
 }
 
 async function departmentsOf(tx: Context, ids: string[]) {

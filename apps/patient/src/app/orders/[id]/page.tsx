@@ -11,6 +11,7 @@ import { mustRead } from '@/graph'
 import { OrderPageDocument } from '@/graphql/graphql'
 import { OrderFacts, Refunds } from '@/orders/order-facts'
 import styles from '@/orders/orders.module.css'
+import { RefundRequests } from '@/refunds/refund-requests'
 
 export const metadata = { title: '订单详情' }
 
@@ -20,7 +21,9 @@ export default async function OrderPage({ params }: { params: Promise<{ id: stri
   if (!order) notFound()
   const { subject } = order
   const payable = order.availableActions.includes('startPayment')
-  const subjectWord = subject ? wordOf(subject) : ''
+  const subjectWord = subject ? wordOf(subject.__typename) : ''
+  const asked = order.refundRequests.some(({ status }) => status === 'PENDING' || status === 'APPROVED')
+  const paid = ['PAID', 'FULFILLED', 'PARTLY_REFUNDED'].includes(order.status)
   return (
     <>
       <NavBar title="订单详情" back="/orders" />
@@ -32,7 +35,10 @@ export default async function OrderPage({ params }: { params: Promise<{ id: stri
         </section>
         <OrderFacts order={order} />
         {order.insurance && order.insurance.status !== 'FAILED' && order.insurance.status !== 'PRESETTLED' && <InsuranceSplit split={order.insurance} />}
+        {order.refundRequests.length > 0 && <RefundRequests requests={order.refundRequests} />}
         {order.refunds.length > 0 && <Refunds refunds={order.refunds} />}
+        {paid && !asked && order.refundObstacle === null && <Link className="ih-button" data-kind="quiet" href={`/orders/${id}/refund`} prefetch={false}>申请退费</Link>}
+        {paid && !asked && order.refundObstacle && <p className="ih-note" data-tone="plain">{order.refundObstacle}</p>}
         {subject && payable && <Link className="ih-button" data-kind="quiet" href={subjectPath(subject)} prefetch={false}>{subjectWord}</Link>}
       </main>
       {(payable || subject) && (

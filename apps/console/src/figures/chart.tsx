@@ -5,7 +5,7 @@ import { BarChart, type BarSeriesOption } from 'echarts/charts'
 import { GridComponent, LegendComponent, TooltipComponent, type GridComponentOption, type LegendComponentOption, type TooltipComponentOption } from 'echarts/components'
 import { init, use, type ComposeOption, type ECharts } from 'echarts/core'
 import { CanvasRenderer } from 'echarts/renderers'
-import styles from './message-statistics.module.css'
+import figures from './figures.module.css'
 
 use([BarChart, GridComponent, LegendComponent, TooltipComponent, CanvasRenderer])
 
@@ -41,5 +41,5 @@ export function Chart({ label, option, onPick }: ChartProps) {
   }, [])
   useEffect(() => chart.current?.setOption({ animation: false, ...option }, true), [option])
 
-  return <div ref={box} className={styles.chart} role="img" aria-label={label} />
+  return <div ref={box} className={figures.chart} role="img" aria-label={label} />
 }

@@ -10,8 +10,8 @@ ALTER TYPE "finance"."ledger_fact" ADD VALUE 'INSURANCE_APPLIED';--> statement-b
 ALTER TYPE "finance"."ledger_fact" ADD VALUE 'INSURANCE_FUND_REVERSED';--> statement-breakpoint
 ALTER TYPE "finance"."ledger_fact" ADD VALUE 'INSURANCE_ACCOUNT_REVERSED';--> statement-breakpoint
 ALTER TYPE "finance"."order_kind" ADD VALUE 'CARD_TOP_UP';--> statement-breakpoint
-ALTER TYPE "finance"."payment_method" ADD VALUE 'INSURANCE' BEFORE 'FREE';--> statement-breakpoint
 ALTER TYPE "finance"."payment_method" ADD VALUE 'HOSPITAL_CARD' BEFORE 'FREE';--> statement-breakpoint
+ALTER TYPE "finance"."payment_method" ADD VALUE 'INSURANCE' BEFORE 'FREE';--> statement-breakpoint
 CREATE TABLE "finance"."card_top_up" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"order_id" uuid NOT NULL,
@@ -45,11 +45,6 @@ CREATE TABLE "finance"."insurance_settlement" (
 	CONSTRAINT "insurance_settlement_number_unique" UNIQUE("number"),
 	CONSTRAINT "insurance_settlement_paymentId_unique" UNIQUE("payment_id"),
 	CONSTRAINT "insurance_split" CHECK (total_fen = fund_fen + account_fen + cash_fen and fund_fen >= 0 and account_fen >= 0 and cash_fen >= 0)
-);
---> statement-breakpoint
-CREATE TABLE "finance"."patient_record" (
-	"patient_id" uuid PRIMARY KEY NOT NULL,
-	"his_patient_id" text NOT NULL
 );
 --> statement-breakpoint
 DROP INDEX "finance"."allocation_one_claim";--> statement-breakpoint

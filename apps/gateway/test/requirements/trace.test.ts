@@ -1,0 +1,115 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { hospitalDay } from '@hospital/database/clock'
+import { newId } from '@hospital/database/identifier'
+import { patientViewer } from '@hospital/subgraph/testing'
+import type { TestClient } from '../client.ts'
+import { openTestHospital, until, type TestHospital } from '../hospital.ts'
+
+let hospital: TestHospital
+let patient: TestClient
+let doctor: TestClient
+let operator: TestClient
+let patientId: string
+let visit: string
+
+const TRACE = 'query ($id: ID!) { appointment(id: $id) { number trace { id kind at amountFen order { id } report { id name } } } }'
+interface Entry { id: string; kind: string; at: string; amountFen: number | null; order: { id: string } | null; report: { id: string; name: string } | null }
+const traceOf = async (client = patient, id = visit): Promise<Entry[]> => (await client.query(TRACE, { id })).appointment?.trace
+const kindsOf = async () => (await traceOf()).map(({ kind }) => kind)
+
+beforeAll(async () => {
+  hospital = await openTestHospital()
+  await hospital.seed()
+  doctor = await hospital.signInStaff('chenliqun')
+  operator = await hospital.signInStaff('operator')
+  patient = await hospital.signInPatient('13800000001')
+  patientId = (await patient.query('{ me { patients { id name } } }')).me.patients.find(({ name }: { name: string }) => name === '周建国').id
+  visit = await walkThrough()
+}, 240_000)
+afterAll(async () => { await hospital?.close() })
+
+/** Books for today, pays, comes, is called, seen, and gets a report. */
+async function walkThrough(): Promise<string> {
+  const { staffMe } = await doctor.query('{ staffMe { practitioner { id departments { id } } } }')
+  const today = hospitalDay(hospital.clock.now())
+  const { schedules } = await hospital.anonymous.query('query ($d: ID!, $day: Date!) { schedules(departmentId: $d, day: $day) { part practitioner { id } slots { id remaining startsAt } } }', { d: staffMe.practitioner.departments[0].id, day: today })
+  const slots = schedules.filter((one: { practitioner: { id: string } | null }) => one.practitioner?.id === staffMe.practitioner.id).flatMap((one: { slots: { id: string; remaining: number; startsAt: string }[] }) => one.slots)
+  const slot = slots.find(({ remaining, startsAt }: { remaining: number; startsAt: string }) => remaining > 0 && new Date(startsAt) > hospital.clock.now())
+  const { holdAppointment: { id } } = await patient.mutate('mutation ($s: ID!, $p: ID!) { holdAppointment(input: { slotId: $s, patientId: $p }) { id } }', { s: slot.id, p: patientId })
+  const order = await until(async () => (await patient.query('query ($id: ID!) { appointment(id: $id) { order { id } } }', { id })).appointment.order)
+  const { startPayment } = await patient.mutate('mutation ($input: StartPaymentInput!) { startPayment(input: $input) { number } }', { input: { orderIds: [order.id], method: 'WECHAT_NATIVE' } })
+  await hospital.sandbox.pay(startPayment.number)
+  const rule = await until(async () => (await patient.query('query ($id: ID!) { appointment(id: $id) { checkIn { opensAt location { latitude longitude } } } }', { id })).appointment.checkIn, 30_000)
+  const wait = new Date(rule.opensAt).getTime() - hospital.clock.now().getTime()
+  if (wait > 0) await hospital.advance(wait + 1_000)
+  const { checkIn } = await patient.mutate('mutation ($input: CheckInInput!) { checkIn(input: $input) { id queue { id } } }', { input: { appointmentId: id, ...rule.location, accuracyMeters: 20 } })
+  await hospital.advance(60_000)
+  await doctor.mutate('mutation ($q: ID!) { callNext(queueId: $q) { id } }', { q: checkIn.queue.id })
+  await doctor.mutate('mutation ($id: ID!) { startServing(id: $id) { id } }', { id: checkIn.id })
+  await hospital.advance(60_000)
+  await doctor.mutate('mutation ($id: ID!) { finishTicket(id: $id) { id } }', { id: checkIn.id })
+  await until(async () => (await hospital.sandbox.control<{ id: string }[]>('his/reports')).some((one) => one.id.startsWith('rep-enc-')), 30_000)
+  await hospital.sql`select graphile_worker.add_job('clinical.refreshReports')`
+  return id
+}
+
+describe('[A2-09] one time axis of a visit', () => {
+  const WHOLE = ['HELD', 'PAID', 'BOOKED', 'CHECKED_IN', 'CALLED', 'SERVING', 'FINISHED', 'REPORT_READY']
+
+  it('runs from booking to the report, in true order, each point once, leading on to what it is about', async () => {
+    await until(async () => (await kindsOf()).length === WHOLE.length, 30_000)
+    const trace = await traceOf()
+    expect(trace.map(({ kind }) => kind)).toEqual(WHOLE)
+    expect(trace.map(({ at }) => at)).toEqual(trace.map(({ at }) => at).toSorted())
+    expect(trace[1]).toMatchObject({ amountFen: 5000, order: { id: expect.any(String) } })
+    expect(trace.at(-1)).toMatchObject({ report: { name: '血常规' } })
+  })
+
+  it('takes bills in as their owner tells of them: due, paid, given back; late, twice and out of order', async () => {
+    const [{ account_id: accountId }] = await hospital.sql`select account_id from clinical.appointment where id = ${visit}` as never as [{ account_id: string }]
+    const [orderId, billId] = [newId(), newId()]
+    const deliver = (event: string, data: object, id = newId()) => hospital.sql`select graphile_worker.add_job(${`clinical.on.${event}`}, ${JSON.stringify({ id, event, data })}::text::json)`
+    const at = hospital.clock.now().toISOString()
+    const paid = { orderId, patientId, subjectType: 'Bill', subjectId: billId, amountFen: 8800, paymentNumber: 'P1', paidAt: at }
+    const once = newId()
+    await deliver('order.paid', paid, once)
+    await until(async () => (await kindsOf()).includes('BILL_PAID'))
+    await deliver('order.paid', paid, once)
+    await deliver('order.paid', paid)
+    await deliver('order.due', { orderId, kind: 'BILL', subjectType: 'Bill', subjectId: billId, title: '门诊缴费', amountFen: 8800, accountId, patientId, institutionId: null, departmentId: null, practitionerId: null, payUntil: at })
+    await deliver('order.refunded', { orderId, subjectType: 'Bill', subjectId: billId, refundFen: 800, full: false, at })
+    await deliver('order.due', { orderId: newId(), kind: 'DEPOSIT', subjectType: 'InpatientDeposit', subjectId: newId(), title: '住院预缴', amountFen: 1, accountId, patientId, institutionId: null, departmentId: null, practitionerId: null, payUntil: at })
+    await until(async () => (await kindsOf()).includes('REFUNDED') && (await kindsOf()).includes('BILL_DUE'))
+    const bills = (await traceOf()).filter(({ kind }) => kind.startsWith('BILL') || kind === 'REFUNDED')
+    expect(bills).toHaveLength(3)
+    expect(bills.find(({ kind }) => kind === 'BILL_PAID')).toMatchObject({ amountFen: 8800 })
+    expect(bills.find(({ kind }) => kind === 'REFUNDED')).toMatchObject({ amountFen: 800 })
+  })
+
+  it('is there for visits of before, too: from what was recorded then, without doubling', async () => {
+    const before = await kindsOf()
+    await hospital.sql`delete from clinical.trace_entry where key like 'trace %'`
+    await hospital.sql`delete from clinical.trace_entry where appointment_id = ${visit} and kind <> 'REPORT_READY'`
+    await hospital.sql`delete from clinical.trace_entry where appointment_id = ${visit}`
+    for (let run = 0; run < 2; run++) await hospital.sql`select graphile_worker.add_job('clinical.fillTraces')`
+    await until(async () => (await kindsOf()).length === 7, 20_000)
+    expect(await kindsOf()).toEqual(before.filter((kind) => WHOLE.slice(0, 7).includes(kind)))
+  })
+
+  it('is the own account\'s; the console reads it with a permission, and its reading is logged', async () => {
+    expect((await doctor.query(TRACE, { id: visit })).appointment.trace).toEqual([])
+    expect((await operator.query(TRACE, { id: visit })).appointment.trace).toEqual([])
+    expect(await traceOf(await hospital.as(patientViewer()))).toBeUndefined()
+    const READ = 'query ($filter: TraceFilter!, $first: Int) { traceEntries(filter: $filter, first: $first) { totalCount nodes { kind at patient { name } appointment { id } report { id } } pageInfo { hasNextPage } } }'
+    const { number } = (await patient.query(TRACE, { id: visit })).appointment
+    const { traceEntries } = await operator.query(READ, { filter: { appointmentNumber: number }, first: 5 })
+    expect(traceEntries).toMatchObject({ totalCount: 7, pageInfo: { hasNextPage: true } })
+    expect(traceEntries.nodes[0]).toMatchObject({ kind: 'HELD', appointment: { id: visit } })
+    await until(async () => (await hospital.sql`select 1 from platform.audit_entry where action = 'trace.read' and subject_id = ${patientId}`).length)
+    expect((await operator.query(READ, { filter: { patientId } })).traceEntries.nodes.length).toBeGreaterThanOrEqual(7)
+    expect(await operator.refused(READ, { filter: {} })).toBe('INVALID_INPUT')
+    expect(await operator.refused(READ, { filter: { appointmentNumber: 'GH0' } })).toBe('NOT_FOUND')
+    expect(await (await hospital.signInStaff('accountant')).refused(READ, { filter: { patientId } })).toBe('FORBIDDEN')
+    expect(await patient.refused(READ, { filter: { patientId } })).toBe('FORBIDDEN')
+  })
+})

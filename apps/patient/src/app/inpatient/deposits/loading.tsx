@@ -1,0 +1,1 @@
+export { PageWaiting as default } from '@/frame/page-waiting'

@@ -1,0 +1,74 @@
+import type { CodeableConcept, Extension, Reference, Resource } from './fhir.ts'
+
+/** The resources of results, as they travel. Everything may be absent: other systems write them too. */
+export interface DiagnosticReport extends Resource {
+  resourceType: 'DiagnosticReport'
+  status?: string
+  category?: CodeableConcept[]
+  code?: CodeableConcept
+  subject?: Reference
+  encounter?: Reference
+  effectiveDateTime?: string
+  effectivePeriod?: { start?: string; end?: string }
+  issued?: string
+  performer?: Reference[]
+  resultsInterpreter?: Reference[]
+  specimen?: Reference[]
+  result?: Reference[]
+  imagingStudy?: Reference[]
+  conclusion?: string
+  presentedForm?: { contentType?: string; url?: string }[]
+  contained?: Resource[]
+}
+
+export interface Quantity {
+  value?: number
+  comparator?: string
+  unit?: string
+  code?: string
+}
+
+export interface ReferenceRange {
+  low?: Quantity
+  high?: Quantity
+  type?: CodeableConcept
+  appliesTo?: CodeableConcept[]
+  age?: { low?: Quantity; high?: Quantity }
+  text?: string
+}
+
+export interface Observation extends Resource {
+  resourceType: 'Observation'
+  status?: string
+  code?: CodeableConcept
+  valueQuantity?: Quantity
+  valueString?: string
+  valueCodeableConcept?: CodeableConcept
+  valueInteger?: number
+  interpretation?: CodeableConcept[]
+  referenceRange?: ReferenceRange[]
+  dataAbsentReason?: CodeableConcept
+  subject?: Reference
+}
+
+export interface Specimen extends Resource {
+  resourceType: 'Specimen'
+  type?: CodeableConcept
+  collection?: { collectedDateTime?: string }
+}
+
+export interface ImagingStudy extends Resource {
+  resourceType: 'ImagingStudy'
+  numberOfInstances?: number
+  numberOfSeries?: number
+}
+
+export interface Binary extends Resource {
+  resourceType: 'Binary'
+  contentType?: string
+  data?: string
+}
+
+/** What the laboratory writes of an item beside the standard: its short name. */
+export const shortNameOf = (code: CodeableConcept | undefined, url: string): string | null =>
+  (code as { extension?: Extension[] } | undefined)?.extension?.find((one) => one.url === url)?.valueString ?? null

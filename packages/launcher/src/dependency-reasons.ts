@@ -103,4 +103,4 @@ const PERMISSIVE = ['MIT', 'ISC', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', 
 export const ALLOWED_LICENCES: ReadonlySet<string> = new Set([...PERMISSIVE, 'MPL-2.0', 'LGPL-3.0-or-later', 'Elastic-2.0', 'OFL-1.1'])
 
 /** Packages that say nothing in their manifest; read in their repositories. */
-export const READ_LICENCES: Record<string, string> = { buffers: 'MIT/X11', 'combine-errors': 'MIT' }
+export const READ_LICENCES: Record<string, string> = { buffers: 'MIT/X11', 'combine-errors': 'MIT', 'png-js': 'MIT' }

@@ -68,6 +68,7 @@ export async function read(clinical: TestSubgraph, viewer: Viewer, id: string): 
 /** What one consultation has announced of one kind, as it waits for other subgraphs. */
 export async function eventsOf<E extends EventName>(clinical: TestSubgraph, id: string, event: E): Promise<EventPayloads[E][]> {
   const jobs = await clinical.waitingJobs()
-  const data = jobs.filter(({ task }) => task.endsWith(`.on.${event}`)).map(({ payload }) => payload.data as EventPayloads[E] & { subjectId?: string; consultationId?: string })
-  return data.filter((one) => one.subjectId === id || one.consultationId === id)
+  // Each that hears of it has a job of its own.
+  const told = new Map(jobs.filter(({ task }) => task.endsWith(`.on.${event}`)).map(({ payload }) => [payload.id, payload.data as EventPayloads[E] & { subjectId?: string; consultationId?: string }]))
+  return [...told.values()].filter((one) => one.subjectId === id || one.consultationId === id)
 }

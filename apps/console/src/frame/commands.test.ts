@@ -5,7 +5,7 @@ const words = (permissions: string[], typed: string) => commandsFor(permissions,
 
 describe('the command search', () => {
   it('offers every page that this person may open, and no other', () => {
-    expect(words(['payment:read', 'ledger:read'], '')).toEqual(['交易记录', '资金异常', '账簿'])
+    expect(words(['payment:read', 'ledger:read'], '')).toEqual(['退费申请', '交易记录', '资金异常', '账簿'])
   })
 
   it('finds pages by a part of their name and by pinyin initials', () => {

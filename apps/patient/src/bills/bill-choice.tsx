@@ -61,7 +61,7 @@ export function BillChoice({ bills, others }: BillChoiceProps) {
         <ul>
           {bills.map((bill) => (
             <Part key={bill.id} checked={chosen.has(bill.id)} disabled={!hydrated} onToggle={() => toggle(bill.id)} title={bill.title} amountFen={bill.amountFen} href={`/bills/${bill.id}`}>
-              {bill.departmentName}{bill.practitionerName && <> {bill.practitionerName}</>}<Dot />{formatInstant(bill.issuedAt)}<Dot />单号 {bill.number}
+              {bill.departmentName}{bill.practitionerName && <> {bill.practitionerName}</>}<Dot />{formatInstant(bill.issuedAt)}<br />单号 {bill.number}
             </Part>
           ))}
         </ul>

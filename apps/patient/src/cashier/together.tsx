@@ -45,8 +45,8 @@ export function Together({ orders, missing, methods, balanceFen, now }: Together
   const [chosen, choose] = useState<PaymentMethod>()
   const method = chosen ?? methods.find(covers)
   const [code, setCode] = useState<string>()
-  const back = `/pay/return?order=${orders[0]!.id}`
   const over = left === 0
+  const back = `/pay/return?order=${orders[0]!.id}`
 
   async function pay() {
     if (!method || fetching || leaving) return
@@ -95,7 +95,7 @@ function Part({ order }: { order: Order }) {
   const { kind, title, patient, department } = order
   return (
     <li className={billStyles.part}>
-      <span className={billStyles.words}><b>{kindWords[kind]}</b><small>{title}{patient && <><Dot />{patient.name}</>}{department && <><Dot />{department.name}</>}</small></span>
+      <span className={billStyles.words}><b>{kindWords[kind]}</b><small>{title}{patient && <><Dot />{patient.name}</>}{department && !title.includes(department.name) && <><Dot />{department.name}</>}</small></span>
       <span className={billStyles.side}>{formatFen(owedFen(order))}</span>
     </li>
   )

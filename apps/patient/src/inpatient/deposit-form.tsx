@@ -1,7 +1,7 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import { useMutation } from 'urql'
 import { fenOfYuan, formatFen } from '@hospital/web/format'
 import { useHydrated } from '@hospital/web/hydrated'
@@ -14,10 +14,12 @@ import styles from './inpatient.module.css'
 interface DepositFormProps {
   patientId: string
   limits: { minFen: number; maxFen: number; suggestedFen: number[] }
+  /** What stands below the form. */
+  children: ReactNode
 }
 
 /** The hospital's amounts to choose from, or another within its range. The key lets a doubled press make one. */
-export function DepositForm({ patientId, limits: { minFen, maxFen, suggestedFen } }: DepositFormProps) {
+export function DepositForm({ patientId, limits: { minFen, maxFen, suggestedFen }, children }: DepositFormProps) {
   const router = useRouter()
   const hydrated = useHydrated()
   const [clientKey, renew] = useState(() => crypto.randomUUID())
@@ -61,6 +63,7 @@ export function DepositForm({ patientId, limits: { minFen, maxFen, suggestedFen 
         </div>
       </section>
       {problem && <ProblemNote problem={problem} />}
+      {children}
       <ActionBar>
         <button type="button" className="ih-button" data-kind="primary" disabled={!hydrated || busy} onClick={pay}>{busy ? '正在提交…' : fen === null ? '去支付' : `预缴 ${formatFen(fen)}`}</button>
       </ActionBar>

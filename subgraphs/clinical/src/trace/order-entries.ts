@@ -5,7 +5,7 @@ import type { ClinicalContext } from '../context.ts'
 import type { OrderReactions } from '../order-reactions.ts'
 import { appointment } from '../tables/registration.ts'
 import { traceEntry } from '../tables/trace.ts'
-import { keepEntries } from './trace.ts'
+import { keepEntries, withinSecond } from './trace.ts'
 import type { TraceKind } from './trace.kinds.ts'
 
 /** Registrations have their own steps; a consultation is no visit; what a stay in hospital costs neither. */
@@ -17,7 +17,7 @@ export function traced(reactions: OrderReactions): OrderReactions {
     'order.closed': reactions['order.closed'],
     async 'order.paid'(tx, data) {
       await reactions['order.paid'](tx, data)
-      if (isBill(data.subjectType) && data.patientId) await keepBill(tx, 'BILL_PAID', { ...data, patientId: data.patientId, at: data.paidAt })
+      if (isBill(data.subjectType) && data.patientId) await keepBill(tx, 'BILL_PAID', { ...data, patientId: data.patientId, at: withinSecond(data.paidAt, tx.now()) })
     },
     async 'order.refunded'(tx, data) {
       await reactions['order.refunded'](tx, data)
@@ -28,7 +28,7 @@ export function traced(reactions: OrderReactions): OrderReactions {
 
 /** A bill of the visit fell due. */
 export async function receiveDue(tx: ClinicalContext, { orderId, patientId, subjectType, subjectId, amountFen }: EventPayloads['order.due']): Promise<void> {
-  if (isBill(subjectType)) await keepBill(tx, 'BILL_DUE', { orderId, patientId, subjectType, subjectId, amountFen, at: tx.now().toISOString() })
+  if (isBill(subjectType)) await keepBill(tx, 'BILL_DUE', { orderId, patientId, subjectType, subjectId, amountFen, at: tx.now() })
 }
 
 interface Bill {
@@ -37,13 +37,13 @@ interface Bill {
   subjectType: string
   subjectId: string
   amountFen: number
-  at: string
+  at: Date
 }
 
 async function keepBill(tx: ClinicalContext, kind: TraceKind, { orderId, patientId, subjectType, subjectId, amountFen, at }: Bill): Promise<void> {
   const [due] = await tx.db.select({ appointmentId: traceEntry.appointmentId }).from(traceEntry).where(and(eq(traceEntry.orderId, orderId), eq(traceEntry.kind, 'BILL_DUE')))
-  const appointmentId = due ? due.appointmentId : await visitOn(tx, patientId, hospitalDay(new Date(at)))
-  await keepEntries(tx, [{ key: `${kind} ${orderId}`, patientId, appointmentId, kind, at: new Date(at), subjectType, subjectId, orderId, amountFen }])
+  const appointmentId = due ? due.appointmentId : await visitOn(tx, patientId, hospitalDay(at))
+  await keepEntries(tx, [{ key: `${kind} ${orderId}`, patientId, appointmentId, kind, at, subjectType, subjectId, orderId, amountFen }])
 }
 
 /** The visit of this day that the bill came from: the latest that the person arrived for. */
@@ -56,7 +56,7 @@ async function visitOn(tx: ClinicalContext, patientId: string, day: string): Pro
 async function keepRefund(tx: ClinicalContext, { orderId, subjectType, subjectId, refundFen, at }: EventPayloads['order.refunded']): Promise<void> {
   const place = subjectType === 'Appointment' ? await placeOfAppointment(tx, subjectId) : await placeOfOrder(tx, orderId)
   if (!place) return
-  await keepEntries(tx, [{ key: `REFUNDED ${orderId} ${at}`, ...place, kind: 'REFUNDED', at: new Date(at), subjectType, subjectId, orderId, amountFen: refundFen }])
+  await keepEntries(tx, [{ key: `REFUNDED ${orderId} ${at}`, ...place, kind: 'REFUNDED', at: withinSecond(at, tx.now()), subjectType, subjectId, orderId, amountFen: refundFen }])
 }
 
 async function placeOfAppointment(tx: ClinicalContext, id: string) {

@@ -11,6 +11,9 @@ import { traceEntry } from '../tables/trace.ts'
 export type TraceRow = typeof traceEntry.$inferSelect
 export type NewEntry = Omit<typeof traceEntry.$inferInsert, 'id' | 'sequence'>
 
+/** Channels tell whole seconds: what they tell of came up to a second later, but before it was heard of. */
+export const withinSecond = (at: string, heard: Date): Date => new Date(Math.min(heard.getTime(), new Date(at).getTime() + 999))
+
 /** Puts points on the axis; what stands there already stays as it is. */
 export async function keepEntries(tx: Context, entries: readonly NewEntry[]): Promise<void> {
   if (entries.length) await tx.db.insert(traceEntry).values([...entries]).onConflictDoNothing({ target: traceEntry.key })

@@ -18,13 +18,13 @@ const AT_ONCE = 500
 /** The registration went on: its steps come onto the axis after commit. */
 export const traceLater = (tx: Context, appointmentId: string): Promise<void> => enqueue(tx, 'traceVisits', { appointmentIds: [appointmentId] }, { key: appointmentId })
 
-/** Brings the steps that these registrations and their tickets have taken onto the axis. Looks at what was recorded when they were taken, so it may run late, twice or for rows of long ago. */
+/** Brings the steps that these registrations and their tickets have taken onto the axis. Looks at what was recorded when they were taken, so it may run late, twice or for rows of long ago. (Of a payment: see `withinSecond`.) */
 export async function traceVisits(ctx: ClinicalContext, { appointmentIds }: { appointmentIds: readonly string[] }): Promise<void> {
   if (!appointmentIds.length) return
   const ids = sql.join(appointmentIds.map((id) => sql`${id}::uuid`), sql`, `)
   await inTransaction(ctx, (tx) => tx.db.execute(sql`
     insert into clinical.trace_entry (id, key, patient_id, appointment_id, kind, at, subject_type, subject_id, order_id, amount_fen)
-    select gen_random_uuid(), 'trace ' || step.id, a.patient_id, a.id, step.kind::clinical.trace_kind, case when step.kind = 'PAID' then coalesce(a.paid_at, step.at) else step.at end,
+    select gen_random_uuid(), 'trace ' || step.id, a.patient_id, a.id, step.kind::clinical.trace_kind, case when step.kind = 'PAID' then least(step.at, a.paid_at + interval '999 milliseconds') else step.at end,
       step.subject_type, step.subject_id, case when step.kind = 'PAID' then a.order_id end, case when step.kind = 'PAID' then a.paid_fen end
     from clinical.appointment a
     join lateral (

@@ -35,9 +35,8 @@ export default async function DepositsPage({ searchParams }: { searchParams: Pro
           <>
             <StayCard stay={stay} />
             {stay.status === 'IN_HOSPITAL'
-              ? <GraphProvider><DepositForm key={person.id} patientId={person.id} limits={stay.depositLimits} /></GraphProvider>
-              : <p className="ih-note" data-tone="plain">已办理出院，不能再预缴；结算请到住院收费窗口。</p>}
-            <Receipts stay={stay} />
+              ? <GraphProvider><DepositForm key={person.id} patientId={person.id} limits={stay.depositLimits}><Receipts stay={stay} /></DepositForm></GraphProvider>
+              : <><p className="ih-note" data-tone="plain">已办理出院，不能再预缴；结算请到住院收费窗口。</p><Receipts stay={stay} /></>}
           </>
         )}
       </main>

@@ -27,18 +27,19 @@ afterAll(async () => {
 })
 
 async function freeSlots(day: string): Promise<string[]> {
-  const { departments } = await patient.query('{ departments(filter: { enabled: true }, first: 100) { nodes { id } } }')
+  const { departments } = await patient.query('{ departments(filter: { enabled: true }, first: 100) { nodes { id institution { parent { id } } } } }')
   const found: string[] = []
-  for (const { id } of departments.nodes) {
-    const { schedules } = await patient.query('query ($id: ID!, $day: Date!) { schedules(departmentId: $id, day: $day) { stopped slots { id remaining } } }', { id, day })
-    for (const { stopped, slots: [first] } of schedules) if (!stopped && first?.remaining > 0) found.push(first.id)
-    if (found.length >= 8) break
+  for (const { id, institution } of departments.nodes) {
+    if (institution.parent) continue
+    const { schedules } = await patient.query('query ($id: ID!, $day: Date!) { schedules(departmentId: $id, day: $day) { stopped feeFen slots { id remaining } } }', { id, day })
+    for (const { stopped, feeFen, slots: [first] } of schedules) if (!stopped && feeFen > 0 && first?.remaining > 0) found.push(first.id)
+    if (found.length >= 12) break
   }
   return found
 }
 
-async function hold(): Promise<{ id: string; orderId: string; amountFen: number }> {
-  const { holdAppointment: { id } } = await patient.mutate('mutation ($input: HoldAppointmentInput!) { holdAppointment(input: $input) { id } }', { input: { slotId: slots.shift(), patientId } })
+async function hold(forId = patientId): Promise<{ id: string; orderId: string; amountFen: number }> {
+  const { holdAppointment: { id } } = await patient.mutate('mutation ($input: HoldAppointmentInput!) { holdAppointment(input: $input) { id } }', { input: { slotId: slots.shift(), patientId: forId } })
   const order = await until(async () => (await patient.query('query ($id: ID!) { appointment(id: $id) { order { id amountFen } } }', { id })).appointment.order)
   return { id, orderId: order.id, amountFen: order.amountFen }
 }
@@ -120,6 +121,25 @@ describe('[A3-06] the hospital card', () => {
     expect((await start(open.orderId, 'WECHAT_H5')).data.startPayment.status).toBe('PENDING')
     await expectSoundLedger()
   })
+
+  it('[A3-06] pays several orders of one person in one payment, never those of two', async () => {
+    const [one, other] = [await hold(), await hold()]
+    const sum = one.amountFen + other.amountFen
+    await becomes(await topUp(sum), 'FULFILLED')
+    const before = await balance()
+    const { data } = await patient.send<any>(START, { input: { orderIds: [one.orderId, other.orderId], method: 'HOSPITAL_CARD' } })
+    expect(data.startPayment.status).toBe('SUCCEEDED')
+    for (const { orderId } of [one, other]) await becomes(orderId, 'PAID')
+    expect(await balance()).toBe(before - sum)
+    const { me } = await patient.query('{ me { patients { id name } } }')
+    const relative = me.patients.find(({ id }: { id: string }) => id !== patientId)
+    const [own, relatives] = [await hold(), await hold(relative.id)]
+    const { paymentMethods } = await patient.query('query ($ids: [ID!]!) { paymentMethods(orderIds: $ids) }', { ids: [own.orderId, relatives.orderId] })
+    expect(paymentMethods).toContain('WECHAT_H5')
+    expect(paymentMethods).not.toContain('HOSPITAL_CARD')
+    expect(codeOf(await patient.send(START, { input: { orderIds: [own.orderId, relatives.orderId], method: 'HOSPITAL_CARD' } }))).toBe('PAYMENT_METHOD')
+    for (const { orderId } of [own, relatives]) await patient.mutate('mutation ($id: ID!) { cancelOrder(id: $id) { status } }', { id: orderId })
+  }, 60_000)
 
   it('[A3-06] refuses amounts that are none, foreign persons, and a card that would pay for itself', async () => {
     const wrong = async (fen: number, client = patient) => codeOf(await client.send('mutation ($id: ID!, $fen: Fen!) { topUpHospitalCard(patientId: $id, amountFen: $fen) { id } }', { id: patientId, fen }))

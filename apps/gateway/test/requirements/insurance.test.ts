@@ -13,6 +13,9 @@ let person: { id: string; name: string }
 let uninsured: { id: string; name: string } | undefined
 let slots: string[]
 
+/** Of the demonstration family, who are insured. */
+const ID_CARDS: Record<string, string> = { 周文静: '330109198503126226', 周小雨: '330109201809087244' }
+
 beforeAll(async () => {
   hospital = await openTestHospital()
   await hospital.seed()
@@ -30,11 +33,12 @@ afterAll(async () => {
 })
 
 async function freeSlots(day: string): Promise<string[]> {
-  const { departments } = await patient.query('{ departments(filter: { enabled: true }, first: 100) { nodes { id } } }')
+  const { departments } = await patient.query('{ departments(filter: { enabled: true }, first: 100) { nodes { id institution { parent { id } } } } }')
   const found: string[] = []
-  for (const { id } of departments.nodes) {
-    const { schedules } = await patient.query('query ($id: ID!, $day: Date!) { schedules(departmentId: $id, day: $day) { stopped slots { id remaining } } }', { id, day })
-    for (const { stopped, slots: [first] } of schedules) if (!stopped && first?.remaining > 0) found.push(first.id)
+  for (const { id, institution } of departments.nodes) {
+    if (institution.parent) continue
+    const { schedules } = await patient.query('query ($id: ID!, $day: Date!) { schedules(departmentId: $id, day: $day) { stopped feeFen slots { id remaining } } }', { id, day })
+    for (const { stopped, feeFen, slots: [first] } of schedules) if (!stopped && feeFen > 0 && first?.remaining > 0) found.push(first.id)
     if (found.length >= 14) break
   }
   return found
@@ -67,7 +71,7 @@ async function paidWith(orderId: string) {
   await settle(split.id)
   const cash = await startPayment(orderId)
   await hospital.sandbox.pay(cash.number)
-  await until(async () => (await orderOf(orderId)).status === 'PAID', 30_000)
+  await until(async () => ['PAID', 'FULFILLED'].includes((await orderOf(orderId)).status), 30_000)
   return { split, cash }
 }
 
@@ -142,6 +146,42 @@ describe('[A3-07] [C5-04] paying by medical insurance', () => {
     expect((await orderOf(orderId)).refunds).toHaveLength(2)
     await expectSoundLedger()
   })
+})
+
+describe('[A3-02] [A3-07] where insurance is offered', () => {
+  const offered = async (...ids: string[]) => (await patient.query('query ($ids: [ID!]!) { paymentMethods(orderIds: $ids) }', { ids })).paymentMethods
+  const rule = async (methods: string[], version?: number) =>
+    (await accountant.mutate('mutation ($input: SavePaymentOfferRuleInput!) { savePaymentOfferRule(input: $input) { id version } }', { input: { business: 'REGISTRATION', methods, version } })).savePaymentOfferRule
+
+  it('[A3-02] [A3-07] is what the rule says, without an account, and for one order at a time', async () => {
+    const [one, other] = [await hold(), await hold()]
+    expect(await offered(one.orderId)).toEqual(expect.arrayContaining(['HOSPITAL_CARD', 'INSURANCE']))
+    const together = await offered(one.orderId, other.orderId)
+    expect(together).toContain('HOSPITAL_CARD')
+    expect(together).not.toContain('INSURANCE')
+    const told = await preSettle(other.orderId)
+    const { id, version } = await rule(['WECHAT_H5'])
+    expect(await offered(one.orderId)).toEqual(['WECHAT_H5'])
+    expect(await tryPreSettle(one.orderId, await voucher())).toBe('PAYMENT_METHOD')
+    expect(await trySettle(told.id)).toBe('PAYMENT_METHOD')
+    await rule(['INSURANCE'], version)
+    expect(await offered(one.orderId)).toEqual(['INSURANCE'])
+    await preSettle(one.orderId)
+    await accountant.mutate('mutation ($id: ID!) { deletePaymentOfferRule(id: $id) }', { id })
+    for (const { orderId } of [one, other]) await patient.mutate('mutation ($id: ID!) { cancelOrder(id: $id) { status } }', { id: orderId })
+  })
+
+  it('[A3-07] [B1-04] pays an outpatient bill: the HIS is told once both parts are there', async () => {
+    const { identifier: [{ value: number }] } = await hospital.sandbox.control('his/bills', { idCard: ID_CARDS[person.name] })
+    const { outpatientBills } = await patient.query('query ($id: ID!) { outpatientBills(patientId: $id, first: 50) { nodes { id number amountFen } } }', { id: person.id })
+    const bill = outpatientBills.nodes.find((one: { number: string }) => one.number === number)
+    const { orderBills: [{ id: orderId }] } = await patient.mutate('mutation ($input: OrderBillsInput!) { orderBills(input: $input) { id } }', { input: { billIds: [bill.id], expectedFen: bill.amountFen } })
+    await paidWith(orderId)
+    const billStatus = async () => (await patient.query('query ($id: ID!) { outpatientBill(id: $id) { status } }', { id: bill.id })).outpatientBill.status
+    await until(async () => (await billStatus()) === 'SETTLED', 20_000)
+    await becomes(orderId, 'FULFILLED')
+    await expectSoundLedger()
+  }, 60_000)
 })
 
 describe('[A3-07] [C5-04] reversal by itself', () => {

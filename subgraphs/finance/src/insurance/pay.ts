@@ -5,6 +5,7 @@ import { Refusal } from '@hospital/subgraph/refusal'
 import { enqueue, inTransaction } from '@hospital/subgraph/transaction'
 import { tryTransition } from '@hospital/subgraph/transitions'
 import { askChannel, closeAtChannel, findLivePayments } from '../cashier/channel.ts'
+import { requireOffered } from '../cashier/methods.ts'
 import { getPayment, paymentEntity, type PaymentRow } from '../cashier/payment.ts'
 import { giveUp, settlePayment } from '../cashier/settle.ts'
 import { asHouse, type FinanceContext } from '../context.ts'
@@ -20,7 +21,8 @@ const FIRST_LOOK_MS = 15_000
 /**
  * Lets the insurer pay its parts of an order, before the rest is paid by another way. Repeating it is safe; an answer that got lost is looked
  * up, never guessed: until it is known the payment stays under way. Refuses NOT_FOUND, ORDER_NOT_PAYABLE, ORDER_EXPIRED, INSURANCE_AMOUNT_CHANGED,
- * INSURANCE_PRESETTLEMENT_EXPIRED, INSURANCE_NOTHING (it pays no part), INSURANCE_SETTLED (by another settlement), INSURANCE_REFUSED, INSURANCE_UNAVAILABLE, PAYMENT_UNAVAILABLE.
+ * INSURANCE_PRESETTLEMENT_EXPIRED, INSURANCE_NOTHING (it pays no part), INSURANCE_SETTLED (by another settlement), INSURANCE_REFUSED,
+ * INSURANCE_UNAVAILABLE, PAYMENT_METHOD (not offered any more), PAYMENT_UNAVAILABLE.
  */
 export async function payByInsurance(ctx: FinanceContext, settlementId: string): Promise<PaymentRow> {
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
@@ -49,6 +51,7 @@ async function claimByInsurance(tx: FinanceContext, settlementId: string): Promi
     if (begun.status === 'SUCCEEDED' || begun.status === 'CREATED' || begun.status === 'PENDING') return { settlement: now!, use: begun, inTheWay: [] }
   }
   requireGood(tx, now!, row)
+  await requireOffered(tx, [row], 'INSURANCE')
   if ((await findHeldInsurance(tx, [row.id])).has(row.id)) throw new Refusal('INSURANCE_SETTLED')
   const live = await findLivePayments(asHouse(tx), [row.id])
   if (live.length) return { settlement: now!, inTheWay: live }

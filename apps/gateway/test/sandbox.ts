@@ -15,7 +15,7 @@ export interface TestSandbox {
   /** Pays an order as its payer would; answers once the trade is paid, before the callback may have come. */
   pay(outTradeNo: string, options?: object): Promise<void>
   /** From now on a system is `down`, `slow`, … as the control page offers; `heal` ends it. */
-  break(system: 'his' | 'wechatpay' | 'alipay' | 'unionpay' | 'sms' | 'wechat' | 'faceid' | 'healthcard', fault: { mode: string } & Record<string, unknown>): Promise<void>
+  break(system: 'his' | 'wechatpay' | 'alipay' | 'unionpay' | 'sms' | 'wechat' | 'faceid' | 'healthcard' | 'insurance', fault: { mode: string } & Record<string, unknown>): Promise<void>
   heal(): Promise<void>
   close(): Promise<void>
 }

@@ -15,9 +15,13 @@ import { createHealthPlatform, type HealthPlatform } from './healthcard/platform
 import { healthCardRoutes } from './healthcard/routes.ts'
 import type { Hospital } from './his/appointments.ts'
 import { registerKnownPatients } from './his/patients.ts'
+import { createCardAccounts, type CardAccounts } from './his/card-accounts.ts'
 import { createResourceStore } from './his/resources.ts'
 import { hisRoutes } from './his/routes.ts'
 import { createRota, type Rota } from './his/schedules.ts'
+import { createInsuranceDesk, type InsuranceDesk } from './insurance/desk.ts'
+import { insuranceRoutes } from './insurance/routes.ts'
+import { voucherPage } from './insurance/voucher-page.ts'
 import { loadKeys, type Keys } from './keys.ts'
 import { createOutbox, type Outbox } from './sms/outbox.ts'
 import { aliyunSmsRoutes } from './sms/aliyun-routes.ts'
@@ -64,6 +68,8 @@ export interface World {
   receipts: Receipts
   checks: Checks
   healthCards: HealthPlatform
+  insurance: InsuranceDesk
+  cards: CardAccounts
   /** Opens the hospital: its data and its next fourteen days. */
   open(): void
 }
@@ -82,7 +88,7 @@ export async function createSandbox(options: SandboxOptions): Promise<FastifyIns
   await app.register(
     async (his) => {
       exposeToFaults(his, 'his', world.faults)
-      await hisRoutes(his, { hospital: world.hospital, rota: world.rota, token: world.keys.merchant.his.token })
+      await hisRoutes(his, { hospital: world.hospital, rota: world.rota, cards: world.cards, token: world.keys.merchant.his.token })
     },
     { prefix: '/his/fhir' },
   )
@@ -141,10 +147,18 @@ export async function createSandbox(options: SandboxOptions): Promise<FastifyIns
     { prefix: '/healthcard' },
   )
   await app.register(authorizePage, { prefix: '/healthcard/authorize', platform: world.healthCards })
+  await app.register(
+    async (insurance) => {
+      exposeToFaults(insurance, 'insurance', world.faults)
+      await insuranceRoutes(insurance, { desk: world.insurance })
+    },
+    { prefix: '/insurance' },
+  )
+  await app.register(voucherPage, { prefix: '/insurance/voucher', desk: world.insurance })
   await app.register(controlRoutes, { world })
 
   const heartbeat = setInterval(() => {
-    void Promise.all([world.desk.tick(), world.wechat.pusher.tick(), world.receipts.deliverDue(), ...Object.values(world.counters).map((counter) => counter.tick())])
+    void Promise.all([world.desk.tick(), world.wechat.pusher.tick(), world.receipts.deliverDue(), world.insurance.notices.deliverDue(), ...Object.values(world.counters).map((counter) => counter.tick())])
   }, heartbeatMs)
   app.addHook('onClose', async () => {
     clearInterval(heartbeat)
@@ -152,6 +166,7 @@ export async function createSandbox(options: SandboxOptions): Promise<FastifyIns
     await Promise.all(Object.values(world.counters).map((counter) => counter.notices.close()))
     await world.wechat.pusher.close()
     await world.receipts.close()
+    await world.insurance.notices.close()
     world.database.close()
   })
   return app
@@ -189,6 +204,8 @@ function createWorld({ directory, clockOffsetMs = 0, rollingDays, pushAddress = 
     receipts,
     checks: createChecks(database, clock),
     healthCards: createHealthPlatform(database, clock),
+    insurance: createInsuranceDesk(hospital, keys.merchant.insurance, keys.insurance),
+    cards: createCardAccounts(hospital),
     open() {
       rota.extend()
       registerKnownPatients(hospital)

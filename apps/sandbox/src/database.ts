@@ -70,6 +70,17 @@ const tables = `
   CREATE TABLE IF NOT EXISTS face_check (token TEXT PRIMARY KEY, id_card TEXT NOT NULL, name TEXT NOT NULL, redirect_url TEXT NOT NULL, extra TEXT NOT NULL,
     opened_at INTEGER NOT NULL, outcome TEXT, finished_at INTEGER) STRICT;
 
+  CREATE TABLE IF NOT EXISTS insurance_voucher (token TEXT PRIMARY KEY, id_card TEXT NOT NULL, given_at INTEGER NOT NULL) STRICT;
+  CREATE TABLE IF NOT EXISTS insurance_order (number TEXT PRIMARY KEY, pay_ord_id TEXT UNIQUE NOT NULL, pay_token TEXT NOT NULL, id_card TEXT NOT NULL, state TEXT NOT NULL, total_fen INTEGER NOT NULL,
+    fund_fen INTEGER NOT NULL, account_fen INTEGER NOT NULL, cash_fen INTEGER NOT NULL, deductible_fen INTEGER NOT NULL, callback_url TEXT NOT NULL, created_at INTEGER NOT NULL, settled_at INTEGER, settlement_number TEXT) STRICT;
+  CREATE INDEX IF NOT EXISTS insurance_order_of ON insurance_order (id_card, state);
+  CREATE TABLE IF NOT EXISTS insurance_refund (refund_number TEXT PRIMARY KEY, refund_id TEXT NOT NULL, number TEXT NOT NULL, fund_fen INTEGER NOT NULL, account_fen INTEGER NOT NULL, at INTEGER NOT NULL) STRICT;
+  CREATE TABLE IF NOT EXISTS insurance_notice (id TEXT PRIMARY KEY, number TEXT NOT NULL, url TEXT NOT NULL, next_at INTEGER NOT NULL, attempts INTEGER NOT NULL DEFAULT 0, state TEXT NOT NULL, last_answer TEXT) STRICT;
+  CREATE INDEX IF NOT EXISTS insurance_notice_due ON insurance_notice (state, next_at);
+  CREATE TABLE IF NOT EXISTS card_account (patient_id TEXT PRIMARY KEY, balance_fen INTEGER NOT NULL CHECK (balance_fen >= 0)) STRICT;
+  CREATE TABLE IF NOT EXISTS card_movement (reference TEXT PRIMARY KEY, kind TEXT NOT NULL, patient_id TEXT NOT NULL, amount_fen INTEGER NOT NULL, state TEXT NOT NULL, serial TEXT NOT NULL, of_reference TEXT, at INTEGER NOT NULL) STRICT;
+  CREATE INDEX IF NOT EXISTS card_movement_of ON card_movement (of_reference);
+
   CREATE TABLE IF NOT EXISTS health_token (app_id TEXT PRIMARY KEY, token TEXT NOT NULL, expires_at INTEGER NOT NULL, issued INTEGER NOT NULL) STRICT;
   CREATE TABLE IF NOT EXISTS health_user_code (code TEXT PRIMARY KEY, kind TEXT NOT NULL, card_id TEXT, given_at INTEGER NOT NULL, used_at INTEGER) STRICT;
   CREATE TABLE IF NOT EXISTS health_card (card_id TEXT PRIMARY KEY, app_id TEXT NOT NULL, id_number TEXT NOT NULL, name TEXT NOT NULL, phid TEXT NOT NULL,

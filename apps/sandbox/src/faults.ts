@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { once } from 'node:events'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 
-export const systems = ['his', 'wechatpay', 'alipay', 'unionpay', 'sms', 'wechat', 'faceid', 'healthcard'] as const
+export const systems = ['his', 'wechatpay', 'alipay', 'unionpay', 'sms', 'wechat', 'faceid', 'healthcard', 'insurance'] as const
 export type System = (typeof systems)[number]
 
 export const faultModes = ['down', 'slow', 'garbage', 'error', 'commit-then-timeout'] as const
@@ -48,7 +48,7 @@ export function exposeToFaults(app: FastifyInstance, system: System, faults: Fau
   const struck = new WeakMap<FastifyRequest, Fault>()
 
   app.addHook('onRequest', async (request, reply) => {
-    const writes = request.method !== 'GET' && !request.url.endsWith('/_search')
+    const writes = request.method !== 'GET' && !/_search$|query_order_info$/.test(request.url)
     const fault = faults.strike(system, writes)
     if (!fault) return
     struck.set(request, fault)

@@ -1,6 +1,7 @@
 import { generateKeyPairSync, randomBytes, type KeyObject } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import smCrypto from 'sm-crypto'
 import type { ConnectorsConfiguration } from '@hospital/connectors/configuration'
 import { selfSigned, type Certificate } from './certificate.ts'
 import { makeChannelKeys, type ChannelKeys } from './channel-keys.ts'
@@ -17,10 +18,20 @@ export interface PlatformKeys {
   channels?: ChannelKeys
 }
 
+/** What the hospital is given, before mobile insurance pay is joined. */
+type Joining = Omit<ConnectorsConfiguration, 'insurance'> & Partial<Pick<ConnectorsConfiguration, 'insurance'>>
+
+/** The insurer's own pair of SM2 keys, hex. */
+export interface InsurancePlatformKeys {
+  privateKey: string
+  publicKey: string
+}
+
 export interface Keys {
   /** Both files' contents: the merchant's side goes to the platform in merchant.json. */
   merchant: ConnectorsConfiguration
   platform: PlatformKeys
+  insurance: InsurancePlatformKeys
 }
 
 /** The keys of this data folder, made at the first start and never again. */
@@ -32,24 +43,41 @@ export function loadKeys(directory: string): Keys {
     mkdirSync(directory, { recursive: true, mode: 0o700 })
     writeWhole(platformFile, keys.platform)
     writeWhole(merchantFile, keys.merchant)
-    return keys
+    return withInsurance(directory, keys)
   }
-  const before = readJson<ConnectorsConfiguration>(merchantFile)
+  const before = readJson<Joining>(merchantFile)
   const known = readJson<PlatformKeys>(platformFile)
   const { merchant, platform } = withChannels({ merchant: completed(before), platform: known })
   if (!known.channels) writeWhole(platformFile, platform)
   if (JSON.stringify(merchant) !== JSON.stringify(before)) writeWhole(merchantFile, merchant)
-  return { merchant, platform }
+  return withInsurance(directory, { merchant, platform })
+}
+
+/** The keys of both sides, before mobile insurance pay is joined. */
+interface JoiningKeys {
+  merchant: Joining
+  platform: PlatformKeys
 }
 
 /** The merchant's side of these keys is made with the channel's own, and goes by them. */
-function withChannels({ merchant, platform }: Keys): Keys {
+function withChannels({ merchant, platform }: JoiningKeys): JoiningKeys {
   const channels = platform.channels ?? makeChannelKeys()
   return { merchant: { ...merchant, ...channels.given }, platform: { ...platform, channels } }
 }
 
+/** Mobile insurance pay was joined later: its keys are made once, of both sides together, for folders of before too. */
+function withInsurance(directory: string, { merchant, platform }: JoiningKeys): Keys {
+  const insurerFile = join(directory, 'insurer.json')
+  if (merchant.insurance && existsSync(insurerFile)) return { merchant: { ...merchant, insurance: merchant.insurance }, platform, insurance: readJson(insurerFile) }
+  const [ours, insurance] = [smCrypto.sm2.generateKeyPairHex(), smCrypto.sm2.generateKeyPairHex()]
+  const joined = { ...merchant, insurance: { appId: randomBytes(16).toString('hex').toUpperCase(), appSecret: randomBytes(16).toString('hex'), orgCode: 'H53010200001', ...ours, platformPublicKey: insurance.publicKey } }
+  writeWhole(insurerFile, insurance)
+  writeWhole(join(directory, 'merchant.json'), joined)
+  return { merchant: joined, platform, insurance }
+}
+
 /** Folders of before have neither the newer templates, nor the systems that were joined later: they are given them. */
-function completed(merchant: ConnectorsConfiguration): ConnectorsConfiguration {
+function completed(merchant: Joining): Joining {
   return {
     ...laterKeys(),
     ...merchant,
@@ -83,7 +111,7 @@ const makeWechat = (appId: string): ConnectorsConfiguration['wechat'] => ({
   templates: wechatTemplateNumbers,
 })
 
-function makeKeys(): Keys {
+function makeKeys(): JoiningKeys {
   const merchantKey = generateKeyPairSync('rsa', { modulusLength: 2048 })
   const platformKey = generateKeyPairSync('rsa', { modulusLength: 2048 })
   const certificate = selfSigned(platformKey.privateKey, 'Tenpay.com Sandbox', 5)

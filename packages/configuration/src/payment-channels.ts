@@ -19,17 +19,31 @@ export const PAYMENT_CHANNELS = {
 
 export type PaymentChannel = keyof typeof PAYMENT_CHANNELS
 
-/** What a patient can be offered, by whose account it is paid, and where it works. */
+const EVERYWHERE = ['H5', 'WECHAT_OA', 'WECHAT_MINI', 'ALIPAY_MINI'] as const
+
+/** What a patient can be offered: through which channel's account (null: without one), where it works, and for what, where that is not all. */
 export const OFFERED_METHODS = {
   WECHAT_JSAPI: { channel: 'WECHATPAY', label: '微信支付', terminals: ['WECHAT_OA', 'WECHAT_MINI'] },
   WECHAT_H5: { channel: 'WECHATPAY', label: '微信支付', terminals: ['H5', 'ALIPAY_MINI'] },
-  WECHAT_NATIVE: { channel: 'WECHATPAY', label: '微信扫码', terminals: ['H5', 'WECHAT_OA', 'WECHAT_MINI', 'ALIPAY_MINI'] },
+  WECHAT_NATIVE: { channel: 'WECHATPAY', label: '微信扫码', terminals: EVERYWHERE },
   ALIPAY_WAP: { channel: 'ALIPAY', label: '支付宝', terminals: ['H5', 'ALIPAY_MINI'] },
   UNIONPAY_FRONT: { channel: 'UNIONPAY', label: '银联在线支付', terminals: ['H5', 'ALIPAY_MINI'] },
-} as const satisfies Record<string, { channel: PaymentChannel; label: string; terminals: readonly string[] }>
+  HOSPITAL_CARD: { channel: null, label: '就诊卡余额', terminals: EVERYWHERE, businesses: ['REGISTRATION', 'CONSULTATION', 'OUTPATIENT_BILL', 'INPATIENT_DEPOSIT', 'PRESCRIPTION'] },
+  INSURANCE: { channel: null, label: '医保支付', terminals: EVERYWHERE, businesses: ['REGISTRATION', 'CONSULTATION', 'OUTPATIENT_BILL'] },
+} as const satisfies Record<string, OfferableMethod>
+
+interface OfferableMethod {
+  channel: PaymentChannel | null
+  label: string
+  terminals: readonly string[]
+  businesses?: readonly string[]
+}
 
 export type OfferedMethod = keyof typeof OFFERED_METHODS
 
-/** What works at a terminal, in the order in which it is offered where nobody has said otherwise. */
-export const methodsAt = (terminal: string): OfferedMethod[] =>
-  (Object.keys(OFFERED_METHODS) as OfferedMethod[]).filter((method) => (OFFERED_METHODS[method].terminals as readonly string[]).includes(terminal))
+/** What works for a business at a terminal (null: at any), in the order in which it is offered where nobody has said otherwise. */
+export const methodsFor = (business: string, terminal: string | null): OfferedMethod[] =>
+  (Object.keys(OFFERED_METHODS) as OfferedMethod[]).filter((method) => {
+    const { terminals, businesses }: OfferableMethod = OFFERED_METHODS[method]
+    return (terminal === null || terminals.includes(terminal)) && (!businesses || businesses.includes(business))
+  })

@@ -8,6 +8,9 @@ import type { HealthCardPort } from './healthcard/port.ts'
 import { createFhirHis, type HisConfiguration } from './his/adapter.ts'
 import type { HisPort } from './his/port.ts'
 import type { OutboundLimits } from './outbound.ts'
+import { createInsurancePay } from './insurance/adapter.ts'
+import type { InsuranceConfiguration } from './insurance/envelope.ts'
+import type { InsurancePayPort } from './insurance/port.ts'
 import { OFFICIAL, paymentConnectors, type PaymentConnectors } from './payments/connectors.ts'
 import { createSms, type SmsConfiguration } from './sms/adapter.ts'
 import { createAliyunSms, type AliyunSmsConfiguration } from './sms/aliyun.ts'
@@ -36,6 +39,8 @@ export interface ConnectorsConfiguration {
   faceid: FaceIdConfiguration
   /** One entry for each channel that the hospital has joined; another one is a line more. */
   healthCards: readonly HealthCardConfiguration[]
+  /** 移动医保支付. */
+  insurance: InsuranceConfiguration
 }
 
 export interface LoadConnectorsOptions {
@@ -58,6 +63,7 @@ export interface Connectors {
   aliyunSms: SmsPort | undefined
   faceid: FaceIdPort
   healthCards: HealthCardPort
+  insurance: InsurancePayPort
   disconnect(): Promise<void>
 }
 
@@ -92,6 +98,7 @@ export function loadConnectors(options: LoadConnectorsOptions): Connectors {
   const aliyunSms = aliyun && createAliyunSms({ baseUrl: at(aliyun.baseUrl, '/aliyun-sms'), keys: aliyun, clock, limits })
   const faceid = createFaceId({ baseUrl: at(configuration.faceid.baseUrl, '/faceid'), keys: configuration.faceid, clock, limits })
   const channels = configuration.healthCards.map((keys) => createHealthCardChannel({ baseUrl: at(keys.baseUrl, '/healthcard'), keys, clock, limits }))
+  const insurance = createInsurancePay({ baseUrl: at(configuration.insurance.baseUrl, '/insurance'), keys: configuration.insurance, clock, limits })
   return {
     his,
     wechatpay,
@@ -101,8 +108,9 @@ export function loadConnectors(options: LoadConnectorsOptions): Connectors {
     aliyunSms,
     faceid,
     healthCards: { channels },
+    insurance,
     async disconnect() {
-      await Promise.all([his.disconnect(), wechatpay.disconnect(), sms.disconnect(), wechat.disconnect(), aliyunSms?.disconnect(), faceid.disconnect(), ...channels.map((channel) => channel.disconnect())])
+      await Promise.all([his.disconnect(), wechatpay.disconnect(), sms.disconnect(), wechat.disconnect(), aliyunSms?.disconnect(), faceid.disconnect(), insurance.disconnect(), ...channels.map((channel) => channel.disconnect())])
     },
   }
 }

@@ -7,7 +7,7 @@
  */
 export type FailureKind = 'UNAVAILABLE' | 'TIMEOUT' | 'REFUSED' | 'GARBAGE' | 'CONFLICT'
 
-export type PortName = 'his' | 'wechatpay' | 'alipay' | 'unionpay' | 'sms' | 'wechat' | 'faceid' | 'healthcard'
+export type PortName = 'his' | 'wechatpay' | 'alipay' | 'unionpay' | 'sms' | 'wechat' | 'faceid' | 'healthcard' | 'insurance'
 
 export interface FailureDetails {
   kind: FailureKind

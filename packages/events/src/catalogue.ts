@@ -7,8 +7,8 @@ export interface EventPayloads {
   /** Something that has to be paid came to be. The subject's owner has already chosen the order's id. */
   'order.due': {
     orderId: string
-    kind: 'REGISTRATION' | 'CONSULTATION' | 'OUTPATIENT_BILL' | 'INPATIENT_DEPOSIT'
-    subjectType: 'Appointment' | 'Consultation' | 'OutpatientBill' | 'InpatientDeposit'
+    kind: 'REGISTRATION' | 'CONSULTATION' | 'OUTPATIENT_BILL' | 'INPATIENT_DEPOSIT' | 'CARD_TOP_UP'
+    subjectType: 'Appointment' | 'Consultation' | 'OutpatientBill' | 'InpatientDeposit' | 'CardTopUp'
     subjectId: string
     title: string
     amountFen: number

@@ -1,5 +1,6 @@
 import { service } from '@hospital/access/viewer'
 import type { HisPort } from '@hospital/connectors/his/port'
+import type { InsurancePayPort } from '@hospital/connectors/insurance/port'
 import type { PaymentConnectors } from '@hospital/connectors/payments/connectors'
 import type { WechatPayPort } from '@hospital/connectors/wechatpay/port'
 import type { Context } from '@hospital/subgraph/context'
@@ -10,9 +11,10 @@ export interface FinanceContext extends Context {
   wechatpay: WechatPayPort
   /** Channels for the merchants of the payment accounts. */
   payments: PaymentConnectors
-  /** The hospital's own system: bills and the accounts of stays. */
+  /** The hospital's own system: bills, the accounts of stays, the money on hospital cards. */
   his: HisPort
-  /** As channels and payers reach the gateway. */
+  insurance: InsurancePayPort
+  /** As channels, the insurer and payers reach the gateway. */
   gatewayUrl: string
   /** Origins that a payer may be sent back to. */
   appOrigins: readonly string[]

@@ -20,6 +20,11 @@ import { PaymentChannelAccount, TestCharge } from './channels/account.types.ts'
 import { findTestCharges, followTestCharge } from './channels/test-charge.ts'
 import { configuration } from './configuration.ts'
 import type { FinanceContext } from './context.ts'
+import { HospitalCardResolver } from './hospital-card/hospital-card.resolver.ts'
+import { CardTopUp } from './hospital-card/hospital-card.types.ts'
+import { creditTopUp, topUpOrderReactions } from './hospital-card/top-up.ts'
+import { insuranceCallbackRoutes } from './insurance/callback.ts'
+import { InsuranceResolver, OrderInsuranceResolver } from './insurance/insurance.resolver.ts'
 import { keepNames } from './directory/names.ts'
 import { foldIncome } from './income/figures.ts'
 import { IncomeResolver } from './income/income.resolver.ts'
@@ -65,10 +70,10 @@ export const definition: SubgraphDefinition<FinanceContext> = {
   resolvers: [
     OrderResolver, AppointmentOrderResolver, ConsultationOrderResolver, PatientOrdersResolver, PaymentResolver, PaymentAllocationResolver,
     RefundResolver, RefundRequestResolver, OutpatientBillResolver, InpatientAccountResolver, InpatientDepositResolver, LedgerResolver, AlertResolver, ReconciliationResolver, IncomeResolver,
-    PaymentChannelAccountResolver, TestChargeResolver, PaymentOfferResolver,
+    PaymentChannelAccountResolver, TestChargeResolver, PaymentOfferResolver, InsuranceResolver, OrderInsuranceResolver, HospitalCardResolver,
   ],
   types: [
-    Order, Payment, Refund, RefundRequest, OutpatientBill, InpatientDeposit, LedgerEntry, MoneyAlert, Reconciliation, PaymentChannelAccount, TestCharge, PaymentOfferRule,
+    Order, Payment, Refund, RefundRequest, OutpatientBill, InpatientDeposit, CardTopUp, LedgerEntry, MoneyAlert, Reconciliation, PaymentChannelAccount, TestCharge, PaymentOfferRule,
     AppointmentReference, ConsultationReference, PatientReference, InstitutionReference, DepartmentReference, PractitionerReference,
   ],
   references: {
@@ -76,15 +81,18 @@ export const definition: SubgraphDefinition<FinanceContext> = {
     Reconciliation: findReconciliations, PaymentChannelAccount: findAccounts, TestCharge: findTestCharges, PaymentOfferRule: findRules,
     Appointment: byId, Consultation: byId, Patient: byId,
   },
-  ports: ({ connectors, gatewayUrl, appOrigins, dataFolder }) => ({ dataFolder, wechatpay: connectors.wechatpay, payments: connectors.payments, his: connectors.his, gatewayUrl, appOrigins }),
+  ports: ({ connectors, gatewayUrl, appOrigins, dataFolder }) => ({ dataFolder, wechatpay: connectors.wechatpay, payments: connectors.payments, his: connectors.his, insurance: connectors.insurance, gatewayUrl, appOrigins }),
   reactions: {
-    ...orderReactions({ OutpatientBill: billOrderReactions, InpatientDeposit: depositOrderReactions }),
+    ...orderReactions({ OutpatientBill: billOrderReactions, InpatientDeposit: depositOrderReactions, CardTopUp: topUpOrderReactions }),
     'patient.recorded': keepPatientRecord, 'setting.changed': configuration.receiveSetting, 'order.due': { together: openOrders }, 'subject.withdrawn': rememberWithdrawal, 'subject.delivered': deliver, 'directory.synchronised': keepNames, 'directory.changed': keepNames,
   },
-  tasks: { runExport: exportTask(lists), foldIncome, settleBill, placeDeposit, expireOrder, watchPayment, sendRefund, watchRefund, followTestCharge, sweepForgotten, closeOldOrders, reconcilePastDays },
+  tasks: { runExport: exportTask(lists), foldIncome, settleBill, placeDeposit, creditTopUp, expireOrder, watchPayment, sendRefund, watchRefund, followTestCharge, sweepForgotten, closeOldOrders, reconcilePastDays },
   // The channel's bills are ready at ten in Shanghai; the hours after it make up for an outage.
   crontab: { foldIncome: '*/5 * * * *', sweepForgotten: '*/10 * * * *', closeOldOrders: '30 18 * * *', reconcilePastDays: '0 2-15 * * *' },
-  routes: callbackRoutes,
+  routes: (contextFor) => async (app) => {
+    await app.register(callbackRoutes(contextFor))
+    await app.register(insuranceCallbackRoutes(contextFor))
+  },
   personal: [{ table: channelAccount, sealed: ['secretsSealed'] }],
 }
 

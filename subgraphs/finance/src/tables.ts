@@ -3,9 +3,11 @@ import { bigint, boolean, check, date, index, integer, jsonb, pgSchema, primaryK
 import { id, instant } from '@hospital/database/columns'
 import { configurationTable } from '@hospital/configuration/projection'
 import { houseTables } from '@hospital/subgraph/trace'
+import { TOP_UP_STATUSES } from './hospital-card/top-up.status.ts'
+import { INSURANCE_STATUSES } from './insurance/insurance.status.ts'
 import { TEST_CHARGE_STATUSES } from './channels/test-charge.status.ts'
 import { CHANNELS, ORIGINS } from './channels/channels.ts'
-import { ALLOCATION_CLAIMS, PAYMENT_METHODS, PAYMENT_STATUSES } from './cashier/payment.status.ts'
+import { ALLOCATION_CLAIMS, ALLOCATION_LEGS, PAYMENT_METHODS, PAYMENT_STATUSES } from './cashier/payment.status.ts'
 import { ACCOUNTS, FACTS } from './ledger/accounts.ts'
 import { ORDER_KINDS, ORDER_STATUSES, type SubjectType } from './orders/order.status.ts'
 import { DIFFERENCE_KINDS, DIFFERENCE_SUBJECTS } from './reconciliation/difference.kinds.ts'
@@ -21,6 +23,9 @@ export const orderStatus = finance.enum('order_status', ORDER_STATUSES)
 export const paymentMethod = finance.enum('payment_method', PAYMENT_METHODS)
 export const paymentStatus = finance.enum('payment_status', PAYMENT_STATUSES)
 export const allocationClaim = finance.enum('allocation_claim', ALLOCATION_CLAIMS)
+export const allocationLeg = finance.enum('allocation_leg', ALLOCATION_LEGS)
+export const insuranceStatus = finance.enum('insurance_status', INSURANCE_STATUSES)
+export const topUpStatus = finance.enum('card_top_up_status', TOP_UP_STATUSES)
 export const refundStatus = finance.enum('refund_status', REFUND_STATUSES)
 export const refundCause = finance.enum('refund_cause', REFUND_CAUSES)
 export const ledgerAccount = finance.enum('ledger_account', ACCOUNTS)
@@ -182,15 +187,56 @@ export const allocation = finance.table('allocation', {
   orderId: uuid().notNull().references(() => order.id),
   amountFen: fen().notNull(),
   claim: allocationClaim().notNull().default('HELD'),
+  /** The insurer pays its part of an order beside the payer. */
+  leg: allocationLeg().notNull().default('OWN'),
   refundRequestedFen: fen().notNull().default(0),
   refundedFen: fen().notNull().default(0),
 }, (table) => [
   primaryKey({ columns: [table.paymentId, table.orderId] }),
-  uniqueIndex('allocation_one_claim').on(table.orderId).where(sql`claim in ('HELD', 'APPLIED')`),
+  uniqueIndex('allocation_one_claim').on(table.orderId, table.leg).where(sql`claim in ('HELD', 'APPLIED')`),
   index().on(table.orderId),
   check('allocation_amount', sql`amount_fen >= 0`),
   check('allocation_refund', sql`0 <= refunded_fen and refunded_fen <= refund_requested_fen and refund_requested_fen <= amount_fen`),
 ])
+
+/** How the medical insurance pays an order: told, settled, given back. */
+export const insuranceSettlement = finance.table('insurance_settlement', {
+  id: id(),
+  /** The insurer's medOrgOrd, and the number of the payment that it becomes. */
+  number: text().notNull().unique(),
+  orderId: uuid().notNull().references(() => order.id),
+  /** The insurer's part, once it is asked for. */
+  paymentId: uuid().unique().references(() => payment.id),
+  status: insuranceStatus().notNull().default('PRESETTLED'),
+  totalFen: fen().notNull(),
+  fundFen: fen().notNull(),
+  accountFen: fen().notNull(),
+  cashFen: fen().notNull(),
+  payOrdId: text().notNull(),
+  payToken: text().notNull(),
+  createdAt: instant().notNull(),
+  goodUntil: instant().notNull(),
+  settlementNumber: text(),
+  settledAt: instant(),
+  reversedAt: instant(),
+  failureReason: text(),
+}, (table) => [
+  index().on(table.orderId, table.createdAt),
+  check('insurance_split', sql`total_fen = fund_fen + account_fen + cash_fen and fund_fen >= 0 and account_fen >= 0 and cash_fen >= 0`),
+])
+
+/** Money that was ordered for a hospital card. */
+export const cardTopUp = finance.table('card_top_up', {
+  id: id(),
+  orderId: uuid().notNull().unique(),
+  patientId: uuid().notNull(),
+  status: topUpStatus().notNull().default('ORDERED'),
+  amountFen: fen().notNull(),
+  createdAt: instant().notNull(),
+  creditedAt: instant(),
+  /** The HIS's own number of it. */
+  serial: text(),
+}, (table) => [index().on(table.patientId, table.createdAt)])
 
 export const refund = finance.table('refund', {
   id: id(),

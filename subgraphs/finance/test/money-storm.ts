@@ -34,7 +34,7 @@ export async function payInStorm(cashier: Cashier, chance: Chance, payments: num
 
   /** A second way to pay is asked for while the payer pays by the first. */
   async function payTwice(orderId: string, number: string): Promise<void> {
-    const [, second] = await Promise.all([pay(number), cashier.start([orderId], 'WECHAT_NATIVE').catch(refusalOnly)])
+    const [, second] = await Promise.all([pay(number).catch(closedMeanwhile), cashier.start([orderId], 'WECHAT_NATIVE').catch(refusalOnly)])
     if (second?.status === 'PENDING' && second.number !== number) await pay(second.number).catch(closedMeanwhile)
   }
 
@@ -80,7 +80,7 @@ export async function payInStorm(cashier: Cashier, chance: Chance, payments: num
   return storm
 }
 
-/** The first way was heard of in time: the channel takes no money by the second any more. */
+/** One way was closed or heard of in time: the channel takes no money by it any more. */
 function closedMeanwhile(error: Error): void {
   if (!error.message.includes('ORDER_CLOSED')) throw error
 }

@@ -9,7 +9,7 @@ import { createSandbox } from '../../../apps/sandbox/src/app.ts'
 export interface Outside {
   connectors: Connectors
   control<T = unknown>(path: string, body?: object): Promise<T>
-  break(fault: { mode: 'down' | 'garbage' | 'commit-then-timeout' | 'error'; times?: number }): Promise<void>
+  break(fault: { system?: 'his' | 'insurance'; mode: 'down' | 'garbage' | 'commit-then-timeout' | 'error'; times?: number }): Promise<void>
   heal(): Promise<void>
   close(): Promise<void>
 }

@@ -11,4 +11,7 @@ export const accounts: Record<string, string> = {
   REVENUE_CONSULTATION: '咨询收入',
   REVENUE_OUTPATIENT: '门诊收入',
   INPATIENT_DEPOSITS: '住院预缴金',
+  INSURANCE_FUND: '应收医保统筹',
+  INSURANCE_ACCOUNT: '应收医保个人账户',
+  HOSPITAL_CARD_DEPOSITS: '就诊卡预存款',
 }

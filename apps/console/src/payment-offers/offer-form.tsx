@@ -5,7 +5,7 @@ import { FormDrawer } from '@/form/form-drawer'
 import { useAct } from '@/form/use-act'
 import { DeleteOfferRuleDocument, SaveOfferRuleDocument, type OfferRuleFactsFragment, type PaymentMethod, type SaveOfferRuleMutation, type SaveOfferRuleMutationVariables } from '@/graphql/graphql'
 import type { Cell } from './offer-matrix'
-import { businessWords, choicesAt, terminalWords } from './words'
+import { businessWords, choicesFor, terminalWords } from './words'
 
 interface OfferFormProps {
   cell: Cell
@@ -30,7 +30,7 @@ export function OfferForm({ cell: { business, terminal, supplier }, rule, instit
       onClose={onClose}
     >
       <Form.Item name="methods" label="支付方式" rules={[{ required: true, message: '请至少选择一种支付方式' }]} extra="按选择的先后显示在收银台。">
-        <Select mode="multiple" options={choicesAt(terminal)} placeholder="请选择" />
+        <Select mode="multiple" options={choicesFor(business, terminal)} placeholder="请选择" />
       </Form.Item>
       {rule && <FollowButton rule={rule} onDone={onDone} />}
     </FormDrawer>

@@ -52,6 +52,7 @@ export function argumentsOf(story: Story): Record<string, Arguments> {
     requestConsultation: { input: { practitionerId, kind: 'TEXT', patientId, description: '最近一周早晨起来头晕', uploadReceipts: [], consentId: ids.Consent } },
     setConsultationService: { input: { kind: 'TEXT', enabled: true, priceFen: 3000, hours: [{ weekday: 1, start: '08:00', end: '17:00' }], messageLimit: 20, dailyLimit: 50 } },
     sendMessage: { input: { conversationId: ids.Conversation, clientId: newId(), text: '您好' } },
+    insuranceVoucherUrl: { returnUrl: 'http://app.test/pay' }, preSettleInsurance: { orderId: ids.Order, ecToken: 'none' }, payByInsurance: { settlementId: ids.InsuranceSettlement }, hospitalCardAccount: { patientId }, topUpHospitalCard: { patientId, amountFen: 5_000 },
     startPayment: { input: { orderIds: [ids.Order], method: 'WECHAT_NATIVE' } }, refundOrder: { input: { orderId: ids.Order, amountFen: 1, reason: '多收', clientKey: newId() } }, reconcileDay: { day: addDays(today, -1) },
     paymentChannelAccounts: none, paymentChannelAccount: id('PaymentChannelAccount'), testCharge: id('TestCharge'), paymentOfferRules: none, paymentOffer: { input: { business: 'REGISTRATION' } },
     startTestCharge: { accountId: ids.PaymentChannelAccount }, refreshTestCharge: id('TestCharge'), setPaymentChannelAccountEnabled: { ...id('PaymentChannelAccount'), enabled: true, version: 0 }, deletePaymentOfferRule: id('PaymentOfferRule'),

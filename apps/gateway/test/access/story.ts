@@ -43,7 +43,7 @@ export async function tellStory(hospital: TestHospital): Promise<Story> {
   await settleTheDay(hospital, addDays(today, -1))
   return {
     today, patient, practitionerId: practitioner.id, institutionId: practitioner.institution.id, consentKey: talk.consentKey, consentVersion: talk.consentVersion,
-    ids: { Patient: person.id, Account: me.id, PatientCard: person.cards[0].id, Practitioner: practitioner.id, Department: at.departmentId, Institution: practitioner.institution.id, Report: reports.nodes[0].id, ...visit, ...owed, ...talk.ids, ...told, ...named, ...(await otherRows(hospital)), ...(await tellKeeping(hospital, practitioner.id, today)) },
+    ids: { Patient: person.id, Account: me.id, PatientCard: person.cards[0].id, Practitioner: practitioner.id, Department: at.departmentId, Institution: practitioner.institution.id, Report: reports.nodes[0].id, ...visit, ...owed, ...talk.ids, ...told, ...named, ...(await otherRows(hospital)), ...(await insure(hospital, visit.Order!)), ...(await tellKeeping(hospital, practitioner.id, today)) },
   }
 }
 
@@ -153,6 +153,14 @@ async function prove({ hospital, patient, patientId }: At): Promise<Record<strin
 async function settleTheDay(hospital: TestHospital, day: string): Promise<void> {
   const accountant = await hospital.signInStaff('accountant')
   await accountant.mutate('mutation ($day: Date!) { reconcileDay(day: $day) { id } }', { day })
+}
+
+/** The insurer was asked about the visit, and nothing came of it. */
+async function insure({ sql }: TestHospital, orderId: string): Promise<Record<string, string>> {
+  const InsuranceSettlement = newId()
+  await sql`insert into finance.insurance_settlement (id, number, order_id, status, total_fen, fund_fen, account_fen, cash_fen, pay_ord_id, pay_token, created_at, good_until)
+    select ${InsuranceSettlement}, 'YB-story', id, 'FAILED', amount_fen, 0, amount_fen, 0, 'none', 'none', now(), now() from finance.order where id = ${orderId}`
+  return { InsuranceSettlement }
 }
 
 /** A test charge under way at an account, and a rule of what is offered for prescriptions. */

@@ -255,7 +255,7 @@ describe('[A3-02] which methods a business offers', () => {
 
   it('is what the cashier shows, in that order, with no restart; anything else is refused', async () => {
     const { orderId, institutionId } = await hold()
-    expect(await offer(orderId)).toEqual(['WECHAT_H5', 'WECHAT_NATIVE', 'ALIPAY_WAP', 'UNIONPAY_FRONT'])
+    expect(await offer(orderId)).toEqual(['WECHAT_H5', 'WECHAT_NATIVE', 'ALIPAY_WAP', 'UNIONPAY_FRONT', 'HOSPITAL_CARD', 'INSURANCE'])
     const whole = await save({ business: 'REGISTRATION', methods: ['UNIONPAY_FRONT', 'ALIPAY_WAP'] })
     expect(await offer(orderId)).toEqual(['UNIONPAY_FRONT', 'ALIPAY_WAP'])
     expect(await patient.refused(START, { input: { orderIds: [orderId], method: 'WECHAT_H5' } })).toBe('PAYMENT_METHOD')
@@ -266,12 +266,13 @@ describe('[A3-02] which methods a business offers', () => {
     const elsewhere = await save({ business: 'REGISTRATION', institutionId, terminal: 'WECHAT_OA', methods: ['WECHAT_JSAPI'] })
     expect(await offer(orderId)).toEqual(['WECHAT_H5'])
     expect(await patient.refused(START, { input: { orderIds: [orderId], method: 'ALIPAY_WAP' } })).toBe('PAYMENT_METHOD')
+    expect(await patient.refused(START, { input: { orderIds: [orderId], method: 'HOSPITAL_CARD' } })).toBe('PAYMENT_METHOD')
     await start(orderId, 'WECHAT_H5')
     for (const { id } of [own, elsewhere, atTerminal, whole]) await accountant.mutate(DELETE_RULE, { id })
-    expect(await offer(orderId)).toEqual(['WECHAT_H5', 'WECHAT_NATIVE', 'ALIPAY_WAP', 'UNIONPAY_FRONT'])
+    expect(await offer(orderId)).toEqual(['WECHAT_H5', 'WECHAT_NATIVE', 'ALIPAY_WAP', 'UNIONPAY_FRONT', 'HOSPITAL_CARD', 'INSURANCE'])
     const account = await accountOf('UNIONPAY')
     const { setPaymentChannelAccountEnabled: off } = await accountant.mutate(ENABLE, { id: account.id, enabled: false, version: account.version })
-    expect(await offer(orderId)).toEqual(['WECHAT_H5', 'WECHAT_NATIVE', 'ALIPAY_WAP'])
+    expect(await offer(orderId)).toEqual(['WECHAT_H5', 'WECHAT_NATIVE', 'ALIPAY_WAP', 'HOSPITAL_CARD', 'INSURANCE'])
     expect(await patient.refused(START, { input: { orderIds: [orderId], method: 'UNIONPAY_FRONT' } })).toBe('PAYMENT_METHOD')
     await accountant.mutate(ENABLE, { id: account.id, enabled: true, version: off.version })
     await giveUp(orderId)
@@ -293,6 +294,8 @@ describe('[A3-02] which methods a business offers', () => {
     expect(await refused({ terminal: 'WECHAT_OA', methods: ['ALIPAY_WAP'] })).toBe('INVALID_INPUT')
     expect(await refused({ methods: [] })).toBe('INVALID_INPUT')
     expect(await refused({ methods: ['FREE'] })).toBe('INVALID_INPUT')
+    expect(await refused({ business: 'CARD_TOP_UP', methods: ['HOSPITAL_CARD'] })).toBe('INVALID_INPUT')
+    expect(await refused({ business: 'INPATIENT_DEPOSIT', methods: ['INSURANCE'] })).toBe('INVALID_INPUT')
     expect(await refused({ institutionId: newId() })).toBe('NOT_FOUND')
     const input = { business: 'CONSULTATION', terminal: 'H5', methods: ['WECHAT_H5'] }
     const both = await Promise.all([1, 2].map(() => accountant.send(SAVE_RULE, { input })))

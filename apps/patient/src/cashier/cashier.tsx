@@ -8,49 +8,80 @@ import { ClockIcon, InfoIcon } from '@hospital/web/parts/icons'
 import { problemOf, type Problem } from '@hospital/web/problem'
 import { ask } from '@/feedback'
 import { ActionBar } from '@/frame/action-bar'
-import { CancelOrderDocument, StartPaymentDocument, type CashierQuery, type PaymentMethod } from '@/graphql/graphql'
+import { CancelOrderDocument, PayByInsuranceDocument, StartPaymentDocument, type CashierQuery, type PaymentMethod } from '@/graphql/graphql'
 import { useCountdown } from './countdown'
+import { InsuranceCard } from './insurance-card'
 import { PaymentMethods, methodWord } from './payment-methods'
 import { ScanToPay } from './scan-to-pay'
 import { subjectPath } from './subject-path'
 import styles from './cashier.module.css'
 
-type Order = NonNullable<CashierQuery['order']>
+export type Order = NonNullable<CashierQuery['order']>
 
 interface CashierProps {
   order: Order
   methods: PaymentMethod[]
+  /** On the hospital card; undefined where there is none, or the hospital's system does not say. */
+  balanceFen?: number
+  /** What the voucher's page has sent back. */
+  ecToken?: string
   now: number
 }
 
 /** Last seconds of a hold turn the countdown's colour; before that it is a fact among others. */
 const LAST_MS = 60_000
 
-export function Cashier({ order, methods, now }: CashierProps) {
+export function Cashier({ order, methods, balanceFen, ecToken, now }: CashierProps) {
   const router = useRouter()
   const left = useCountdown(order.payUntil, now)
   const [problem, setProblem] = useState<Problem>()
   const [{ fetching }, start] = useMutation(StartPaymentDocument)
   const [{ fetching: cancelling }, cancel] = useMutation(CancelOrderDocument)
+  const [, settle] = useMutation(PayByInsuranceDocument)
   const [leaving, setLeaving] = useState(false)
+  const [insured, setInsured] = useState(true)
   const back = order.subject ? subjectPath(order.subject) : '/orders'
   const over = left === 0
-  const [method, choose] = useState(methods[0])
+  const { insurance } = order
+  const split = insurance && insured && (insurance.status === 'SETTLED' || (insurance.status === 'PRESETTLED' && Date.parse(insurance.goodUntil) > now)) ? insurance : undefined
+  const cashFen = split ? split.cashFen : order.amountFen
+  const ways = methods.filter((one) => one !== 'INSURANCE')
+  const [chosen, choose] = useState<PaymentMethod>()
+  const covers = (one: PaymentMethod) => one !== 'HOSPITAL_CARD' || (balanceFen ?? 0) >= cashFen
+  const method = chosen ?? ways.find(covers) ?? ways[0]
   const [code, setCode] = useState<string>()
+  const unpayable = cashFen > 0 && !(method && covers(method))
+  const outcome = `/pay/return?order=${order.id}`
 
   useEffect(() => {
     if (over) router.refresh()
   }, [over, router])
 
   async function pay() {
-    if (!method || fetching || leaving) return
+    if (unpayable || fetching || leaving) return
     setProblem(undefined)
-    const { data, error } = await start({ input: { orderIds: [order.id], method, returnUrl: `${window.location.origin}/pay/return?order=${order.id}` } })
-    if (!data) return setProblem(problemOf(error) ?? undefined)
+    if (split?.status === 'PRESETTLED') {
+      const { data: settled, error: refused } = await settle({ settlementId: split.id })
+      if (!settled) {
+        router.refresh()
+        return setProblem(problemOf(refused) ?? undefined)
+      }
+      if (settled.payByInsurance.status !== 'SUCCEEDED' || cashFen === 0) {
+        setLeaving(true)
+        return router.replace(outcome)
+      }
+    }
+    if (!method) return
+    const { data, error } = await start({ input: { orderIds: [order.id], method, returnUrl: window.location.origin + outcome } })
+    if (!data) {
+      router.refresh()
+      return setProblem(problemOf(error) ?? undefined)
+    }
     const { payUrl, codeUrl } = data.startPayment
     if (codeUrl && !payUrl) return setCode(codeUrl)
     setLeaving(true)
-    window.location.assign(payUrl ?? `/pay/return?order=${order.id}`)
+    if (payUrl) window.location.assign(payUrl)
+    else router.replace(outcome)
   }
 
   async function giveUp() {
@@ -80,15 +111,16 @@ export function Cashier({ order, methods, now }: CashierProps) {
         <OrderFacts order={order} />
         <p className="ih-note" data-tone="plain">
           <InfoIcon size={18} />
-          <span>超时未支付将自动取消，{order.kind === 'REGISTRATION' ? '号源释放，' : ''}不产生费用。{sameDayWarning(order)}</span>
+          <span>超时未支付将自动取消，{order.kind === 'REGISTRATION' ? '号源释放，' : ''}{order.insurance?.status === 'SETTLED' ? '医保结算自动撤销。' : '不产生费用。'}{sameDayWarning(order)}</span>
         </p>
         {problem && (
           <p className="ih-note" data-tone="danger" role="alert">
             {problem.message}
           </p>
         )}
-        <PaymentMethods methods={methods} chosen={method} onChoose={(one) => { choose(one); setCode(undefined) }} />
-        {code && <ScanToPay code={code} result={`/pay/return?order=${order.id}`} />}
+        {methods.includes('INSURANCE') && <InsuranceCard order={order} ecToken={ecToken} now={now} used={insured} onUse={setInsured} onProblem={setProblem} />}
+        {cashFen > 0 && <PaymentMethods methods={ways} chosen={method} onChoose={(one) => { choose(one); setCode(undefined) }} card={{ balanceFen, cashFen, patientId: order.patient?.id }} />}
+        {code && <ScanToPay code={code} result={outcome} />}
         {order.availableActions.includes('cancelOrder') && (
           <button type="button" className="ih-button" data-kind="quiet" disabled={cancelling} onClick={giveUp}>
             放弃支付
@@ -96,12 +128,18 @@ export function Cashier({ order, methods, now }: CashierProps) {
         )}
       </main>
       <ActionBar>
-        <button type="button" className="ih-button" data-kind="primary" disabled={over || fetching || leaving || !method} onClick={pay}>
-          {fetching || leaving ? '正在前往支付…' : `${method ? methodWord(method) : '暂不能支付'} ${formatFen(order.amountFen)}`}
+        <button type="button" className="ih-button" data-kind="primary" disabled={over || fetching || leaving || unpayable} onClick={pay}>
+          {fetching || leaving ? '正在支付…' : payWord(split, method, cashFen)}
         </button>
       </ActionBar>
     </>
   )
+}
+
+function payWord(split: Order['insurance'] | undefined, method: PaymentMethod | undefined, cashFen: number): string {
+  const own = `${method === 'HOSPITAL_CARD' ? '就诊卡支付' : method ? methodWord(method) : '暂不能支付'} ${formatFen(cashFen)}`
+  if (!split || split.status === 'SETTLED') return own
+  return cashFen === 0 ? `医保支付 ${formatFen(split.totalFen)}` : `医保结算并${own}`
 }
 
 function sameDayWarning({ subject }: Order): string {

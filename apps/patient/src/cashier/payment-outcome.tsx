@@ -8,6 +8,7 @@ import { formatFen } from '@hospital/web/format'
 import { CheckCircleIcon, ClockIcon, RefundIcon, WarningIcon } from '@hospital/web/parts/icons'
 import { Empty } from '@hospital/web/parts/states'
 import { RefreshPaymentDocument, type PaymentResultQuery } from '@/graphql/graphql'
+import { InsuranceSplit } from './insurance-split'
 import { subjectPath, subjectWord } from './subject-path'
 
 type Order = NonNullable<PaymentResultQuery['order']>
@@ -23,7 +24,8 @@ export function PaymentOutcome({ order }: { order: Order }) {
   const pending = order.payments.find(({ status }) => status === 'PENDING' || status === 'CREATED')
   // The order and its payments are read one after the other: paid in between, the order is still told as open.
   const arriving = pending !== undefined || order.payments.some(({ status }) => status === 'SUCCEEDED')
-  const unsettled = outcomeOf(order) === 'CONFIRMING' || (order.status === 'OPEN' && arriving)
+  const rest = restOf(order)
+  const unsettled = rest === undefined && (outcomeOf(order) === 'CONFIRMING' || (order.status === 'OPEN' && arriving))
 
   useEffect(() => {
     if (!unsettled || round >= ROUNDS) return
@@ -42,9 +44,18 @@ export function PaymentOutcome({ order }: { order: Order }) {
     </Link>
   )
   const again = <button type="button" className="ih-button" data-kind="primary" onClick={() => setRound(0)}>我已支付，再查一次</button>
+  const split = order.insurance && order.insurance.status !== 'FAILED' && <InsuranceSplit split={order.insurance} />
+  if (rest !== undefined) {
+    return (
+      <>
+        <Empty title="医保已结算，还需支付现金部分" mark={<ClockIcon size={36} />} ways={<Link className="ih-button" data-kind="primary" href={`/pay/${order.id}`} replace prefetch={false}>继续支付 {formatFen(rest)}</Link>}>超时未支付，医保结算将自动撤销，费用原路退回。</Empty>
+        {split}
+      </>
+    )
+  }
   switch (outcomeOf(order)) {
     case 'DONE':
-      return <Empty title="支付成功" mark={<CheckCircleIcon size={36} />} ways={toSubject}>已支付 {formatFen(order.amountFen)}。{doneWords(order)}</Empty>
+      return <><Empty title="支付成功" mark={<CheckCircleIcon size={36} />} ways={toSubject}>已支付 {formatFen(order.amountFen)}。{doneWords(order)}</Empty>{split}</>
     case 'CONFIRMING':
       return <Empty title="支付成功，正在与医院确认" mark={<ClockIcon size={36} />} ways={toSubject}>已支付 {formatFen(order.amountFen)}。确认完成后会通知您；若医院未能确认，将自动全额退款。</Empty>
     case 'REFUNDED':
@@ -56,6 +67,17 @@ export function PaymentOutcome({ order }: { order: Order }) {
         ? <Empty title="正在确认支付结果" mark={<ClockIcon size={36} />}>请不要重复支付，通常几秒内完成。</Empty>
         : <Empty title="还没有收到支付结果" mark={<ClockIcon size={36} />} ways={<>{again}<Link className="ih-button" data-kind="quiet" href={`/pay/${order.id}`} replace prefetch={false}>重新支付</Link></>}>如果已经付款，请稍后再查；没有付款可重新支付。</Empty>
   }
+}
+
+function nextStep(type: string | undefined): string {
+  if (type === 'CardTopUp') return '金额会在片刻后充入就诊卡。'
+  return type === 'Consultation' ? '医生会尽快接诊，超时未接诊将全额退款。' : '请按预约时间到院签到。'
+}
+
+/** What is left to pay where the insurer has paid its part and nothing is under way. */
+function restOf({ status, insurance, payments }: Order): number | undefined {
+  const underWay = payments.some((one) => one.status === 'PENDING' || one.status === 'CREATED')
+  return status === 'OPEN' && insurance?.status === 'SETTLED' && insurance.cashFen > 0 && !underWay ? insurance.cashFen : undefined
 }
 
 function outcomeOf({ status, subject }: Order): 'OPEN' | 'DONE' | 'CONFIRMING' | 'REFUNDED' | 'CLOSED' {

@@ -13,24 +13,26 @@ import { ProblemNote } from '@/consultation/rules-step'
 import { ActionBar } from '@/frame/action-bar'
 import { StartPaymentDocument, type OrderKind, type PaymentMethod, type PayTogetherQuery } from '@/graphql/graphql'
 import { useCountdown } from './countdown'
-import { methodWord, PaymentMethods } from './payment-methods'
+import { PaymentMethods, methodWord } from './payment-methods'
 import { ScanToPay } from './scan-to-pay'
 import styles from './cashier.module.css'
 
 type Order = PayTogetherQuery['orders']['nodes'][number]
 
-export const kindWords: Record<OrderKind, string> = { REGISTRATION: '挂号费', CONSULTATION: '咨询费', OUTPATIENT_BILL: '门诊费用', INPATIENT_DEPOSIT: '住院预缴' }
+export const kindWords: Record<OrderKind, string> = { REGISTRATION: '挂号费', CONSULTATION: '咨询费', OUTPATIENT_BILL: '门诊费用', INPATIENT_DEPOSIT: '住院预缴', CARD_TOP_UP: '就诊卡充值' }
 
 interface TogetherProps {
   orders: Order[]
   /** Asked for, but paid or dead by now. */
   missing: number
   methods: PaymentMethod[]
+  /** On the card of the person whom all of them are for. */
+  balanceFen?: number
   now: number
 }
 
 /** One payment for several orders: its parts, the earliest time limit, the sum. */
-export function Together({ orders, missing, methods, now }: TogetherProps) {
+export function Together({ orders, missing, methods, balanceFen, now }: TogetherProps) {
   const router = useRouter()
   const hydrated = useHydrated()
   const earliest = orders.reduce((first, { payUntil }) => (payUntil < first ? payUntil : first), orders[0]!.payUntil)
@@ -38,8 +40,10 @@ export function Together({ orders, missing, methods, now }: TogetherProps) {
   const [problem, setProblem] = useState<Problem>()
   const [leaving, setLeaving] = useState(false)
   const [{ fetching }, start] = useMutation(StartPaymentDocument)
-  const sum = orders.reduce((fen, { amountFen }) => fen + amountFen, 0)
-  const [method, choose] = useState(methods[0])
+  const sum = orders.reduce((fen, order) => fen + owedFen(order), 0)
+  const covers = (one: PaymentMethod) => one !== 'HOSPITAL_CARD' || (balanceFen ?? 0) >= sum
+  const [chosen, choose] = useState<PaymentMethod>()
+  const method = chosen ?? methods.find(covers)
   const [code, setCode] = useState<string>()
   const over = left === 0
   const back = `/pay/return?order=${orders[0]!.id}`
@@ -70,17 +74,14 @@ export function Together({ orders, missing, methods, now }: TogetherProps) {
         <section className="ih-card">
           <h2>合并支付 {orders.length} 笔</h2>
           <ul>
-            {orders.map(({ id, kind, title, amountFen, patient, department }) => (
-              <li key={id} className={billStyles.part}>
-                <span className={billStyles.words}><b>{kindWords[kind]}</b><small>{title}{patient && <><Dot />{patient.name}</>}{department && !title.includes(department.name) && <><Dot />{department.name}</>}</small></span>
-                <span className={billStyles.side}>{formatFen(amountFen)}</span>
-              </li>
+            {orders.map((order) => (
+              <Part key={order.id} order={order} />
             ))}
           </ul>
         </section>
         <p className="ih-note" data-tone="plain"><InfoIcon size={18} /><span>每一笔分别入账、分别退费；其中有一笔没有办成，那一笔的费用会自动退回，其余不受影响。</span></p>
         {problem && <ProblemNote problem={problem} />}
-        <PaymentMethods methods={methods} chosen={method} onChoose={(one) => { choose(one); setCode(undefined) }} />
+        <PaymentMethods methods={methods} chosen={method} onChoose={(one) => { choose(one); setCode(undefined) }} card={{ cashFen: sum, balanceFen, patientId: orders[0]!.patient?.id }} />
         {code && <ScanToPay code={code} result={back} />}
       </main>
       <ActionBar>
@@ -89,3 +90,16 @@ export function Together({ orders, missing, methods, now }: TogetherProps) {
     </>
   )
 }
+
+function Part({ order }: { order: Order }) {
+  const { kind, title, patient, department } = order
+  return (
+    <li className={billStyles.part}>
+      <span className={billStyles.words}><b>{kindWords[kind]}</b><small>{title}{patient && <><Dot />{patient.name}</>}{department && !title.includes(department.name) && <><Dot />{department.name}</>}</small></span>
+      <span className={billStyles.side}>{formatFen(owedFen(order))}</span>
+    </li>
+  )
+}
+
+/** What the insurer has paid already is not paid again. */
+const owedFen = ({ amountFen, insurance }: Order): number => (insurance?.status === 'SETTLED' ? insurance.cashFen : amountFen)

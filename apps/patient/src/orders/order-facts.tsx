@@ -7,11 +7,15 @@ import styles from './orders.module.css'
 
 type Order = NonNullable<OrderPageQuery['order']>
 
-const methodWords: Record<PaymentMethod, string> = { FREE: '免费', ALIPAY_WAP: '支付宝', UNIONPAY_FRONT: '银联在线支付', WECHAT_H5: '微信支付', WECHAT_JSAPI: '微信支付', WECHAT_NATIVE: '微信扫码支付' }
+const methodWords: Record<PaymentMethod, string> = { FREE: '免费', ALIPAY_WAP: '支付宝', UNIONPAY_FRONT: '银联在线支付', WECHAT_H5: '微信支付', WECHAT_JSAPI: '微信支付', WECHAT_NATIVE: '微信扫码支付', INSURANCE: '医保支付', HOSPITAL_CARD: '就诊卡余额' }
+
+const refundWays: Record<PaymentMethod, string> = { FREE: '', ALIPAY_WAP: '支付宝', UNIONPAY_FRONT: '银联', WECHAT_H5: '微信支付', WECHAT_JSAPI: '微信支付', WECHAT_NATIVE: '微信支付', INSURANCE: '医保', HOSPITAL_CARD: '就诊卡' }
 
 export function OrderFacts({ order }: { order: Order }) {
   const { patient, department, practitioner, status } = order
-  const paid = order.payments.find(({ succeededAt }) => succeededAt)
+  // The payer's own part first: the insurer's has its split below.
+  const paid = order.payments.filter(({ succeededAt }) => succeededAt).sort((one, other) => Number(one.method === 'INSURANCE') - Number(other.method === 'INSURANCE'))[0]
+  const insured = paid && paid.method !== 'INSURANCE' && order.insurance?.status === 'SETTLED'
   return (
     <section className="ih-card" aria-label="订单信息">
       <dl className={styles.facts}>
@@ -22,7 +26,7 @@ export function OrderFacts({ order }: { order: Order }) {
         <Fact name="下单时间">{formatInstant(order.createdAt)}</Fact>
         {status === 'OPEN' && <Fact name="请在此前支付">{formatInstant(order.payUntil)}</Fact>}
         {order.paidAt && <Fact name="支付时间">{formatInstant(order.paidAt)}</Fact>}
-        {paid && <Fact name="支付方式">{methodWords[paid.method]}</Fact>}
+        {paid && <Fact name="支付方式">{insured ? `医保支付 + ${methodWords[paid.method]}` : methodWords[paid.method]}</Fact>}
         {paid?.channelTransactionId && <Fact name="支付流水号">{paid.channelTransactionId}</Fact>}
       </dl>
     </section>
@@ -34,10 +38,10 @@ export function Refunds({ refunds }: { refunds: Order['refunds'] }) {
     <section className="ih-card">
       <h2>退款</h2>
       <ul>
-        {refunds.map(({ id, number, status, amountFen, reason, requestedAt, succeededAt }) => (
+        {refunds.map(({ id, number, status, amountFen, reason, requestedAt, succeededAt, payment }) => (
           <li key={id} className={styles.refund}>
             <div className={styles.head}>
-              <b>{formatFen(amountFen)}</b>
+              <b>{formatFen(amountFen)}{payment && ` 退回${refundWays[payment.method]}`}</b>
               <StatusTag status={status} words={refundWords} />
             </div>
             <p>原因：{reason}</p>

@@ -17,7 +17,7 @@ export function controlPage(): string {
         <style>${new Markup(style)}</style>
       </head>
       <body>
-        <header><h1>沙箱控制台</h1><span class="sub">院外系统：医院 HIS、微信支付、短信、公众号、人脸核验、电子健康卡</span></header>
+        <header><h1>沙箱控制台</h1><span class="sub">院外系统：医院 HIS、微信支付、短信、公众号、人脸核验、电子健康卡、移动医保支付</span></header>
         <main>
           ${card(
             '时钟',
@@ -32,7 +32,7 @@ export function controlPage(): string {
             '故障',
             '对下一批请求生效',
             html`<form id="fault" class="row">
-                <label>系统<select name="system"><option value="his">医院 HIS</option><option value="wechatpay">微信支付</option><option value="alipay">支付宝</option><option value="unionpay">银联</option><option value="sms">短信</option><option value="wechat">公众号</option><option value="faceid">人脸核验</option><option value="healthcard">电子健康卡</option></select></label>
+                <label>系统<select name="system"><option value="his">医院 HIS</option><option value="wechatpay">微信支付</option><option value="alipay">支付宝</option><option value="unionpay">银联</option><option value="sms">短信</option><option value="wechat">公众号</option><option value="faceid">人脸核验</option><option value="healthcard">电子健康卡</option><option value="insurance">移动医保支付</option></select></label>
                 <label>方式<select name="mode">
                   <option value="down">停机（503）</option><option value="slow">变慢</option><option value="error">出错（500）</option>
                   <option value="garbage">乱码应答</option><option value="commit-then-timeout">已办理但不应答</option>
@@ -77,6 +77,12 @@ export function controlPage(): string {
               <p id="scanned" class="sub" role="status"></p>
               ${table('usages', '用卡记录')}`,
           )}
+          ${card('移动医保支付', '甲类全额、乙类先自付 10%、丙类自费；起付线与封顶线按年', html`<form id="insurance-answer" class="row">
+                <label>接口<select name="call"><option>6201</option><option>6202</option><option>6203</option><option>6401</option></select></label>
+                <label>应答<select name="bizCode"><option value="4001">4001 凭证过期</option><option value="4006">4006 个账不足</option><option value="4009">4009 拒绝退款</option><option value="5000">5000 系统忙</option><option value="SPLIT">金额拆分不平</option></select></label>
+                <label>次数<input name="times" type="number" min="1" value="1" /></label><button class="plain">下一次调用这样应答</button>
+              </form>
+              ${table('insurance-orders', '医保结算')}`)}
           ${card(
             'HIS 出诊',
             '停诊、抢空号源',

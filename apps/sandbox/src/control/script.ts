@@ -67,6 +67,10 @@ async function slots(id) {
 async function appointments() {
   table('appointments', ['就诊时间', '患者', '门诊', '状态', '锁至', '已付', '排队号'], (await get('his/appointments')).map((it) => [time(it.start), it.patient, it.clinic, states[it.status] + (it.reason ? '（' + it.reason + '）' : ''), it.status === 'pending' ? time(it.lockUntil) : '', yuan(it.paidFen), it.queueNumber]), '还没有预约')
 }
+const settlements = { SAVED: '预结算', SETTLED: '已结算', REFUNDED: '已退', REVOKED: '已撤销' }
+async function insurance() {
+  table('insurance-orders', ['单号', '总额', '统筹', '个账', '现金', '状态'], (await get('insurance/orders')).map((it) => [it.number, yuan(it.totalFen), yuan(it.fundFen), yuan(it.accountFen), yuan(it.cashFen), settlements[it.state]]), '还没有医保结算')
+}
 const outcomes = { PASS: '本人通过', OTHER_FACE: '不是本人', NOT_ALIVE: '活体不通过', OTHER_CARD: '他人证件', CANCELLED: '取消' }
 async function identity() {
   table('checks', ['时间', '姓名', '结果', '操作'], (await get('faceid/checks')).map((it) => [time(it.openedAt), it.name, outcomes[it.outcome] ?? '等待',
@@ -85,7 +89,7 @@ async function state() {
   $('hold').textContent = it.callbacksHeld ? '恢复回调' : '暂停回调'
   $('hold').onclick = () => post('wechatpay/hold', { hold: !it.callbacksHeld })
 }
-async function refresh() { await Promise.all([state(), orders(), sms(), wechat(), appointments(), identity()]) }
+async function refresh() { await Promise.all([state(), orders(), sms(), wechat(), appointments(), identity(), insurance()]) }
 for (const node of document.querySelectorAll('[data-advance]')) node.onclick = () => post('clock/advance', { ms: Number(node.dataset.advance) })
 $('clock-reset').onclick = () => post('clock/reset')
 $('fault').onsubmit = (event) => { event.preventDefault(); const it = Object.fromEntries(new FormData(event.target)); post('faults', { system: it.system, mode: it.mode, ms: Number(it.ms), ...(it.times ? { times: Number(it.times) } : {}) }) }
@@ -99,6 +103,7 @@ $('sms-filter').onsubmit = (event) => { event.preventDefault(); sms() }
 $('schedule-filter').onsubmit = (event) => { event.preventDefault(); schedules() }
 $('scan').onsubmit = (event) => { event.preventDefault(); scan(new FormData(event.target).get('text')) }
 $('kill-tokens').onclick = () => post('healthcard/tokens/kill')
+$('insurance-answer').onsubmit = (event) => { event.preventDefault(); const it = Object.fromEntries(new FormData(event.target)); post('insurance/answers', { ...it, times: Number(it.times) }) }
 $('reset').onclick = () => confirm('清空沙箱里的订单、预约和短信？') && post('reset')
 refresh(); schedules(); setInterval(() => { if (!document.hidden) refresh() }, 2000)
 `

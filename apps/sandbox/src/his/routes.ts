@@ -2,6 +2,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { PaymentNotice } from '@hospital/connectors/his/billing.fhir'
 import type { Appointment, Encounter, Patient, Resource } from '@hospital/connectors/his/fhir'
 import { lock, move, releaseExpiredLocks, type Hospital } from './appointments.ts'
+import type { CardAccounts } from './card-accounts.ts'
+import { cardRoutes } from './card-routes.ts'
 import { capabilityStatement } from './capability.ts'
 import { closeEncounter, openEncounter } from './encounters.ts'
 import { searchParameters } from './index-parameters.ts'
@@ -16,6 +18,7 @@ import { validate } from './validation.ts'
 export interface HisRoutesOptions {
   hospital: Hospital
   rota: Rota
+  cards: CardAccounts
   token: string
 }
 
@@ -35,7 +38,7 @@ const updaters: Record<string, (hospital: Hospital, current: never, asked: never
 }
 
 /** The HIS: FHIR R4 over `/his/fhir`. */
-export async function hisRoutes(app: FastifyInstance, { hospital, rota, token }: HisRoutesOptions) {
+export async function hisRoutes(app: FastifyInstance, { hospital, rota, cards, token }: HisRoutesOptions) {
   const { database, store } = hospital
 
   app.addHook('onRequest', async (request) => {
@@ -50,6 +53,8 @@ export async function hisRoutes(app: FastifyInstance, { hospital, rota, token }:
   app.setNotFoundHandler((_request, reply) => sendError(notSupported('No such interaction'), reply))
 
   app.get('/metadata', (_request, reply) => reply.type(mime).send(JSON.stringify(capabilityStatement(new Date(hospital.clock.now())))))
+
+  await app.register(cardRoutes, { cards })
 
   const answerSearch = (request: FastifyRequest, reply: FastifyReply, type: string, query: URLSearchParams) =>
     reply.type(mime).send(search(database, knownType(type), query, `${request.protocol}://${request.host}/his/fhir/${type}`))

@@ -2,6 +2,7 @@ import type { Dispatcher } from 'undici'
 import { ConnectorFailure, isConnectorFailure } from '../failure.ts'
 import { createOutbound, type OutboundLimits } from '../outbound.ts'
 import { billing } from './billing.ts'
+import { cards } from './card.ts'
 import { createFhirClient, garbage, nextQuery, type FhirClient } from './client.ts'
 import { toOrganizations, toPractitioners, toSchedules, toSlot } from './directory.ts'
 import { identifierOf, type Appointment, type Encounter, type Patient, type Slot } from './fhir.ts'
@@ -36,6 +37,7 @@ export function createFhirHis({ baseUrl, keys, agent, limits }: HisAdapterOption
     ...visits(client),
     ...reports(client),
     ...billing(client),
+    ...cards(client),
     disconnect: () => outbound.close(),
   }
 }

@@ -11,6 +11,10 @@ export interface FhirClient {
   searchByForm(type: string, parameters: Record<string, string>): Promise<Resource[]>
   create<R extends Resource>(resource: R, ifNoneExist: Record<string, string>): Promise<{ resource: R; created: boolean }>
   update<R extends Resource>(resource: R, version: string): Promise<R>
+  /** An operation that changes nothing. Null: there is no such thing. */
+  ask<R extends Resource>(type: R['resourceType'], path: string): Promise<R | null>
+  /** An operation that does something. */
+  invoke<R extends Resource>(type: R['resourceType'], path: string, input: Resource): Promise<R>
 }
 
 interface FhirCall {
@@ -78,6 +82,17 @@ export function createFhirClient(baseUrl: string, token: string, outbound: Outbo
       const answer = await send({ method: 'PUT', path, headers: { 'if-match': `W/"${version}"`, prefer: 'return=representation' }, body: JSON.stringify(resource) })
       if (answer.status === 404) throw refusal(`PUT ${resource.resourceType}`, answer)
       return parse<R>(answer, resource.resourceType)
+    },
+
+    async ask<R extends Resource>(type: R['resourceType'], path: string) {
+      const answer = await send({ method: 'GET', path })
+      return answer.status === 404 ? null : parse<R>(answer, type)
+    },
+
+    async invoke<R extends Resource>(type: R['resourceType'], path: string, input: Resource) {
+      const answer = await send({ method: 'POST', path, body: JSON.stringify(input) })
+      if (answer.status === 404) throw refusal(`POST ${path.split(/[?/]/)[0]}`, answer)
+      return parse<R>(answer, type)
     },
   }
 }

@@ -210,6 +210,6 @@ test('[B1-03] the same order paid twice gives the second back', async () => {
 test('[B1-03] methods fit the browser; nothing payable has none', async () => {
   const { orderId } = await s.openOrder()
   const methods = (ids: string[]) => s.execute<{ paymentMethods: string[] }>(s.patient, 'query ($ids: [ID!]!) { paymentMethods(orderIds: $ids) }', { ids }).then(({ data }) => data!.paymentMethods)
-  expect(await methods([orderId])).toEqual(['WECHAT_H5', 'WECHAT_NATIVE'])
+  expect(await methods([orderId])).toEqual(['WECHAT_H5', 'WECHAT_NATIVE', 'HOSPITAL_CARD', 'INSURANCE'])
   expect(await methods([orderId, newId()])).toEqual([])
 })

@@ -2,9 +2,9 @@ import { and, eq, inArray } from 'drizzle-orm'
 import { isConnectorFailure } from '@hospital/connectors/failure'
 import type { ChannelTransaction, TradeReference } from '@hospital/connectors/payments/port'
 import { inTransaction } from '@hospital/subgraph/transaction'
-import { dealingOf } from '../channels/open.ts'
 import { asHouse, type FinanceContext } from '../context.ts'
 import { allocation, payment } from '../tables.ts'
+import { dealingOfPayment } from './dealing.ts'
 import { findPayments, type PaymentRow } from './payment.ts'
 import { LIVE_PAYMENT_STATUSES, type PaymentStatus } from './payment.status.ts'
 import { giveUp, settlePayment } from './settle.ts'
@@ -13,7 +13,7 @@ export const tradeOf = ({ number, createdAt }: PaymentRow): TradeReference => ({
 
 /** Asks the channel how a payment stands and applies the answer. Throws what the channel's connector throws. */
 export async function askChannel(ctx: FinanceContext, row: PaymentRow): Promise<ChannelTransaction | null> {
-  const transaction = await (await dealingOf(ctx, row.channelAccountId)).query(tradeOf(row))
+  const transaction = await (await dealingOfPayment(ctx, row)).query(tradeOf(row))
   if (transaction) await inTransaction(asHouse(ctx), (tx) => settlePayment(tx, transaction))
   return transaction
 }
@@ -22,7 +22,7 @@ export async function askChannel(ctx: FinanceContext, row: PaymentRow): Promise<
 export async function closeAtChannel(ctx: FinanceContext, row: PaymentRow): Promise<PaymentStatus> {
   const house = asHouse(ctx)
   try {
-    await (await dealingOf(house, row.channelAccountId)).close(tradeOf(row))
+    await (await dealingOfPayment(house, row)).close(tradeOf(row))
     await inTransaction(house, (tx) => giveUp(tx, row.id, 'close'))
   } catch (error) {
     if (!isConnectorFailure(error, 'CONFLICT')) throw error

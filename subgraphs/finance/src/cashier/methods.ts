@@ -14,20 +14,34 @@ export async function listPaymentMethods(ctx: Context, orderIds: readonly string
   const payable = rows.every(({ status, payUntil, accountId }) => status === 'OPEN' && payUntil > ctx.now() && viewer.kind === 'PATIENT' && accountId === viewer.accountId)
   if (!rows.length || rows.length !== ids.length || !payable) return []
   const [first, ...rest] = await Promise.all(rows.map((row) => offerOf(ctx, row)))
-  return first!.methods.filter((method) => rest.every(({ methods, accounts }) => methods.includes(method) && accounts.get(channelOf(method)) === first!.accounts.get(channelOf(method))))
+  return first!.methods.filter((method) => fits(method, rows) && rest.every(({ methods, accounts }) => methods.includes(method) && accountFor(accounts, method) === accountFor(first!.accounts, method)))
+}
+
+/** The hospital card of one person pays for that person's orders; insurance pays for one order at a time. */
+function fits(method: PaymentMethod, rows: readonly OrderRow[]): boolean {
+  if (method === 'INSURANCE') return rows.length === 1
+  return method !== 'HOSPITAL_CARD' || rows.every(({ patientId }) => patientId === rows[0]!.patientId)
+}
+
+function accountFor(accounts: Offer['accounts'], method: PaymentMethod): string | undefined {
+  const channel = channelOf(method)
+  return channel ? accounts.get(channel) : undefined
 }
 
 /**
- * By which account these orders are paid with a method. Refuses PAYMENT_METHOD: what a rule does not offer, what no account is in use for,
- * and orders of institutions with accounts of their own. Where nobody has set a rule, any method that has an account will do.
+ * By which account these orders are paid with a method; null: by none. Refuses PAYMENT_METHOD: what a rule does not offer, what no account is
+ * in use for, and orders of institutions with accounts of their own. Where nobody has set a rule, any method of a channel that has an account will do.
  */
-export async function requireOffered(ctx: Context, rows: readonly OrderRow[], method: PaymentMethod): Promise<string> {
+export async function requireOffered(ctx: Context, rows: readonly OrderRow[], method: PaymentMethod): Promise<string | null> {
+  const channel = channelOf(method)
+  if (!fits(method, rows)) throw new Refusal('PAYMENT_METHOD', { details: { method } })
   const accounts = new Set<string | undefined>()
   for (const row of rows) {
     const { rule, methods, accounts: inForce } = await offerOf(ctx, row)
-    if (rule && !methods.some((one) => one === method)) throw new Refusal('PAYMENT_METHOD', { details: { method } })
-    accounts.add(inForce.get(channelOf(method)))
+    if ((rule || !channel) && !methods.some((one) => one === method)) throw new Refusal('PAYMENT_METHOD', { details: { method } })
+    accounts.add(accountFor(inForce, method))
   }
+  if (!channel) return null
   const [accountId] = accounts
   if (accounts.size > 1) throw new Refusal('PAYMENT_METHOD', { message: '这些订单属于不同的收款机构，请分别支付。', details: { method } })
   if (!accountId) throw new Refusal('PAYMENT_METHOD', { details: { method } })

@@ -3,9 +3,9 @@ import { Refusal } from '@hospital/subgraph/refusal'
 import { inTransaction } from '@hospital/subgraph/transaction'
 import { tryTransition } from '@hospital/subgraph/transitions'
 import { asHouse, type FinanceContext } from '../context.ts'
-import { channelOf } from '../channels/channels.ts'
-import type { Link } from '../channels/dealing.ts'
 import { dealingOf, notifyUrlOf } from '../channels/open.ts'
+import type { Link } from '../channels/dealing.ts'
+import { chargeCard } from '../hospital-card/charge.ts'
 import { askChannel, tradeOf } from './channel.ts'
 import { getPayment, paymentEntity, type PaymentRow } from './payment.ts'
 import type { StartPaymentInput } from './payment.types.ts'
@@ -18,6 +18,7 @@ const LINK_MS = 4 * 60_000
  * stays CREATED and is asked for again. Refuses PAYMENT_UNAVAILABLE.
  */
 export async function presentAtChannel(ctx: FinanceContext, row: PaymentRow, input: StartPaymentInput): Promise<PaymentRow> {
+  if (row.method === 'HOSPITAL_CARD') return row.status === 'SUCCEEDED' ? row : chargeCard(ctx, row)
   if (row.linkedAt && ctx.now().getTime() - row.linkedAt.getTime() < LINK_MS) return row
   try {
     const link = await createAtChannel(ctx, row, input)
@@ -36,7 +37,7 @@ async function createAtChannel(ctx: FinanceContext, row: PaymentRow, { returnUrl
   const { method, amountFen, description, expiresAt, channelAccountId } = row
   const dealing = await dealingOf(ctx, channelAccountId)
   const back = returnUrl ? { returnUrl: method === 'UNIONPAY_FRONT' ? postedBack(ctx, returnUrl) : returnUrl } : {}
-  const link = await dealing.present({ ...tradeOf(row), method, amountFen, description, expiresAt, notifyUrl: notifyUrlOf(ctx, channelOf(method), channelAccountId), openid, clientIp: ctx.origin.ip, ...back })
+  const link = await dealing.present({ ...tradeOf(row), method, amountFen, description, expiresAt, notifyUrl: notifyUrlOf(ctx, dealing.channel, channelAccountId), openid, clientIp: ctx.origin.ip, ...back })
   return link.payForm ? { ...link, payUrl: `${ctx.gatewayUrl}/callbacks/unionpay/pay/${row.id}` } : link
 }
 

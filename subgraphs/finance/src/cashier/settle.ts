@@ -3,12 +3,15 @@ import type { ChannelTransaction } from '@hospital/connectors/payments/port'
 import type { Context } from '@hospital/subgraph/context'
 import { tryTransition } from '@hospital/subgraph/transitions'
 import { raiseAlert } from '../alerts/alert.ts'
-import { booksOf, channelOf } from '../channels/channels.ts'
+import { bookSettled } from '../insurance/booking.ts'
+import { reverseHeldInsurance } from '../insurance/reversal.ts'
+import { failSettlement } from '../insurance/settlement.ts'
 import { book } from '../ledger/ledger.ts'
 import { takePaid } from '../orders/order-paid.ts'
 import { lockOrder } from '../orders/order.ts'
 import { requestRefund } from '../refunds/request.ts'
 import { allocation } from '../tables.ts'
+import { booksOfMethod } from './dealing.ts'
 import { findPaymentByNumber, paymentEntity, type PaymentRow } from './payment.ts'
 
 /**
@@ -36,13 +39,21 @@ async function receive(tx: Context, row: PaymentRow, { transactionId, amountFen,
   }
   const succeeded = await tryTransition(tx, paymentEntity, row.id, 'succeed', { channelTransactionId: transactionId, succeededAt: paidAt ?? tx.now() })
   if (!succeeded) return
-  await book(tx, { fact: 'PAYMENT_RECEIVED', factId: row.id, debit: booksOf(channelOf(row.method)), credit: 'PATIENT_PREPAID', amountFen, paymentId: row.id, memo: `支付 ${row.number} 到账` })
+  if (row.method === 'INSURANCE') await bookSettled(tx, succeeded)
+  else await book(tx, { fact: 'PAYMENT_RECEIVED', factId: row.id, debit: booksOfMethod(row.method), credit: 'PATIENT_PREPAID', amountFen, paymentId: row.id, memo: `支付 ${row.number} 到账` })
   // In the order of ids, so that payments with the same orders never wait for each other in a circle.
   const parts = await tx.db.select().from(allocation).where(eq(allocation.paymentId, row.id)).orderBy(asc(allocation.orderId))
   for (const part of parts) {
-    const taken = await takePaid(tx, { orderId: part.orderId, paymentId: row.id, paymentNumber: row.number, paidAt: succeeded.succeededAt! })
+    const taken = await takePart(tx, succeeded, part)
     if (!taken) await returnSurplus(tx, row, part.orderId, part.amountFen)
   }
+}
+
+/** The insurer's part waits for the rest of its order, unless it is the whole. One that was given up for another way of paying is not needed any more. */
+async function takePart(tx: Context, { id: paymentId, method, number: paymentNumber, succeededAt }: PaymentRow, { orderId, amountFen, claim }: typeof allocation.$inferSelect): Promise<boolean> {
+  const order = await lockOrder(tx, orderId)
+  if (method === 'INSURANCE' && order?.status === 'OPEN' && amountFen < order.amountFen) return claim === 'HELD'
+  return takePaid(tx, { orderId, paymentId, paymentNumber, amountFen, paidAt: succeededAt! })
 }
 
 /** The order is no longer open (cancelled, expired, withdrawn, or paid already): this money is not its own. */
@@ -55,5 +66,9 @@ async function returnSurplus(tx: Context, { id: paymentId }: PaymentRow, orderId
 /** Nothing came and nothing will: the orders may be paid by another payment. */
 export async function giveUp(tx: Context, paymentId: string, action: 'close' | 'fail'): Promise<void> {
   const gone = await tryTransition(tx, paymentEntity, paymentId, action)
-  if (gone) await tx.db.update(allocation).set({ claim: 'RELEASED' }).where(and(eq(allocation.paymentId, paymentId), eq(allocation.claim, 'HELD')))
+  if (!gone) return
+  const parts = await tx.db.update(allocation).set({ claim: 'RELEASED' }).where(and(eq(allocation.paymentId, paymentId), eq(allocation.claim, 'HELD'))).returning()
+  if (gone.method === 'INSURANCE') return failSettlement(tx, paymentId, action)
+  // The insurer does not wait for another try: what it paid goes back, and the order is open as a whole again.
+  if (action === 'fail') for (const { orderId } of parts) await reverseHeldInsurance(tx, orderId, '现金部分支付失败，医保结算自动撤销')
 }

@@ -6,6 +6,7 @@ import { enqueue, inTransaction } from '@hospital/subgraph/transaction'
 import { isConnectorFailure } from '@hospital/connectors/failure'
 import { asHouse, type FinanceContext } from '../context.ts'
 import { ownedOrders, visibleOrders, type OrderRow } from '../orders/order.ts'
+import { findHeldInsurance } from '../insurance/settlement.ts'
 import { allocation, order, payment } from '../tables.ts'
 import { closeAtChannel, findLivePayments } from './channel.ts'
 import { requireOffered } from './methods.ts'
@@ -38,7 +39,7 @@ function checkInput(ctx: FinanceContext, { orderIds, method, returnUrl, openid }
   const ids = [...new Set(orderIds)]
   if (!ids.length || ids.length > MOST_ORDERS) throw new Refusal('INVALID_INPUT', { message: `一次可支付 1 到 ${MOST_ORDERS} 个订单`, details: { field: 'orderIds' } })
   if (!ids.every(isId)) throw new Refusal('NOT_FOUND')
-  if (method === 'FREE') throw new Refusal('PAYMENT_METHOD')
+  if (method === 'FREE' || method === 'INSURANCE') throw new Refusal('PAYMENT_METHOD')
   if (method === 'WECHAT_JSAPI' && !openid) throw new Refusal('PAYMENT_METHOD', { message: '请在微信中打开后支付', details: { field: 'openid' } })
   if (returnUrl && !isOwnAddress(ctx, returnUrl)) throw new Refusal('INVALID_INPUT', { message: '返回地址无效', details: { field: 'returnUrl' } })
   return ids.sort()
@@ -58,11 +59,12 @@ async function claimOrders(tx: FinanceContext, orderIds: string[], method: Payme
   const rows = await tx.db.select().from(order).where(and(inArray(order.id, orderIds), visibleOrders(tx.viewer), ownedOrders(tx.viewer))).orderBy(asc(order.id)).for('update')
   requirePayable(tx, rows, orderIds)
   const channelAccountId = await requireOffered(tx, rows, method)
+  const owed = await owedOf(tx, rows)
   const live = await findLivePayments(asHouse(tx), orderIds)
   const [same] = live
-  if (live.length === 1 && same!.method === method && same!.expiresAt > tx.now() && await covers(tx, same!.id, orderIds)) return { use: same!, inTheWay: [] }
+  if (live.length === 1 && same!.method === method && same!.expiresAt > tx.now() && same!.amountFen === sumOf(owed) && await covers(tx, same!.id, orderIds)) return { use: same!, inTheWay: [] }
   if (live.length) return { inTheWay: live }
-  return { use: await createPayment(tx, rows, method, channelAccountId), inTheWay: [] }
+  return { use: await createPayment(tx, rows, { method, channelAccountId, owed }), inTheWay: [] }
 }
 
 function requirePayable(tx: Context, rows: OrderRow[], orderIds: string[]): void {
@@ -79,15 +81,30 @@ async function covers(tx: Context, paymentId: string, orderIds: string[]): Promi
   return parts.length === orderIds.length && parts.every(({ orderId }) => orderIds.includes(orderId))
 }
 
-async function createPayment(tx: Context, rows: OrderRow[], method: PaymentMethod, channelAccountId: string): Promise<PaymentRow> {
+/** What is left of each order once the insurer has paid its part. */
+async function owedOf(tx: Context, rows: OrderRow[]): Promise<Map<string, number>> {
+  const held = await findHeldInsurance(tx, rows.map(({ id }) => id))
+  return new Map(rows.map(({ id, amountFen }) => [id, amountFen - (held.get(id)?.amountFen ?? 0)]))
+}
+
+const sumOf = (owed: ReadonlyMap<string, number>) => [...owed.values()].reduce((sum, fen) => sum + fen, 0)
+
+interface Way {
+  method: PaymentMethod
+  channelAccountId: string | null
+  /** Of each order. */
+  owed: ReadonlyMap<string, number>
+}
+
+async function createPayment(tx: Context, rows: OrderRow[], { method, channelAccountId, owed }: Way): Promise<PaymentRow> {
   const id = newId()
-  const amountFen = rows.reduce((sum, row) => sum + row.amountFen, 0)
+  const amountFen = sumOf(owed)
   const expiresAt = new Date(Math.min(...rows.map(({ payUntil }) => payUntil.getTime())))
   const [row] = await tx.db.insert(payment).values({
     id, number: newNumber('ZF', tx.now()), method, channelAccountId, status: 'CREATED', amountFen, accountId: rows[0]!.accountId,
     description: descriptionOf(rows), createdAt: tx.now(), expiresAt,
   }).returning()
-  await tx.db.insert(allocation).values(rows.map((part) => ({ paymentId: id, orderId: part.id, amountFen: part.amountFen })))
+  await tx.db.insert(allocation).values(rows.map((part) => ({ paymentId: id, orderId: part.id, amountFen: owed.get(part.id)! })))
   await enqueue(tx, 'watchPayment', { paymentId: id, attempt: 0 }, { runAt: new Date(tx.now().getTime() + 15_000), key: id })
   return row!
 }

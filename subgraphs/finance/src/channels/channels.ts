@@ -16,11 +16,8 @@ const BOOKS: { [C in PaymentChannel]: Account } = { WECHATPAY: 'CHANNEL_WECHAT',
 /** The ledger's account of the money that the channel holds. */
 export const booksOf = (channel: PaymentChannel): Account => BOOKS[channel]
 
-/** Refuses nothing to pay: that goes through no channel. */
-export function channelOf(method: PaymentMethod): PaymentChannel {
-  if (method === 'FREE') throw new Error('Nothing to pay goes through no channel')
-  return OFFERED_METHODS[method].channel
-}
+/** Null: it goes through no channel, and so through no account. */
+export const channelOf = (method: PaymentMethod): PaymentChannel | null => (method === 'FREE' ? null : OFFERED_METHODS[method].channel)
 
 export const PaymentChannelEnum = { WECHATPAY: 'WECHATPAY', ALIPAY: 'ALIPAY', UNIONPAY: 'UNIONPAY' } as const satisfies { [C in PaymentChannel]: C }
 export const ChannelAccountOriginEnum = { CONSOLE: 'CONSOLE', CONNECTORS_FILE: 'CONNECTORS_FILE' } as const

@@ -21,21 +21,25 @@ export interface Presenting extends ChannelOrder {
   clientIp: string | null
 }
 
-/** What the cashier does at a channel, whichever it is. Throws what the channel's connector throws. */
+/** What the cashier does with a payment where its money is, whichever way it is paid. Throws what the connector throws. */
 export interface Dealing {
-  channel: PaymentChannel
-  present(order: Presenting): Promise<Link>
   query(trade: TradeReference): Promise<ChannelTransaction | null>
   /** CONFLICT when it has been paid. */
   close(trade: TradeReference): Promise<void>
   refund(order: ChannelRefundOrder): Promise<ChannelRefund>
   queryRefund(order: ChannelRefundOrder): Promise<ChannelRefund | null>
+}
+
+/** The same at a payment channel, through one of its accounts. */
+export interface ChannelDealing extends Dealing {
+  channel: PaymentChannel
+  present(order: Presenting): Promise<Link>
   verify(headers: CallbackHeaders, rawBody: Buffer): ChannelCallback
   /** Where the channel gives bills that its money can be compared with. */
   bills?: { trades(day: string): Promise<TradeBillRow[]>; flow(day: string): Promise<FundFlowRow[]> }
 }
 
-export const wechatDealing = (port: WechatPayPort): Dealing => ({
+export const wechatDealing = (port: WechatPayPort): ChannelDealing => ({
   channel: 'WECHATPAY',
   async present({ method, openid, clientIp, returnUrl, ...order }) {
     switch (method) {
@@ -60,7 +64,7 @@ function returning(h5Url: string, returnUrl: string | undefined): string {
   return `${h5Url}${h5Url.includes('?') ? '&' : '?'}redirect_url=${encodeURIComponent(returnUrl)}`
 }
 
-export const alipayDealing = (port: AlipayPort): Dealing => ({
+export const alipayDealing = (port: AlipayPort): ChannelDealing => ({
   channel: 'ALIPAY',
   present: async (order) => ({ payUrl: port.payUrl(order) }),
   query: (trade) => port.query(trade),
@@ -70,7 +74,7 @@ export const alipayDealing = (port: AlipayPort): Dealing => ({
   verify: (_headers, rawBody) => port.verifyCallback(rawBody),
 })
 
-export const unionpayDealing = (port: UnionpayPort): Dealing => ({
+export const unionpayDealing = (port: UnionpayPort): ChannelDealing => ({
   channel: 'UNIONPAY',
   present: async (order) => ({ payForm: port.payForm(order) }),
   query: (trade) => port.query(trade),

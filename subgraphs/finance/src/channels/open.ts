@@ -4,11 +4,11 @@ import type { FinanceContext } from '../context.ts'
 import { asHouse } from '../context.ts'
 import { getAccount, type ChannelAccountRow } from './account.ts'
 import { FILE_ACCOUNT_ID } from './channels.ts'
-import { alipayDealing, unionpayDealing, wechatDealing, type Dealing } from './dealing.ts'
+import { alipayDealing, unionpayDealing, wechatDealing, type ChannelDealing } from './dealing.ts'
 import { openSecrets } from './secrets.ts'
 
 interface Opened {
-  dealing: Dealing
+  dealing: ChannelDealing
   disconnect(): Promise<void>
 }
 
@@ -36,12 +36,12 @@ export function openChannel(payments: PaymentConnectors, channel: PaymentChannel
 const opened = new WeakMap<PaymentConnectors, Map<string, Opened & { version: number }>>()
 
 /** The channel as this account reaches it; opened once for each version of its keys. */
-export async function dealingOf(ctx: FinanceContext, accountId: string | null): Promise<Dealing> {
+export async function dealingOf(ctx: FinanceContext, accountId: string | null): Promise<ChannelDealing> {
   if (accountId === null || accountId === FILE_ACCOUNT_ID) return wechatDealing(ctx.wechatpay)
   return dealingOfRow(ctx, await getAccount(asHouse(ctx), accountId))
 }
 
-export function dealingOfRow(ctx: FinanceContext, row: ChannelAccountRow): Dealing {
+export function dealingOfRow(ctx: FinanceContext, row: ChannelAccountRow): ChannelDealing {
   if (row.origin === 'CONNECTORS_FILE') return wechatDealing(ctx.wechatpay)
   const known = opened.get(ctx.payments) ?? new Map<string, Opened & { version: number }>()
   opened.set(ctx.payments, known)

@@ -17,9 +17,17 @@ export const ACCOUNTS = [
   'REVENUE_OUTPATIENT',
   /** Paid into the accounts of stays in the HIS, which charges them. */
   'INPATIENT_DEPOSITS',
+  /** Owed by the medical insurance: of its fund, and of personal accounts. */
+  'INSURANCE_FUND',
+  'INSURANCE_ACCOUNT',
+  /** Owed to the holders of hospital cards; the HIS keeps each card's own account. */
+  'HOSPITAL_CARD_DEPOSITS',
 ] as const
 export type Account = (typeof ACCOUNTS)[number]
 
 /** The facts that are booked, each once for its id. */
-export const FACTS = ['PAYMENT_RECEIVED', 'ORDER_PAID', 'ORDER_DELIVERED', 'REFUND_REQUESTED', 'REFUND_PAID', 'TEST_CHARGE_RECEIVED', 'TEST_CHARGE_RETURNED'] as const
+export const FACTS = [
+  'PAYMENT_RECEIVED', 'ORDER_PAID', 'ORDER_DELIVERED', 'REFUND_REQUESTED', 'REFUND_PAID', 'TEST_CHARGE_RECEIVED', 'TEST_CHARGE_RETURNED',
+  'INSURANCE_FUND_SETTLED', 'INSURANCE_ACCOUNT_SETTLED', 'INSURANCE_APPLIED', 'INSURANCE_FUND_REVERSED', 'INSURANCE_ACCOUNT_REVERSED',
+] as const
 export type Fact = (typeof FACTS)[number]

@@ -6,20 +6,22 @@ const RULES: Record<string, SQL> = {
   'every fact balances': sql`
     select transaction_id as id from finance.ledger_entry group by transaction_id having sum(debit_fen) <> sum(credit_fen)`,
   'the channel holds what was paid and not given back': sql`
-    with expected as (
-      select coalesce((select sum(amount_fen) from finance.payment where status = 'SUCCEEDED'), 0)
-           - coalesce((select sum(amount_fen) from finance.refund where status = 'SUCCEEDED'), 0)
-           + coalesce((select sum(amount_fen) from finance.test_charge where status = 'PAID'), 0) as fen
+    with moved as (
+      select case method when 'INSURANCE' then 'insurance' when 'HOSPITAL_CARD' then 'card' else 'channel' end as place, amount_fen as fen from finance.payment where status = 'SUCCEEDED'
+      union all select case p.method when 'INSURANCE' then 'insurance' when 'HOSPITAL_CARD' then 'card' else 'channel' end, -r.amount_fen from finance.refund r join finance.payment p on p.id = r.payment_id where r.status = 'SUCCEEDED'
+      union all select 'channel', amount_fen from finance.test_charge where status = 'PAID'
     ), booked as (
-      select coalesce(sum(debit_fen - credit_fen), 0) as fen from finance.ledger_entry where left(account::text, 8) = 'CHANNEL_'
-    ) select expected.fen::text || ' is not ' || booked.fen::text as id from expected, booked where expected.fen <> booked.fen`,
+      select case when e.account in ('INSURANCE_FUND', 'INSURANCE_ACCOUNT') then 'insurance' when e.account = 'HOSPITAL_CARD_DEPOSITS' then 'card' else 'channel' end as place, e.debit_fen - e.credit_fen as fen
+      from finance.ledger_entry e join finance.ledger_transaction t on t.id = e.transaction_id
+      where left(e.account::text, 8) = 'CHANNEL_' or e.account in ('INSURANCE_FUND', 'INSURANCE_ACCOUNT') or (e.account = 'HOSPITAL_CARD_DEPOSITS' and t.fact in ('PAYMENT_RECEIVED', 'REFUND_PAID'))
+    ) select place as id from (select place, fen from moved union all select place, -fen from booked) both_sides group by place having sum(fen) <> 0`,
   'what is owed or earned for an order is what was paid less what was asked back': sql`
     select o.id from finance."order" o
     left join (
       select order_id,
         coalesce(sum(credit_fen - debit_fen) filter (where account = 'ORDER_LIABILITY'), 0) as owed,
-        coalesce(sum(credit_fen - debit_fen) filter (where left(account::text, 8) = 'REVENUE_' or account = 'INPATIENT_DEPOSITS'), 0) as earned
-      from finance.ledger_entry group by order_id
+        coalesce(sum(credit_fen - debit_fen) filter (where left(account::text, 8) = 'REVENUE_' or account = 'INPATIENT_DEPOSITS' or (account = 'HOSPITAL_CARD_DEPOSITS' and kind = 'CARD_TOP_UP')), 0) as earned
+      from finance.ledger_entry join finance."order" on "order".id = order_id group by order_id
     ) l on l.order_id = o.id
     where coalesce(l.owed, 0) <> case when o.paid_at is not null and o.delivered_at is null then o.amount_fen - o.refund_requested_fen else 0 end
        or coalesce(l.earned, 0) <> case when o.delivered_at is not null then o.amount_fen - o.refund_requested_fen else 0 end`,
@@ -38,8 +40,9 @@ const RULES: Record<string, SQL> = {
     with expected as (select coalesce(sum(amount_fen), 0) as fen from finance.test_charge where status = 'PAID'),
       booked as (select coalesce(sum(credit_fen - debit_fen), 0) as fen from finance.ledger_entry where account = 'TEST_CHARGES')
     select expected.fen::text || ' is not ' || booked.fen::text as id from expected, booked where expected.fen <> booked.fen`,
-  'money received has been taken by orders or asked back': sql`
-    select payment_id as id from finance.ledger_entry where account = 'PATIENT_PREPAID' group by payment_id having sum(credit_fen) <> sum(debit_fen)`,
+  'money received has been taken by orders or asked back, or is the insurer\'s part of an open order': sql`
+    select payment_id as id from finance.ledger_entry where account = 'PATIENT_PREPAID'
+      and not exists (select 1 from finance.allocation a where a.payment_id = ledger_entry.payment_id and a.leg = 'INSURANCE' and a.claim = 'HELD') group by payment_id having sum(credit_fen) <> sum(debit_fen)`,
   'a refund is owed from its request until it has arrived': sql`
     select r.id from finance.refund r
     left join (select refund_id, sum(credit_fen - debit_fen) as fen from finance.ledger_entry where account = 'REFUND_PAYABLE' group by refund_id) l on l.refund_id = r.id
@@ -56,10 +59,10 @@ const RULES: Record<string, SQL> = {
       select order_id, sum(amount_fen) as asked, sum(amount_fen) filter (where status = 'SUCCEEDED') as arrived from finance.refund where cause <> 'SURPLUS' group by order_id
     ) r on r.order_id = o.id
     where o.refund_requested_fen <> coalesce(r.asked, 0) or o.refunded_fen <> coalesce(r.arrived, 0)`,
-  'a paid order has exactly one payment, an unpaid one none': sql`
+  'the payments of a paid order make its sum, an unpaid one has none': sql`
     select o.id from finance."order" o
-    left join (select order_id, count(*) as payments from finance.allocation where claim = 'APPLIED' group by order_id) a on a.order_id = o.id
-    where coalesce(a.payments, 0) <> case when o.paid_at is null then 0 else 1 end`,
+    left join (select order_id, count(*) as payments, sum(amount_fen) as fen from finance.allocation where claim = 'APPLIED' group by order_id) a on a.order_id = o.id
+    where case when o.paid_at is null then a.payments is not null else a.payments is null or a.fen <> o.amount_fen end`,
   'the status of an order says what its money says': sql`
     select id from finance."order" where not case status
       when 'OPEN' then paid_at is null when 'CANCELLED' then paid_at is null when 'EXPIRED' then paid_at is null

@@ -1,7 +1,7 @@
 import { and, asc, eq, inArray, isNull, sql, type SQL } from 'drizzle-orm'
 import { can, type Viewer } from '@hospital/access/viewer'
 import { WHOLE } from '@hospital/configuration/effective'
-import { methodsAt, OFFERED_METHODS, type OfferedMethod } from '@hospital/configuration/payment-channels'
+import { methodsFor, OFFERED_METHODS, type OfferedMethod } from '@hospital/configuration/payment-channels'
 import { isId, newId } from '@hospital/database/identifier'
 import { audit } from '@hospital/subgraph/audit'
 import type { Context } from '@hospital/subgraph/context'
@@ -41,13 +41,17 @@ export interface Offer {
   accounts: Awaited<ReturnType<typeof accountsInForce>>
 }
 
-/** What the cashier offers for one order, in its order: as the most specific rule says, as far as it works there and an account is in use. */
+/** What the cashier offers for one order, in its order: as the most specific rule says, as far as it works there and, where it needs one, an account is in use. */
 export async function offerFor(ctx: Context, asked: Asked): Promise<Offer> {
   const accounts = await accountsInForce(ctx, asked.institutionId)
   const rule = await ruleFor(ctx, asked)
-  const working = methodsAt(asked.terminal)
+  const working = methodsFor(asked.business, asked.terminal)
   const wanted = rule ? (rule.methods as OfferedMethod[]).filter((method) => working.includes(method)) : working
-  return { methods: wanted.filter((method) => accounts.has(OFFERED_METHODS[method].channel)), rule, accounts }
+  const methods = wanted.filter((method) => {
+    const { channel } = OFFERED_METHODS[method]
+    return channel === null || accounts.has(channel)
+  })
+  return { methods, rule, accounts }
 }
 
 async function ruleFor(ctx: Context, { business, institutionId, terminal, supplierId = null }: Asked): Promise<OfferRuleRow | null> {
@@ -63,7 +67,7 @@ async function ruleFor(ctx: Context, { business, institutionId, terminal, suppli
 export async function saveRule(tx: Context, input: SavePaymentOfferRuleInput): Promise<OfferRuleRow> {
   const key = await keyOf(tx, input)
   const methods = [...new Set(input.methods)] as OfferedMethod[]
-  requireWorking(methods, key.terminal)
+  requireWorking(methods, key)
   const before = await ruleAt(tx, key)
   if ((before?.version ?? null) !== (input.version ?? null)) throw new Refusal('CONFLICT')
   const row = before ? await change(tx, before, methods) : await make(tx, key, methods)
@@ -92,10 +96,10 @@ async function keyOf(tx: Context, { business, institutionId = null, terminal = n
   return { business, institutionId, terminal, supplierId }
 }
 
-function requireWorking(methods: OfferedMethod[], terminal: string | null): void {
+function requireWorking(methods: OfferedMethod[], { business, terminal }: Key): void {
   if (!methods.length) throw invalid('methods', '请至少选择一种支付方式')
-  const working: readonly string[] = terminal ? methodsAt(terminal) : Object.keys(OFFERED_METHODS)
-  if (!methods.every((method) => working.includes(method))) throw invalid('methods', '所选支付方式不能在这个终端使用')
+  const working: readonly string[] = methodsFor(business, terminal)
+  if (!methods.every((method) => working.includes(method))) throw invalid('methods', '所选支付方式不能用于这项业务或这个终端')
 }
 
 async function ruleAt(tx: Context, { business, institutionId, terminal, supplierId }: Key): Promise<OfferRuleRow | undefined> {

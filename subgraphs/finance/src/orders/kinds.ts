@@ -15,4 +15,5 @@ export const KINDS: { [K in OrderKind]: Kind } = {
   OUTPATIENT_BILL: { prefix: 'MZ', revenue: 'REVENUE_OUTPATIENT', word: '门诊缴费' },
   INPATIENT_DEPOSIT: { prefix: 'ZY', revenue: 'INPATIENT_DEPOSITS', word: '住院预缴' },
   CONSULTATION: { prefix: 'ZX', revenue: 'REVENUE_CONSULTATION', word: '在线咨询' },
+  CARD_TOP_UP: { prefix: 'KC', revenue: 'HOSPITAL_CARD_DEPOSITS', word: '就诊卡充值' },
 }

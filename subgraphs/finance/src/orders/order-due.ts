@@ -35,5 +35,5 @@ async function payNothing(tx: Context, orderId: string): Promise<void> {
     description: row.title, createdAt: at, expiresAt: row.payUntil, succeededAt: at,
   }).returning()
   await tx.db.insert(allocation).values({ paymentId: free!.id, orderId, amountFen: 0 })
-  await takePaid(tx, { orderId, paymentId: free!.id, paymentNumber: free!.number, paidAt: at })
+  await takePaid(tx, { orderId, paymentId: free!.id, paymentNumber: free!.number, amountFen: 0, paidAt: at })
 }

@@ -8,6 +8,7 @@ import { findBills } from '../bills/bill.ts'
 import { findAllocations } from '../cashier/payment.ts'
 import { Payment } from '../cashier/payment.types.ts'
 import type { FinanceContext } from '../context.ts'
+import { findTopUps } from '../hospital-card/top-up.ts'
 import { findDeposits } from '../inpatient/deposit.ts'
 import { DepartmentReference, InstitutionReference, OrderSubject, PatientReference, PractitionerReference } from '../references.types.ts'
 import { findRefundsOfOrders } from '../refunds/refund.ts'
@@ -20,7 +21,7 @@ import { findOrders, listOrders, orderActions, refundableFen, type OrderRow } fr
 import { Order, OrderConnection, OrderFilter } from './order.types.ts'
 
 /** Things that finance itself keeps; the others are their subgraphs'. */
-const OWN_SUBJECTS: Record<string, ((ctx: Context, ids: readonly string[]) => Promise<{ id: string }[]>) | undefined> = { OutpatientBill: findBills, InpatientDeposit: findDeposits }
+const OWN_SUBJECTS: Record<string, ((ctx: Context, ids: readonly string[]) => Promise<{ id: string }[]>) | undefined> = { OutpatientBill: findBills, InpatientDeposit: findDeposits, CardTopUp: findTopUps }
 
 @Resolver(() => Order)
 export class OrderResolver {

@@ -1,11 +1,11 @@
 import { registerEnumType } from 'type-graphql'
 import type { Transitions } from '@hospital/subgraph/transitions'
 
-export const ORDER_KINDS = ['REGISTRATION', 'CONSULTATION', 'OUTPATIENT_BILL', 'INPATIENT_DEPOSIT'] as const
+export const ORDER_KINDS = ['REGISTRATION', 'CONSULTATION', 'OUTPATIENT_BILL', 'INPATIENT_DEPOSIT', 'CARD_TOP_UP'] as const
 export type OrderKind = (typeof ORDER_KINDS)[number]
 
 /** What an order may be for: the types of the graph that own such things. */
-export type SubjectType = 'Appointment' | 'Consultation' | 'OutpatientBill' | 'InpatientDeposit'
+export type SubjectType = 'Appointment' | 'Consultation' | 'OutpatientBill' | 'InpatientDeposit' | 'CardTopUp'
 
 export const ORDER_STATUSES = ['OPEN', 'PAID', 'FULFILLED', 'CLOSED', 'CANCELLED', 'EXPIRED', 'REFUNDING', 'REFUNDED', 'PARTLY_REFUNDED'] as const
 export type OrderStatus = (typeof ORDER_STATUSES)[number]
@@ -24,11 +24,11 @@ export const orderTransitions = {
   completePartialRefund: { from: ['REFUNDING'], to: 'PARTLY_REFUNDED', by: 'SYSTEM' },
 } as const satisfies Transitions<OrderStatus>
 
-export const OrderKindEnum = { REGISTRATION: 'REGISTRATION', CONSULTATION: 'CONSULTATION', OUTPATIENT_BILL: 'OUTPATIENT_BILL', INPATIENT_DEPOSIT: 'INPATIENT_DEPOSIT' } as const satisfies { [K in OrderKind]: K }
+export const OrderKindEnum = { REGISTRATION: 'REGISTRATION', CONSULTATION: 'CONSULTATION', OUTPATIENT_BILL: 'OUTPATIENT_BILL', INPATIENT_DEPOSIT: 'INPATIENT_DEPOSIT', CARD_TOP_UP: 'CARD_TOP_UP' } as const satisfies { [K in OrderKind]: K }
 export const OrderStatusEnum = {
   OPEN: 'OPEN', PAID: 'PAID', FULFILLED: 'FULFILLED', CLOSED: 'CLOSED', CANCELLED: 'CANCELLED', EXPIRED: 'EXPIRED',
   REFUNDING: 'REFUNDING', REFUNDED: 'REFUNDED', PARTLY_REFUNDED: 'PARTLY_REFUNDED',
 } as const satisfies { [S in OrderStatus]: S }
 
-registerEnumType(OrderKindEnum, { name: 'OrderKind', description: 'What is paid for: 挂号, 咨询, 门诊缴费, 住院预缴.' })
+registerEnumType(OrderKindEnum, { name: 'OrderKind', description: 'What is paid for: 挂号, 咨询, 门诊缴费, 住院预缴, 就诊卡充值.' })
 registerEnumType(OrderStatusEnum, { name: 'OrderStatus', description: 'The life of an order (订单状态).' })

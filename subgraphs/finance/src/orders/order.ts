@@ -62,9 +62,9 @@ export function listOrders(ctx: Context, page: PageArgs, filter: OrderFilter = {
   })
 }
 
-/** What may still be given back. */
+/** What may still be given back. Money on a card is given back at the counter. */
 export const refundableFen = (row: OrderRow): number =>
-  orderTransitions.refundOrder.from.some((status) => status === row.status) ? row.amountFen - row.refundRequestedFen : 0
+  row.kind !== 'CARD_TOP_UP' && orderTransitions.refundOrder.from.some((status) => status === row.status) ? row.amountFen - row.refundRequestedFen : 0
 
 /** The payer's and the operator's buttons. `startPayment` moves no status itself, so it stands beside the table. */
 export function orderActions(ctx: Context, row: OrderRow): string[] {

@@ -9,7 +9,7 @@ export class Order {
   @Field(() => ID)
   id!: string
 
-  @Field(() => String, { description: 'For people: `GH…` registration, `ZX…` consultation, `MZ…` outpatient bill, `ZY…` inpatient prepayment.' })
+  @Field(() => String, { description: 'For people: `GH…` registration, `ZX…` consultation, `MZ…` outpatient bill, `ZY…` inpatient prepayment, `KC…` top-up of a card.' })
   number!: string
 
   @Field(() => OrderKindEnum)

@@ -3,6 +3,7 @@ import type { EventPayloads } from '@hospital/events/catalogue'
 import type { Context } from '@hospital/subgraph/context'
 import { enqueue } from '@hospital/subgraph/transaction'
 import { tryTransition } from '@hospital/subgraph/transitions'
+import { reverseHeldInsurance } from '../insurance/reversal.ts'
 import { requestRefund } from '../refunds/request.ts'
 import { allocation, earlyWithdrawal } from '../tables.ts'
 import { giveBackNothing } from './order-refunded.ts'
@@ -34,8 +35,9 @@ export async function withdraw(tx: Context, orderId: string, reason: string): Pr
   if (amountFen > 0) await requestRefund(tx, row, { cause: 'WITHDRAWN', amountFen, reason, clientKey: 'withdrawn' })
 }
 
-/** Sends the watch to payments that have lost their order: it closes them, or finds them paid. */
+/** Sends the watch to payments that have lost their order: it closes them, or finds them paid. What the insurer has paid goes back. */
 export async function watchLivePayments(tx: Context, orderId: string): Promise<void> {
+  await reverseHeldInsurance(tx, orderId, '订单已取消或超时，医保结算自动撤销')
   const held = await tx.db.select().from(allocation).where(and(eq(allocation.orderId, orderId), eq(allocation.claim, 'HELD')))
   for (const { paymentId } of held) await enqueue(tx, 'watchPayment', { paymentId, attempt: 0 }, { key: paymentId })
 }

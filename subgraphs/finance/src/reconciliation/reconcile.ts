@@ -8,7 +8,7 @@ import { Refusal } from '@hospital/subgraph/refusal'
 import { inTransaction } from '@hospital/subgraph/transaction'
 import { raiseAlert } from '../alerts/alert.ts'
 import { FILE_ACCOUNT_ID } from '../channels/channels.ts'
-import type { Dealing } from '../channels/dealing.ts'
+import type { ChannelDealing } from '../channels/dealing.ts'
 import { dealingOfRow } from '../channels/open.ts'
 import { asHouse, type FinanceContext } from '../context.ts'
 import { channelAccount, payment, testCharge, reconciliation, reconciliationDifference } from '../tables.ts'
@@ -52,7 +52,7 @@ async function download(ctx: FinanceContext, day: string) {
   }
 }
 
-async function accountsPaidBy(ctx: FinanceContext): Promise<Dealing[]> {
+async function accountsPaidBy(ctx: FinanceContext): Promise<ChannelDealing[]> {
   const rows = await ctx.db.select().from(channelAccount).where(or(
     eq(channelAccount.id, FILE_ACCOUNT_ID), exists(sql`(select 1 from ${payment} where ${payment.channelAccountId} = ${channelAccount.id})`), exists(sql`(select 1 from ${testCharge} where ${testCharge.channelAccountId} = ${channelAccount.id})`),
   ))

@@ -13,7 +13,7 @@ import { refundRequest } from './tables.ts'
 
 /**
  * A person approves a request, for all that was asked or less. Approved before for the same amount, it answers that.
- * Refuses NOT_FOUND, INVALID_INPUT, WRONG_STATE, REFUND_TOO_MUCH.
+ * Refuses NOT_FOUND, INVALID_INPUT, WRONG_STATE, REFUND_TOO_MUCH, REFUND_INSURED_WHOLE (less than all of an order that insurance paid towards).
  */
 export async function approveRefundRequest(tx: Context, { id, amountFen }: ApproveRefundRequestInput): Promise<RefundRequestRow> {
   const { request, row } = await hold(tx, id)

@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, desc, eq, sql } from 'drizzle-orm'
 import { actorOf } from '@hospital/access/viewer'
 import { newNumber } from '@hospital/database/identifier'
 import type { Context } from '@hospital/subgraph/context'
@@ -19,12 +19,32 @@ export type RefundRequest = { amountFen: number; reason: string; clientKey: stri
 
 /**
  * Asks money of an order back, in the transaction that holds the order's row; a job sends it to the channel. The guards are the counters
- * of order and allocation. Refuses REFUND_TOO_MUCH, WRONG_STATE.
+ * of order and allocation. Refuses REFUND_TOO_MUCH, REFUND_INSURED_WHOLE (part of an order that insurance paid towards), WRONG_STATE.
  */
 export async function requestRefund(tx: Context, row: OrderRow, request: RefundRequest): Promise<RefundRow> {
-  const { cause, amountFen, reason, clientKey } = request
+  const { cause, amountFen } = request
   if (cause !== 'SURPLUS') await takeFromOrder(tx, row, amountFen)
-  const paymentId = await takeFromAllocation(tx, row, request)
+  if (cause !== 'SURPLUS' && await isInsured(tx, row)) return requestBoth(tx, row, request)
+  return requestOne(tx, row, request)
+}
+
+/** The insurer takes its part back as a whole, so an order that it has paid towards is refunded as a whole: each leg by the way it came. */
+async function requestBoth(tx: Context, row: OrderRow, request: RefundRequest): Promise<RefundRow> {
+  if (request.amountFen !== row.amountFen) throw new Refusal('REFUND_INSURED_WHOLE')
+  const parts = await tx.db.select().from(allocation).where(and(eq(allocation.orderId, row.id), eq(allocation.claim, 'APPLIED'))).orderBy(desc(allocation.leg))
+  const [first, ...rest] = parts
+  const made = await requestOne(tx, row, { ...request, amountFen: first!.amountFen }, first!.leg)
+  for (const { amountFen, leg } of rest) await requestOne(tx, row, { ...request, amountFen, clientKey: `${request.clientKey} ${leg}` }, leg)
+  return made
+}
+
+async function isInsured(tx: Context, { id }: OrderRow): Promise<boolean> {
+  return (await tx.db.$count(allocation, and(eq(allocation.orderId, id), eq(allocation.claim, 'APPLIED'), eq(allocation.leg, 'INSURANCE')))) > 0
+}
+
+async function requestOne(tx: Context, row: OrderRow, request: RefundRequest, leg?: typeof allocation.$inferSelect.leg): Promise<RefundRow> {
+  const { cause, amountFen, reason, clientKey } = request
+  const paymentId = await takeFromAllocation(tx, row, request, leg)
   const { actorKind, actorId } = actorOf(tx.viewer)
   const [made] = await tx.db.insert(refund).values({
     number: newNumber('TK', tx.now()), orderId: row.id, paymentId, cause, amountFen, reason: reason.slice(0, 200), clientKey,
@@ -45,10 +65,10 @@ async function takeFromOrder(tx: Context, { id }: OrderRow, amountFen: number): 
   await applyTransition(tx, orderEntity, id, 'refundOrder', {}, { detail: { amountFen } })
 }
 
-async function takeFromAllocation(tx: Context, { id: orderId }: OrderRow, request: RefundRequest): Promise<string> {
+async function takeFromAllocation(tx: Context, { id: orderId }: OrderRow, request: RefundRequest, leg?: typeof allocation.$inferSelect.leg): Promise<string> {
   const which = request.cause === 'SURPLUS'
     ? and(eq(allocation.paymentId, request.paymentId), eq(allocation.claim, 'SURPLUS'))
-    : eq(allocation.claim, 'APPLIED')
+    : and(eq(allocation.claim, 'APPLIED'), leg && eq(allocation.leg, leg))
   const [taken] = await tx.db.update(allocation).set({ refundRequestedFen: sql`${allocation.refundRequestedFen} + ${request.amountFen}` })
     .where(and(eq(allocation.orderId, orderId), which, sql`${allocation.refundRequestedFen} + ${request.amountFen} <= ${allocation.amountFen}`))
     .returning({ paymentId: allocation.paymentId })

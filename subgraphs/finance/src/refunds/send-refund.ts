@@ -2,10 +2,11 @@ import { isConnectorFailure, type ConnectorFailure } from '@hospital/connectors/
 import type { ChannelRefund, ChannelRefundOrder } from '@hospital/connectors/payments/port'
 import { enqueue, inTransaction } from '@hospital/subgraph/transaction'
 import { tradeOf } from '../cashier/channel.ts'
+import { dealingOfPayment } from '../cashier/dealing.ts'
 import { getPayment } from '../cashier/payment.ts'
 import { nextLook } from '../cashier/watch.ts'
 import { channelOf } from '../channels/channels.ts'
-import { dealingOf, notifyUrlOf } from '../channels/open.ts'
+import { notifyUrlOf } from '../channels/open.ts'
 import type { FinanceContext } from '../context.ts'
 import { findRefunds, outRefundNo, type RefundRow } from './refund.ts'
 import { failRefund, settleRefund } from './settle-refund.ts'
@@ -36,7 +37,7 @@ async function send(ctx: FinanceContext, row: RefundRow): Promise<ChannelRefund>
   return dealing.refund(order)
 }
 
-/** What the channel says of a refund, asked through the account that the payment was made with. Null: it has none under this number. */
+/** What the channel says of a refund, asked where the payment was made. Null: it has none under this number. */
 export async function askForRefund(ctx: FinanceContext, row: RefundRow): Promise<ChannelRefund | null> {
   const { dealing, order } = await atChannel(ctx, row)
   return dealing.queryRefund(order)
@@ -44,11 +45,14 @@ export async function askForRefund(ctx: FinanceContext, row: RefundRow): Promise
 
 async function atChannel(ctx: FinanceContext, row: RefundRow) {
   const paid = await getPayment(ctx, row.paymentId)
+  const channel = channelOf(paid.method)
   const order: ChannelRefundOrder = {
-    outRefundNo: outRefundNo(row), refundFen: row.amountFen, requestedAt: row.requestedAt, reason: row.reason.slice(0, 80), notifyUrl: notifyUrlOf(ctx, channelOf(paid.method), paid.channelAccountId),
+    outRefundNo: outRefundNo(row), refundFen: row.amountFen, requestedAt: row.requestedAt, reason: row.reason.slice(0, 80),
     trade: { ...tradeOf(paid), transactionId: paid.channelTransactionId, amountFen: paid.amountFen },
+    // Insurer and HIS answer at once.
+    notifyUrl: channel ? notifyUrlOf(ctx, channel, paid.channelAccountId) : '',
   }
-  return { dealing: await dealingOf(ctx, paid.channelAccountId), order }
+  return { dealing: await dealingOfPayment(ctx, paid), order }
 }
 
 /** The merchant's balance may be filled up again; any other refusal will not change by itself. */

@@ -5,8 +5,9 @@ import { notify } from '@hospital/subgraph/notice'
 import { enqueue } from '@hospital/subgraph/transaction'
 import { tryTransition } from '@hospital/subgraph/transitions'
 import { raiseAlert } from '../alerts/alert.ts'
+import { booksOfMethod } from '../cashier/dealing.ts'
 import { getPayment } from '../cashier/payment.ts'
-import { booksOf, channelOf } from '../channels/channels.ts'
+import { bookReversed } from '../insurance/booking.ts'
 import { book } from '../ledger/ledger.ts'
 import { concludeRefunds } from '../orders/order-refunded.ts'
 import { lockOrder, type OrderRow } from '../orders/order.ts'
@@ -40,7 +41,8 @@ async function complete(tx: Context, row: RefundRow, { refundId: channelRefundId
   const before = await lockOrder(tx, orderId)
   await tx.db.update(allocation).set({ refundedFen: sql`${allocation.refundedFen} + ${amountFen}` }).where(and(eq(allocation.paymentId, paymentId), eq(allocation.orderId, orderId)))
   const { method } = await getPayment(tx, paymentId)
-  await book(tx, { fact: 'REFUND_PAID', factId: row.id, debit: 'REFUND_PAYABLE', credit: booksOf(channelOf(method)), amountFen, orderId, paymentId, refundId: row.id, memo: `退款 ${row.number} 到账` })
+  if (method === 'INSURANCE') await bookReversed(tx, row)
+  else await book(tx, { fact: 'REFUND_PAID', factId: row.id, debit: 'REFUND_PAYABLE', credit: booksOfMethod(method), amountFen, orderId, paymentId, refundId: row.id, memo: `退款 ${row.number} 到账` })
   if (row.cause !== 'SURPLUS') {
     const [after] = await tx.db.update(order).set({ refundedFen: sql`${order.refundedFen} + ${amountFen}` }).where(eq(order.id, orderId)).returning()
     await concludeRefunds(tx, after!, amountFen)

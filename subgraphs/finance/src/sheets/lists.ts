@@ -17,7 +17,7 @@ const ORDER_WORDS: { [S in OrderStatus]: string } = {
   OPEN: '待支付', PAID: '已支付', FULFILLED: '已完成', CLOSED: '已关闭', CANCELLED: '已取消', EXPIRED: '已过期', REFUNDING: '退款中', REFUNDED: '已退款', PARTLY_REFUNDED: '部分退款',
 }
 const PAYMENT_WORDS: { [S in PaymentStatus]: string } = { CREATED: '待支付', PENDING: '支付中', SUCCEEDED: '支付成功', FAILED: '支付失败', CLOSED: '已关闭' }
-const METHODS: { [M in PaymentMethod]: string } = { WECHAT_JSAPI: '微信公众号', WECHAT_H5: '微信 H5', WECHAT_NATIVE: '微信扫码', ALIPAY_WAP: '支付宝', UNIONPAY_FRONT: '银联', FREE: '免费' }
+const METHODS: { [M in PaymentMethod]: string } = { WECHAT_JSAPI: '微信公众号', WECHAT_H5: '微信 H5', WECHAT_NATIVE: '微信扫码', ALIPAY_WAP: '支付宝', UNIONPAY_FRONT: '银联', HOSPITAL_CARD: '就诊卡余额', INSURANCE: '医保支付', FREE: '免费' }
 
 /** Whole numbers of fen have at most two decimals in yuan: the nearest double shows, and a sheet adds up, just these. */
 const yuan = (fen: number) => fen / 100

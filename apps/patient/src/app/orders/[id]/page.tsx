@@ -3,6 +3,7 @@ import { notFound } from 'next/navigation'
 import { formatFen } from '@hospital/web/format'
 import { StatusTag } from '@hospital/web/parts/tag'
 import { orderWords } from '@hospital/web/status-words'
+import { InsuranceSplit } from '@/cashier/insurance-split'
 import { subjectPath, subjectWord as wordOf } from '@/cashier/subject-path'
 import { ActionBar } from '@/frame/action-bar'
 import { NavBar } from '@/frame/nav-bar'
@@ -33,6 +34,7 @@ export default async function OrderPage({ params }: { params: Promise<{ id: stri
           <p>{order.title}</p>
         </section>
         <OrderFacts order={order} />
+        {order.insurance && order.insurance.status !== 'FAILED' && order.insurance.status !== 'PRESETTLED' && <InsuranceSplit split={order.insurance} />}
         {order.refundRequests.length > 0 && <RefundRequests requests={order.refundRequests} />}
         {order.refunds.length > 0 && <Refunds refunds={order.refunds} />}
         {paid && !asked && order.refundObstacle === null && <Link className="ih-button" data-kind="quiet" href={`/orders/${id}/refund`} prefetch={false}>申请退费</Link>}

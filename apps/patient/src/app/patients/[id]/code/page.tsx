@@ -9,8 +9,9 @@ import { CardNumber } from '@/cards/card-number'
 import { cardWords } from '@/cards/card-words'
 import { QrCode } from '@/cards/qr-code'
 import { NavBar } from '@/frame/nav-bar'
-import { mustRead } from '@/graph'
-import { PersonCardsDocument, PersonsWithCardsDocument, type CardFragment } from '@/graphql/graphql'
+import { CardBalance } from '@/cards/card-balance'
+import { mustRead, read } from '@/graph'
+import { CardAccountDocument, PersonCardsDocument, PersonsWithCardsDocument, type CardFragment } from '@/graphql/graphql'
 import { terminalFlow } from '@/house/house'
 import styles from '@/cards/cards.module.css'
 
@@ -23,7 +24,7 @@ interface Props {
 
 export default async function CardsOfPersonPage({ params, searchParams }: Props) {
   const [{ id }, { card: asked }] = await Promise.all([params, searchParams])
-  const [{ patient }, { me }, { cardCode }] = await Promise.all([mustRead(PersonCardsDocument, { id }), mustRead(PersonsWithCardsDocument, {}), terminalFlow()])
+  const [{ patient }, { me }, { cardCode }, account] = await Promise.all([mustRead(PersonCardsDocument, { id }), mustRead(PersonsWithCardsDocument, {}), terminalFlow(), read(CardAccountDocument, { patientId: id })])
   if (!patient) notFound()
   const { cards, name } = patient
   const shown = cards.find((card) => card.id === asked) ?? cards.find(({ isDefault }) => isDefault) ?? cards[0]
@@ -39,6 +40,7 @@ export default async function CardsOfPersonPage({ params, searchParams }: Props)
           </nav>
         )}
         {shown ? <CardFace card={shown} name={name} code={cardCode} /> : <Empty title="还没有就诊卡" mark={<CardIcon size={32} />}>医院还没有为{name}登记卡号，请到门诊窗口办卡，或稍后从医院更新。</Empty>}
+        {cards.some(({ kind }) => kind === 'HOSPITAL') && <CardBalance patientId={id} balanceFen={account.data?.hospitalCardAccount?.balanceFen} />}
         <GraphProvider>
           <CardList patientId={id} cards={cards} shownId={shown?.id} />
         </GraphProvider>

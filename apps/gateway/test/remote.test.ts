@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http'
 import { createServer as createTcpServer, type AddressInfo, type Socket } from 'node:net'
 import { createClient as createSocketClient } from 'graphql-ws'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import WebSocket from 'ws'
+import WebSocket, { WebSocketServer } from 'ws'
 import { signViewer } from '@hospital/access/token'
 import { ANONYMOUS, service } from '@hospital/access/viewer'
 import { newId } from '@hospital/database/identifier'
@@ -116,11 +116,11 @@ describe('[on many] a replica that goes with a question under way', () => {
   const asked: string[] = []
   let going: Server
   beforeAll(async () => {
-    going = createServer((request, response) => {
-      if (request.url === '/ready') return void response.writeHead(200).end('{}')
-      asked.push(request.method!)
-      return void request.resume().once('end', () => request.socket.destroy())
-    })
+    going = createServer((_request, response) => response.writeHead(200).end('{}'))
+    new WebSocketServer({ server: going }).on('connection', (socket) => socket.on('message', (question) => {
+      asked.push(String(question))
+      socket.terminate()
+    }))
     await new Promise<void>((resolve) => going.listen(0, '127.0.0.1', resolve))
   })
   afterAll(() => new Promise((resolve) => { going.close(resolve); going.closeAllConnections() }))

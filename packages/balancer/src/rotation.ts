@@ -66,12 +66,12 @@ export function createRotation<P>({ peers, check, everyMs = EVERY_MS, onChange }
   }
 }
 
-const NEVER_REACHED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT'])
+const NEVER_REACHED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT', 'CHANNEL_NOT_OPENED'])
 
 /** Nothing was sent: another replica may be asked. Whatever else went wrong, the work may have been done. */
 export const neverReached = (error: unknown): boolean => NEVER_REACHED.has(String((error as { code?: unknown } | null)?.code))
 
-const BROKEN_OFF = new Set(['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE'])
+const BROKEN_OFF = new Set(['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE', 'CHANNEL_BROKEN'])
 
 /** Or the connection broke with the question under way: whoever only reads may ask another. */
 export const unanswered = (error: unknown): boolean => neverReached(error) || BROKEN_OFF.has(String((error as { code?: unknown } | null)?.code))

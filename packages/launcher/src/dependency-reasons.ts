@@ -15,6 +15,7 @@ export const REASONS: Record<string, string> = {
   '@expo-google-fonts/noto-sans-sc': 'The Chinese font of PDFs, as a file that pdfkit can cut to size.',
   '@fastify/cors': 'Answers preflights of our own pages only.',
   '@fastify/rate-limit': 'Counts requests by session, account and address.',
+  '@fastify/websocket': 'The sockets of a subgraph’s server: what mercurius serves subscriptions on carries the gateway’s questions too.',
   '@graphql-codegen/cli': 'Turns the apps’ operations into typed documents.',
   '@graphql-codegen/client-preset': 'The shape in which typed documents are written.',
   '@graphql-tools/documents': 'Normalises operations before they are hashed.',

@@ -1,28 +1,32 @@
 import type { FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify'
 import { GraphQLError, parse, validate, type DocumentNode, type ExecutionResult, type GraphQLSchema } from 'graphql'
 import { bodyOf } from './body.ts'
+import type { RequestFacts } from './definition.ts'
 import { interpretDocument, prepareDocument, type RunInProcess } from './in-process.ts'
 
-interface Asked {
+/** An operation as it is posted. */
+export interface Asked {
   query?: unknown
   variables?: Record<string, unknown> | null
   operationName?: string | null
 }
 
-export interface GraphRouteOptions {
+export interface GraphOptions {
   schema: GraphQLSchema
-  contextOf(request: FastifyRequest): unknown
+  contextOf(facts: RequestFacts): unknown
   /** Errors as they may leave. */
   settle(result: ExecutionResult, context: unknown): ExecutionResult
 }
+
+/** One operation, or a list of those that one request of the gateway asks at the same time, answered as a list. */
+export type AnswerGraph = (asked: Asked | Asked[], facts: RequestFacts) => Promise<ExecutionResult | ExecutionResult[]>
 
 /** As many operations as all plans have, several times over; one more forgets the longest unused. */
 const LIMIT = 2_000
 /** What one request of the gateway may ask of a subgraph at once. */
 const MOST_AT_ONCE = 50
 
-/** `POST /graphql`: one operation, or a list of those that one request of the gateway asks at the same time, answered as a list. */
-export function graphRoute({ schema, contextOf, settle }: GraphRouteOptions): RouteHandlerMethod {
+export function answerGraph({ schema, contextOf, settle }: GraphOptions): AnswerGraph {
   const operationOf = rememberOperations(schema)
 
   async function answer({ query, variables, operationName }: Asked, context: unknown): Promise<ExecutionResult> {
@@ -33,13 +37,19 @@ export function graphRoute({ schema, contextOf, settle }: GraphRouteOptions): Ro
     return result.errors ? settle(result, context) : result
   }
 
+  return async (asked, facts) => {
+    const context = contextOf(facts)
+    if (!Array.isArray(asked)) return answer(asked, context)
+    if (asked.length > MOST_AT_ONCE) return { errors: [new GraphQLError('Too many operations')] }
+    return Promise.all(asked.map((one) => answer(one ?? {}, context)))
+  }
+}
+
+/** `POST /graphql`, for whoever opens no channel. */
+export function graphRoute(answer: AnswerGraph, factsOf: (request: FastifyRequest) => RequestFacts): RouteHandlerMethod {
   return async function handle(request: FastifyRequest, reply: FastifyReply) {
-    const body = request.body as Asked | Asked[] | null
-    const context = contextOf(request)
-    const send = (status: number, answered: unknown) => reply.code(status).header('content-type', 'application/json; charset=utf-8').send(bodyOf(JSON.stringify(answered)))
-    if (!Array.isArray(body)) return send(200, await answer(body ?? {}, context))
-    if (body.length > MOST_AT_ONCE) return send(400, { errors: [new GraphQLError('Too many operations')] })
-    return send(200, await Promise.all(body.map((one) => answer(one ?? {}, context))))
+    const answered = await answer((request.body as Asked | Asked[] | null) ?? {}, factsOf(request))
+    return reply.header('content-type', 'application/json; charset=utf-8').send(bodyOf(JSON.stringify(answered)))
   }
 }
 

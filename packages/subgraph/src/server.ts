@@ -14,7 +14,8 @@ import { startTracing } from '@hospital/telemetry/tracing'
 import { VIEWER_CHANGED, type RequestFacts, type Subgraph } from './definition.ts'
 import type { Environment } from './environment.ts'
 import type { Installation } from './installation.ts'
-import { graphRoute } from './graph-route.ts'
+import { serveChannel } from './channel/serve-channel.ts'
+import { answerGraph, graphRoute } from './graph-route.ts'
 import { answerProbes, leaveOnSignal, type Leaving } from './leaving.ts'
 import { maskErrors } from './masking.ts'
 import { traceRequests } from './observed-requests.ts'
@@ -71,17 +72,17 @@ export async function createSubgraphServer(subgraph: Subgraph, { databaseUrl, ke
   // A logger of its own for each request would read the list of secrets anew each time; our lines bring the request's id themselves.
   app.setChildLoggerFactory((logger) => logger)
 
-  async function readFacts({ headers }: IncomingMessage): Promise<RequestFacts | undefined> {
+  async function readFacts(headers: Record<string, unknown>): Promise<RequestFacts | undefined> {
     const viewer = await verified(String(headers['x-viewer'] ?? ''))
     if (!viewer) return undefined
     const ip = headers['x-forwarded-for']
-    return { viewer, requestId: String(headers['x-request-id'] ?? newId()), origin: { ip: ip ? String(ip) : null, userAgent: headers['user-agent'] ?? null } }
+    return { viewer, requestId: String(headers['x-request-id'] ?? newId()), origin: { ip: ip ? String(ip) : null, userAgent: headers['user-agent'] ? String(headers['user-agent']) : null } }
   }
 
   traceRequests(app, () => subgraph.name)
   app.addHook('onRequest', async (request, reply) => {
     if (!/^\/(graphql|internal)\b/.test(request.url)) return undefined
-    const found = await readFacts(request.raw)
+    const found = await readFacts(request.headers)
     // A refused upgrade's socket belongs to nobody: left open it would never close, and keep the server from closing.
     if (!found && request.headers.upgrade) reply.raw.once('finish', () => request.raw.socket.end())
     if (!found) return reply.code(401).send({ errors: [{ message: 'No viewer', extensions: { code: 'UNAUTHENTICATED' } }] })
@@ -91,7 +92,9 @@ export async function createSubgraphServer(subgraph: Subgraph, { databaseUrl, ke
   })
   const contextOf = (request: FastifyRequest) => subgraph.contextFor(facts.get(request.raw)!) as unknown as Record<string, unknown>
   const settle = (result: ExecutionResult, context: unknown) => maskErrors(result, { log, requestId: (context as RequestFacts).requestId ?? newId() })
-  app.post(POSTED, graphRoute({ schema: subgraph.schema, contextOf, settle }))
+  const answer = answerGraph({ schema: subgraph.schema, contextOf: (asked) => subgraph.contextFor(asked), settle })
+  await serveChannel(app, { name: subgraph.name, readFacts, answer, onError: (error) => log.error({ err: error }, 'channel') })
+  app.post(POSTED, graphRoute(answer, (request) => facts.get(request.raw)!))
   await app.register(mercurius, {
     schema: subgraph.schema, jit: 1, graphiql: false, allowBatchedQueries: false,
     context: contextOf,

@@ -4,7 +4,7 @@ import type { Logger } from 'pino'
 import { signViewer } from '@hospital/access/token'
 import { service, type Viewer } from '@hospital/access/viewer'
 import { newId } from '@hospital/database/identifier'
-import { VIEWER_CHANGED, type RequestFacts, type SessionView } from '@hospital/subgraph/definition'
+import type { RequestFacts, SessionView } from '@hospital/subgraph/definition'
 import { carrier } from '@hospital/telemetry/tracing'
 import { Refusal } from '@hospital/subgraph/refusal'
 import { mountRoutes } from '@hospital/subgraph/routes'
@@ -30,7 +30,7 @@ const CALLBACKS: Record<string, string> = { wechatpay: 'finance', alipay: 'finan
 
 /** Subgraphs in processes of their own. */
 export function openRemote({ urls, viewerKey, log }: RemoteOptions): Subgraphs {
-  const peers = new Map(Object.entries(urls).map(([name, url]) => [name, openPeers(name, [url].flat())]))
+  const peers = new Map(Object.entries(urls).map(([name, url]) => [name, openPeers(name, [url].flat(), ownHeaders)]))
   const parsed = rememberOperations()
   const signatures = rememberSignatures((viewer) => signViewer(viewerKey!, viewer))
 
@@ -42,11 +42,16 @@ export function openRemote({ urls, viewerKey, log }: RemoteOptions): Subgraphs {
 
   async function headersOf(facts: RequestFacts): Promise<Record<string, string>> {
     return {
-      'content-type': 'application/json', accept: 'application/json', 'x-request-id': facts.requestId, ...carrier(),
+      'x-request-id': facts.requestId, ...carrier(),
       ...(viewerKey && { 'x-viewer': await signatures(facts.viewer) }),
       ...(facts.origin.ip && { 'x-forwarded-for': facts.origin.ip }),
       ...(facts.origin.userAgent && { 'user-agent': facts.origin.userAgent }),
     }
+  }
+
+  /** The gateway itself asks. */
+  function ownHeaders(): Promise<Record<string, string>> {
+    return headersOf({ viewer: service('gateway'), requestId: newId(), origin: { ip: null, userAgent: null } })
   }
 
   /** graphql-jit does not know a variable's default where the variable is absent. */
@@ -64,9 +69,8 @@ export function openRemote({ urls, viewerKey, log }: RemoteOptions): Subgraphs {
   async function send(name: string, body: string, facts: RequestFacts): Promise<ExecutionResult | ExecutionResult[]> {
     const reads = !body.includes(CHANGES)
     try {
-      const { statusCode, headers, text } = await peersOf(name).ask({ method: 'POST', headers: await headersOf(facts), body, reads })
-      if (headers[VIEWER_CHANGED]) facts.viewerChanged?.()
-      if (!text.startsWith('{') && !text.startsWith('[')) throw new Error(`${name} answered ${statusCode}`)
+      const { text, viewerChanged } = await peersOf(name).ask({ headers: await headersOf(facts), body, reads })
+      if (viewerChanged) facts.viewerChanged?.()
       return JSON.parse(text) as ExecutionResult | ExecutionResult[]
     } catch (error) {
       // What a change came to before it broke is not known.
@@ -89,7 +93,7 @@ export function openRemote({ urls, viewerKey, log }: RemoteOptions): Subgraphs {
       return openRemoteStream(peersOf(name), await headersOf(await factsOf()), withDefaults(operation))
     },
     async viewerOf({ realm, sessionId }) {
-      const headers = await headersOf({ viewer: service('gateway'), requestId: newId(), origin: { ip: null, userAgent: null } })
+      const headers = { ...await ownHeaders(), 'content-type': 'application/json' }
       const { statusCode, body } = await peersOf(realm).request({ path: '/internal/session', method: 'POST', headers, body: JSON.stringify({ sessionId }) })
       const text = await body.text()
       if (statusCode === 404) return undefined

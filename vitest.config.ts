@@ -11,6 +11,9 @@ const retry = process.env.CI ? 1 : 0
 /** Half of a file's time it waits for its database or its outside world: on two cores two of them at once. */
 const maxWorkers = Math.max(2, availableParallelism() - 1)
 
+/** Each worker of the journeys has a hospital of its own: `npm test` takes two side by side, a person at a desk one. */
+const hospitals = Number(process.env.HOSPITALS ?? 1)
+
 export default defineConfig({
   plugins: [swc.vite({ tsconfigFile: false, jsc: { parser: { syntax: 'typescript', decorators: true, tsx: true }, transform: { legacyDecorator: true }, keepClassNames: true, target: 'es2024' } })],
   // one copy of graphql for code that vitest transforms and for libraries that Node loads: two are "another realm"
@@ -38,7 +41,8 @@ export default defineConfig({
           globalSetup: ['packages/launcher/src/vitest-system.ts'],
           testTimeout: 300_000,
           hookTimeout: 300_000,
-          fileParallelism: false,
+          maxWorkers: hospitals,
+          sequence: { groupOrder: 1 },
           retry,
         },
       },

@@ -3,8 +3,8 @@ import { inject } from 'vitest'
 import { browserPath } from './browser.ts'
 import type { JourneyHospital } from './vitest-system.ts'
 
-/** The running hospital a journey goes through: addresses, accounts, data folder. */
-export const hospital = (): JourneyHospital => inject('hospital')
+/** The running hospital a journey goes through: addresses, accounts, data folder. Each worker has one, and runs its files in it one after another. */
+export const hospital = (): JourneyHospital => inject('hospitals')[Number(process.env.VITEST_POOL_ID) - 1]!
 
 const browsers = new Set<Browser>()
 

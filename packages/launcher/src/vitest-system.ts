@@ -33,12 +33,37 @@ export interface JourneyHospital {
 
 declare module 'vitest' {
   interface ProvidedContext {
-    hospital: JourneyHospital
+    hospitals: JourneyHospital[]
   }
 }
 
-/** Starts the whole hospital once for all journeys, on ports and in a folder of its own. */
+interface OpenHospital {
+  known: JourneyHospital
+  /** Stops it; raw personal data that it left (R16), or no way to look for it, is an error. */
+  close(): Promise<void>
+}
+
+/** Starts a whole hospital for each worker, once for all journeys that it runs. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const open: OpenHospital[] = []
+  const closeAll = async () => {
+    const ends = await Promise.allSettled(open.map(({ close }) => close()))
+    const reasons = ends.flatMap((end) => (end.status === 'rejected' ? [end.reason as Error] : []))
+    if (reasons.length > 0) throw new Error(reasons.map(({ message }) => message).join('\n'))
+  }
+  try {
+    // one after another: each finds its ports by what already listens
+    for (let count = 0; count < project.config.maxWorkers; count++) open.push(await openHospital())
+  } catch (error) {
+    await closeAll()
+    throw error
+  }
+  project.provide('hospitals', open.map(({ known }) => known))
+  return closeAll
+}
+
+/** On ports and in a folder of its own. */
+async function openHospital(): Promise<OpenHospital> {
   const folder = mkdtempSync(join(tmpdir(), 'hospital-journeys-'))
   chmodSync(folder, 0o755)
   const supervisor = createSupervisor(console.log)
@@ -57,12 +82,13 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     throw error
   }
   const [patient, doctor, desk, gateway, sandbox] = (['patient', 'doctor', 'console', 'gateway', 'sandbox'] as const).map((part) => urlOf(part, settings))
-  project.provide('hospital', { patient, doctor, console: desk, gateway, sandbox, dataDir: settings.dataDir, clockOffsetMs, accounts: readAccounts(settings.dataDir) } as JourneyHospital)
-  return async () => {
+  const known = { patient, doctor, console: desk, gateway, sandbox, dataDir: settings.dataDir, clockOffsetMs, accounts: readAccounts(settings.dataDir) } as JourneyHospital
+  const close = async () => {
     const raw = await findRaw(settings).catch((error: Error) => [error.message])
     await stop()
     if (raw.length > 0) throw new Error(`After the journeys, raw personal data (R16), or no way to look for it:\n${raw.join('\n')}`)
   }
+  return { known, close }
 }
 
 /** All journeys together sign the few demonstration patients in more often within an hour than a person may. */

@@ -5,15 +5,16 @@ import { useEffect, useState } from 'react'
 import { useMutation } from 'urql'
 import { formatCountdown, formatDay, formatFen, formatSpan, formatYuan, hospitalDay } from '@hospital/web/format'
 import { ClockIcon, InfoIcon } from '@hospital/web/parts/icons'
-import { problemOf, type Problem } from '@hospital/web/problem'
+import { problemOf } from '@hospital/web/problem'
 import { ask } from '@/feedback'
 import { ActionBar } from '@/frame/action-bar'
-import { CancelOrderDocument, PayByInsuranceDocument, StartPaymentDocument, type CashierQuery, type PaymentMethod } from '@/graphql/graphql'
+import { CancelOrderDocument, PayByInsuranceDocument, type CashierQuery, type PaymentMethod } from '@/graphql/graphql'
 import { useCountdown } from './countdown'
 import { InsuranceCard } from './insurance-card'
 import { PaymentMethods, methodWord } from './payment-methods'
 import { ScanToPay } from './scan-to-pay'
 import { subjectPath } from './subject-path'
+import { usePayment } from './use-payment'
 import styles from './cashier.module.css'
 
 export type Order = NonNullable<CashierQuery['order']>
@@ -34,11 +35,8 @@ const LAST_MS = 60_000
 export function Cashier({ order, methods, balanceFen, ecToken, now }: CashierProps) {
   const router = useRouter()
   const left = useCountdown(order.payUntil, now)
-  const [problem, setProblem] = useState<Problem>()
-  const [{ fetching }, start] = useMutation(StartPaymentDocument)
   const [{ fetching: cancelling }, cancel] = useMutation(CancelOrderDocument)
-  const [, settle] = useMutation(PayByInsuranceDocument)
-  const [leaving, setLeaving] = useState(false)
+  const [{ fetching: settling }, settle] = useMutation(PayByInsuranceDocument)
   const [insured, setInsured] = useState(true)
   const back = order.subject ? subjectPath(order.subject) : '/orders'
   const over = left === 0
@@ -46,42 +44,23 @@ export function Cashier({ order, methods, balanceFen, ecToken, now }: CashierPro
   const split = insurance && insured && (insurance.status === 'SETTLED' || (insurance.status === 'PRESETTLED' && Date.parse(insurance.goodUntil) > now)) ? insurance : undefined
   const cashFen = split ? split.cashFen : order.amountFen
   const ways = methods.filter((one) => one !== 'INSURANCE')
-  const [chosen, choose] = useState<PaymentMethod>()
-  const covers = (one: PaymentMethod) => one !== 'HOSPITAL_CARD' || (balanceFen ?? 0) >= cashFen
-  const method = chosen ?? ways.find(covers) ?? ways[0]
-  const [code, setCode] = useState<string>()
-  const unpayable = cashFen > 0 && !(method && covers(method))
   const outcome = `/pay/return?order=${order.id}`
+  const { method, choose, pay, leave, refuse, problem, setProblem, code, busy, payable } = usePayment({ orderIds: [order.id], fen: cashFen, methods: ways, balanceFen, outcome })
 
   useEffect(() => {
     if (over) router.refresh()
   }, [over, router])
 
-  async function pay() {
-    if (unpayable || fetching || leaving) return
-    setProblem(undefined)
+  /** The insurer settles first; what is left is paid by the chosen method. */
+  async function settleAndPay() {
+    if (!payable || settling || busy) return
     if (split?.status === 'PRESETTLED') {
-      const { data: settled, error: refused } = await settle({ settlementId: split.id })
-      if (!settled) {
-        router.refresh()
-        return setProblem(problemOf(refused) ?? undefined)
-      }
-      if (settled.payByInsurance.status !== 'SUCCEEDED' || cashFen === 0) {
-        setLeaving(true)
-        return router.replace(outcome)
-      }
+      setProblem(undefined)
+      const { data, error } = await settle({ settlementId: split.id })
+      if (!data) return refuse(problemOf(error))
+      if (data.payByInsurance.status !== 'SUCCEEDED' || cashFen === 0) return leave()
     }
-    if (!method) return
-    const { data, error } = await start({ input: { orderIds: [order.id], method, returnUrl: window.location.origin + outcome } })
-    if (!data) {
-      router.refresh()
-      return setProblem(problemOf(error) ?? undefined)
-    }
-    const { payUrl, codeUrl } = data.startPayment
-    if (codeUrl && !payUrl) return setCode(codeUrl)
-    setLeaving(true)
-    if (payUrl) window.location.assign(payUrl)
-    else router.replace(outcome)
+    await pay()
   }
 
   async function giveUp() {
@@ -119,7 +98,7 @@ export function Cashier({ order, methods, balanceFen, ecToken, now }: CashierPro
           </p>
         )}
         {methods.includes('INSURANCE') && <InsuranceCard order={order} ecToken={ecToken} now={now} used={insured} onUse={setInsured} onProblem={setProblem} />}
-        {cashFen > 0 && <PaymentMethods methods={ways} chosen={method} onChoose={(one) => { choose(one); setCode(undefined) }} card={{ balanceFen, cashFen, patientId: order.patient?.id }} />}
+        {cashFen > 0 && <PaymentMethods methods={ways} chosen={method} onChoose={choose} card={{ balanceFen, cashFen, patientId: order.patient?.id }} />}
         {code && <ScanToPay code={code} result={outcome} />}
         {order.availableActions.includes('cancelOrder') && (
           <button type="button" className="ih-button" data-kind="quiet" disabled={cancelling} onClick={giveUp}>
@@ -128,8 +107,8 @@ export function Cashier({ order, methods, balanceFen, ecToken, now }: CashierPro
         )}
       </main>
       <ActionBar>
-        <button type="button" className="ih-button" data-kind="primary" disabled={over || fetching || leaving || unpayable} onClick={pay}>
-          {fetching || leaving ? '正在支付…' : payWord(split, method, cashFen)}
+        <button type="button" className="ih-button" data-kind="primary" disabled={over || settling || busy || !payable} onClick={settleAndPay}>
+          {settling || busy ? '正在支付…' : payWord(split, method, cashFen)}
         </button>
       </ActionBar>
     </>

@@ -1,20 +1,17 @@
 'use client'
 
-import { useRouter } from 'next/navigation'
-import { useState } from 'react'
-import { useMutation } from 'urql'
 import { formatCountdown, formatFen, formatYuan } from '@hospital/web/format'
 import { useHydrated } from '@hospital/web/hydrated'
 import { ClockIcon, InfoIcon } from '@hospital/web/parts/icons'
 import { Dot } from '@hospital/web/parts/tag'
-import { problemOf, type Problem } from '@hospital/web/problem'
 import billStyles from '@/bills/bills.module.css'
 import { ProblemNote } from '@/consultation/rules-step'
 import { ActionBar } from '@/frame/action-bar'
-import { StartPaymentDocument, type OrderKind, type PaymentMethod, type PayTogetherQuery } from '@/graphql/graphql'
+import type { OrderKind, PaymentMethod, PayTogetherQuery } from '@/graphql/graphql'
 import { useCountdown } from './countdown'
 import { PaymentMethods, methodWord } from './payment-methods'
 import { ScanToPay } from './scan-to-pay'
+import { usePayment } from './use-payment'
 import styles from './cashier.module.css'
 
 type Order = PayTogetherQuery['orders']['nodes'][number]
@@ -33,41 +30,20 @@ interface TogetherProps {
 
 /** One payment for several orders: its parts, the earliest time limit, the sum. */
 export function Together({ orders, missing, methods, balanceFen, now }: TogetherProps) {
-  const router = useRouter()
   const hydrated = useHydrated()
   const earliest = orders.reduce((first, { payUntil }) => (payUntil < first ? payUntil : first), orders[0]!.payUntil)
   const left = useCountdown(earliest, now)
-  const [problem, setProblem] = useState<Problem>()
-  const [leaving, setLeaving] = useState(false)
-  const [{ fetching }, start] = useMutation(StartPaymentDocument)
-  const sum = orders.reduce((fen, order) => fen + owedFen(order), 0)
-  const covers = (one: PaymentMethod) => one !== 'HOSPITAL_CARD' || (balanceFen ?? 0) >= sum
-  const [chosen, choose] = useState<PaymentMethod>()
-  const method = chosen ?? methods.find(covers)
-  const [code, setCode] = useState<string>()
+  const fen = orders.reduce((sum, order) => sum + owedFen(order), 0)
+  const outcome = `/pay/return?order=${orders[0]!.id}`
+  const { method, choose, pay, problem, code, busy, payable } = usePayment({ orderIds: orders.map(({ id }) => id), fen, methods, balanceFen, outcome })
   const over = left === 0
-  const back = `/pay/return?order=${orders[0]!.id}`
-
-  async function pay() {
-    if (!method || fetching || leaving) return
-    setProblem(undefined)
-    const { data, error } = await start({ input: { orderIds: orders.map(({ id }) => id), method, returnUrl: window.location.origin + back } })
-    if (!data) {
-      setProblem(problemOf(error) ?? undefined)
-      return router.refresh()
-    }
-    const { payUrl, codeUrl } = data.startPayment
-    if (codeUrl && !payUrl) return setCode(codeUrl)
-    setLeaving(true)
-    window.location.assign(payUrl ?? back)
-  }
 
   return (
     <>
       <main className="page">
         <section className={`ih-card ${styles.amount}`} aria-label="应付金额">
           <p>应付金额</p>
-          <strong className="ih-price"><small>¥</small>{formatYuan(sum)}</strong>
+          <strong className="ih-price"><small>¥</small>{formatYuan(fen)}</strong>
           <p className={styles.left} role="timer"><ClockIcon size={18} />{over ? '有订单已超过支付时间' : `请在 ${formatCountdown(left)} 内支付`}</p>
         </section>
         {missing > 0 && <p className="ih-note" data-tone="warn" role="status">有 {missing} 笔已支付或已失效，未列入。</p>}
@@ -81,11 +57,11 @@ export function Together({ orders, missing, methods, balanceFen, now }: Together
         </section>
         <p className="ih-note" data-tone="plain"><InfoIcon size={18} /><span>每一笔分别入账、分别退费；其中有一笔没有办成，那一笔的费用会自动退回，其余不受影响。</span></p>
         {problem && <ProblemNote problem={problem} />}
-        <PaymentMethods methods={methods} chosen={method} onChoose={(one) => { choose(one); setCode(undefined) }} card={{ cashFen: sum, balanceFen, patientId: orders[0]!.patient?.id }} />
-        {code && <ScanToPay code={code} result={back} />}
+        <PaymentMethods methods={methods} chosen={method} onChoose={choose} card={{ cashFen: fen, balanceFen, patientId: orders[0]!.patient?.id }} />
+        {code && <ScanToPay code={code} result={outcome} />}
       </main>
       <ActionBar>
-        <button type="button" className="ih-button" data-kind="primary" disabled={!hydrated || over || fetching || leaving || !method} onClick={pay}>{fetching || leaving ? '正在前往支付…' : `${method ? methodWord(method) : '暂不能支付'} ${formatFen(sum)}`}</button>
+        <button type="button" className="ih-button" data-kind="primary" disabled={!hydrated || over || busy || !payable} onClick={pay}>{busy ? '正在前往支付…' : `${method ? methodWord(method) : '暂不能支付'} ${formatFen(fen)}`}</button>
       </ActionBar>
     </>
   )

@@ -1,6 +1,7 @@
 import { and, desc, eq, inArray } from 'drizzle-orm'
 import { hospitalDay } from '@hospital/database/clock'
 import type { EventPayloads } from '@hospital/events/catalogue'
+import type { ReactionOfSeveral } from '@hospital/subgraph/reaction'
 import type { ClinicalContext } from '../context.ts'
 import type { OrderReactions } from '../order-reactions.ts'
 import { appointment } from '../tables/registration.ts'
@@ -26,9 +27,13 @@ export function traced(reactions: OrderReactions): OrderReactions {
   }
 }
 
-/** A bill of the visit fell due. */
-export async function receiveDue(tx: ClinicalContext, { orderId, patientId, subjectType, subjectId, amountFen }: EventPayloads['order.due']): Promise<void> {
-  if (isBill(subjectType)) await keepBill(tx, 'BILL_DUE', { orderId, patientId, subjectType, subjectId, amountFen, at: tx.now() })
+/** Bills of visits fell due. Most of what falls due is no bill, so many come together. */
+export const receiveDue: ReactionOfSeveral<ClinicalContext, 'order.due'> = {
+  async together(tx, all) {
+    for (const { orderId, patientId, subjectType, subjectId, amountFen } of all) {
+      if (isBill(subjectType)) await keepBill(tx, 'BILL_DUE', { orderId, patientId, subjectType, subjectId, amountFen, at: tx.now() })
+    }
+  },
 }
 
 interface Bill {

@@ -1,5 +1,6 @@
 import { and, asc, eq, gt, notExists, sql } from 'drizzle-orm'
 import type { Context } from '@hospital/subgraph/context'
+import { gathering } from '@hospital/subgraph/gathering'
 import { enqueue, inTransaction } from '@hospital/subgraph/transaction'
 import type { ClinicalContext } from '../context.ts'
 import { appointment } from '../tables/registration.ts'
@@ -18,8 +19,18 @@ const AT_ONCE = 500
 /** The registration went on: its steps come onto the axis after commit. */
 export const traceLater = (tx: Context, appointmentId: string): Promise<void> => enqueue(tx, 'traceVisits', { appointmentIds: [appointmentId] }, { key: appointmentId })
 
-/** Brings the steps that these registrations and their tickets have taken onto the axis. Looks at what was recorded when they were taken, so it may run late, twice or for rows of long ago. (Of a payment: see `withinSecond`.) */
+const traceTogether = gathering(async (ctx: ClinicalContext, appointmentIds: readonly string[]) => {
+  await traceAll(ctx, appointmentIds)
+  return appointmentIds.map(() => undefined)
+}, { most: AT_ONCE })
+
+/** What has gone on at the same moment is looked at together. */
 export async function traceVisits(ctx: ClinicalContext, { appointmentIds }: { appointmentIds: readonly string[] }): Promise<void> {
+  await Promise.all(appointmentIds.map((id) => traceTogether(ctx, id)))
+}
+
+/** Brings the steps that these registrations and their tickets have taken onto the axis. Looks at what was recorded when they were taken, so it may run late, twice or for rows of long ago. (Of a payment: see `withinSecond`.) */
+async function traceAll(ctx: ClinicalContext, appointmentIds: readonly string[]): Promise<void> {
   if (!appointmentIds.length) return
   const ids = sql.join(appointmentIds.map((id) => sql`${id}::uuid`), sql`, `)
   await inTransaction(ctx, (tx) => tx.db.execute(sql`
@@ -47,7 +58,7 @@ export async function fillTraces(ctx: ClinicalContext): Promise<void> {
     const missing = await ctx.db.select({ id: appointment.id }).from(appointment)
       .where(and(after ? gt(appointment.id, after) : undefined, notExists(ctx.db.select({ one: sql`1` }).from(traceEntry).where(eq(traceEntry.appointmentId, appointment.id)))))
       .orderBy(asc(appointment.id)).limit(AT_ONCE)
-    await traceVisits(ctx, { appointmentIds: missing.map(({ id }) => id) })
+    await traceAll(ctx, missing.map(({ id }) => id))
     if (missing.length < AT_ONCE) return
     after = missing.at(-1)!.id
   }

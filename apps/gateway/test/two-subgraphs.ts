@@ -9,7 +9,7 @@ import { Refusal } from '@hospital/subgraph/refusal'
 import { createGateway, type GatewayOptions } from '../src/app.ts'
 import { NO_SESSIONS } from '../src/session/sessions.ts'
 import { prepareInProcess } from '@hospital/subgraph/in-process'
-import { mapStream } from '../src/subgraphs/stream.ts'
+import { mapStream } from '@hospital/subgraph/stream'
 import type { Subgraphs } from '../src/subgraphs/subgraphs.ts'
 
 const LINK = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"])\n'

@@ -15,7 +15,8 @@ import { VIEWER_CHANGED, type RequestFacts, type Subgraph } from './definition.t
 import type { Environment } from './environment.ts'
 import type { Installation } from './installation.ts'
 import { serveChannel } from './channel/serve-channel.ts'
-import { answerGraph, graphRoute } from './graph-route.ts'
+import { openGraph } from './graph.ts'
+import { graphRoute } from './graph-route.ts'
 import { answerProbes, leaveOnSignal, type Leaving } from './leaving.ts'
 import { maskErrors } from './masking.ts'
 import { traceRequests } from './observed-requests.ts'
@@ -92,9 +93,9 @@ export async function createSubgraphServer(subgraph: Subgraph, { databaseUrl, ke
   })
   const contextOf = (request: FastifyRequest) => subgraph.contextFor(facts.get(request.raw)!) as unknown as Record<string, unknown>
   const settle = (result: ExecutionResult, context: unknown) => maskErrors(result, { log, requestId: (context as RequestFacts).requestId ?? newId() })
-  const answer = answerGraph({ schema: subgraph.schema, contextOf: (asked) => subgraph.contextFor(asked), settle })
-  await serveChannel(app, { name: subgraph.name, readFacts, answer, onError: (error) => log.error({ err: error }, 'channel') })
-  app.post(POSTED, graphRoute(answer, (request) => facts.get(request.raw)!))
+  const graph = openGraph({ schema: subgraph.schema, contextOf: (asked) => subgraph.contextFor(asked), settle })
+  await serveChannel(app, { name: subgraph.name, graph, readFacts, onError: (error) => log.error({ err: error }, 'channel') })
+  app.post(POSTED, graphRoute(graph, (request) => facts.get(request.raw)!))
   await app.register(mercurius, {
     schema: subgraph.schema, jit: 1, graphiql: false, allowBatchedQueries: false,
     context: contextOf,

@@ -5,7 +5,7 @@ import { GraphQLError, type DocumentNode, type ExecutionResult, type OperationDe
 import type { Logger } from 'pino'
 import type { RequestFacts } from '@hospital/subgraph/definition'
 import { settleErrors } from '../errors.ts'
-import { mapStream } from '../subgraphs/stream.ts'
+import { mapStream } from '@hospital/subgraph/stream'
 import { isStream, type EventStream, type Subgraphs } from '../subgraphs/subgraphs.ts'
 import { FEED, type GatewayContext, type Supergraph } from '../supergraph.ts'
 import type { Feed } from './feed.ts'

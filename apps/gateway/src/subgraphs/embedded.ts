@@ -10,7 +10,7 @@ import { prepareInProcess } from '@hospital/subgraph/in-process'
 import { rememberOperations } from './operations.ts'
 import { mountRoutes } from '@hospital/subgraph/routes'
 import { sharedAnswers, type RunForFacts } from './shared-answers.ts'
-import { mapStream } from './stream.ts'
+import { mapStream } from '@hospital/subgraph/stream'
 import type { Operation, Subgraphs } from './subgraphs.ts'
 
 export interface EmbeddedSubgraphs extends Subgraphs {

@@ -1,8 +1,8 @@
 import { Pool, type Dispatcher } from 'undici'
 import { createRotation, neverReached, reach, unanswered } from '@hospital/balancer/rotation'
 import { subgraphPeers } from '@hospital/telemetry/metrics'
-import { VIEWER_CHANGED } from '@hospital/subgraph/definition'
-import { openChannel, type Answered } from './channel.ts'
+import { openChannel } from './channel.ts'
+import type { Answered, Watcher } from './conversation.ts'
 
 /** HTTP/1.1 connections to each replica. One request at a time on each: a slow answer holds up no other. */
 const POOL = { connections: 16, pipelining: 1, headersTimeout: 20_000, bodyTimeout: 20_000, connect: { timeout: 3_000 } }
@@ -28,8 +28,8 @@ export interface Peers {
   request(request: PeerRequest): Promise<Dispatcher.ResponseData>
   /** Asks the graph, on the channel to a replica. */
   ask(question: PeerQuestion): Promise<Answered>
-  /** The graph's addresses, in the order to try them for a socket. */
-  order(): URL[]
+  /** Follows a subscription of the graph on the channel to a replica, at another where the first was never reached. */
+  watch(headers: Record<string, string>, body: string, watcher: Watcher): Promise<() => void>
   close(): Promise<void>
 }
 
@@ -47,17 +47,12 @@ export function openPeers(name: string, urls: readonly string[], greeting: () =>
   })
   return {
     request: ({ path, ...request }) => reach(rotation, ({ url, pool }) => pool.request({ ...request, path: path ?? url.pathname })),
-    ask: ({ headers, body, reads }) => reach(rotation, async ({ url, pool, channel }) => await channel.ask(headers, body) ?? post(pool, url, headers, body), reads ? unanswered : neverReached),
-    order: () => rotation.order().map(({ url }) => url),
+    ask: ({ headers, body, reads }) => reach(rotation, ({ channel }) => channel.ask(headers, body), reads ? unanswered : neverReached),
+    watch: (headers, body, watcher) => reach(rotation, ({ channel }) => channel.watch(headers, body, watcher)),
     async close() {
       rotation.close()
       for (const { channel } of replicas) channel.close()
       await Promise.all(replicas.map(({ pool }) => pool.close()))
     },
   }
-}
-
-async function post(pool: Pool, { pathname }: URL, headers: Record<string, string>, body: string): Promise<Answered> {
-  const answer = await pool.request({ method: 'POST', path: pathname, headers: { ...headers, 'content-type': 'application/json', accept: 'application/json' }, body })
-  return { text: await answer.body.text(), viewerChanged: VIEWER_CHANGED in answer.headers }
 }

@@ -1,56 +1,41 @@
-import type { ClientRequestArgs } from 'node:http'
-import { GraphQLError, type ExecutionResult } from 'graphql'
-import { createClient } from 'graphql-ws'
-import WebSocket from 'ws'
+import type { ExecutionResult } from 'graphql'
 import { Refusal } from '@hospital/subgraph/refusal'
-import type { Peers } from './peers.ts'
-import type { EventStream, Operation } from './subgraphs.ts'
+import type { Watcher } from './conversation.ts'
+import type { EventStream } from './subgraphs.ts'
 
 /** A watcher that takes nothing for this many events is let go: it comes back and reads on from where it was. */
 const MOST_WAITING = 1_000
 
-/** A subscription on a subgraph elsewhere, on a socket of its own, since the socket carries who watches. return() closes it at once. */
-export function openRemoteStream(peers: Pick<Peers, 'order'>, headers: Record<string, string>, operation: Operation): EventStream {
-  const { 'content-type': _type, accept: _accept, ...upgrade } = headers
-  const replicas = peers.order()
-  let current = replicas.shift()!
-  let opened = false
-  const client = createClient({
-    url: () => socketAddress(current), webSocketImpl: socketWith({ headers: upgrade }), lazy: true,
-    // Another replica where this one was never reached. A stream that breaks later is the watcher's to take up again: only they know how far they got.
-    retryAttempts: replicas.length, retryWait: async () => {},
-    shouldRetry() {
-      const next = opened ? undefined : replicas.shift()
-      current = next ?? current
-      return next !== undefined
-    },
-    on: { opened: () => { opened = true } },
-  })
+/**
+ * A subscription on a subgraph elsewhere; `watch` asks for it. A stream that breaks is the watcher's to take up again: only they know how far
+ * they got. return() leaves at once, also while it is still being asked for.
+ */
+export function openRemoteStream(watch: (watcher: Watcher) => Promise<() => void>): EventStream {
   const waiting: ExecutionResult[] = []
   let over = false
   let wake: (() => void) | undefined
 
-  function push(result: ExecutionResult | undefined): void {
-    if (result) waiting.push(result)
-    if (!result || waiting.length > MOST_WAITING) over = true
+  function end(error?: Error): void {
+    if (error && !over) waiting.push({ errors: [new Refusal('SERVICE_UNAVAILABLE')] })
+    over = true
     wake?.()
   }
-  const leave = client.subscribe({ query: operation.query, variables: operation.variables, operationName: operation.operationName }, {
-    next: (result) => push(result as ExecutionResult),
-    error(error) {
-      push({ errors: Array.isArray(error) ? (error as GraphQLError[]) : [new Refusal('SERVICE_UNAVAILABLE')] })
-      push(undefined)
-    },
-    complete: () => push(undefined),
-  })
+
+  function event(text: string): void {
+    if (over) return
+    waiting.push(JSON.parse(text) as ExecutionResult)
+    if (waiting.length > MOST_WAITING) over = true
+    wake?.()
+  }
+
+  const watched = watch({ event, end })
+  watched.catch(end)
 
   async function finish(): Promise<IteratorResult<ExecutionResult>> {
     over = true
     waiting.length = 0
-    leave()
     wake?.()
-    // it waits for a connection that is still being made, and breaks where that does: nothing is open then
-    Promise.resolve(client.dispose()).catch(() => {})
+    watched.then((leave) => leave(), () => {})
     return { done: true, value: undefined }
   }
 
@@ -68,19 +53,4 @@ export function openRemoteStream(peers: Pick<Peers, 'order'>, headers: Record<st
     return: finish,
     throw: async (error) => { await finish(); throw error },
   }
-}
-
-function socketAddress(url: URL): string {
-  const address = new URL(url)
-  address.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:'
-  return address.href
-}
-
-/** graphql-ws makes its sockets itself, and knows no headers. */
-function socketWith(options: ClientRequestArgs): typeof WebSocket {
-  return class extends WebSocket {
-    constructor(address: string, protocol: string) {
-      super(address, protocol, options)
-    }
-  } as unknown as typeof WebSocket
 }

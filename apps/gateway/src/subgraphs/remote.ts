@@ -90,7 +90,9 @@ export function openRemote({ urls, viewerKey, log }: RemoteOptions): Subgraphs {
       return (variables, facts) => ask(name, `${head}${JSON.stringify(variables)}}`, facts)
     },
     async subscribe(name, operation, factsOf) {
-      return openRemoteStream(peersOf(name), await headersOf(await factsOf()), withDefaults(operation))
+      const headers = await headersOf(await factsOf())
+      const body = JSON.stringify(withDefaults(operation))
+      return openRemoteStream((watcher) => peersOf(name).watch(headers, body, watcher))
     },
     async viewerOf({ realm, sessionId }) {
       const headers = { ...await ownHeaders(), 'content-type': 'application/json' }

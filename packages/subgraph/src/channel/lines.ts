@@ -1,8 +1,18 @@
 /**
- * What travels on a channel, a socket between the gateway and a subgraph: lines of `number TAB head TAB body`, in one message of the socket as
- * many as are ready at the same moment. Head and body are JSON, whose text holds neither tabs nor ends of lines.
+ * What travels on a channel, a socket between the gateway and a subgraph: lines of `number TAB kind TAB head TAB body`, in one message of the
+ * socket as many as are ready at the same moment. Head and body are JSON, whose text holds neither tabs nor ends of lines. The number is the
+ * question's, chosen by the gateway; every answer to it carries it.
  */
-export type Line = [number: number, head: string, body: string]
+export type Line<Kind extends string> = [number: number, kind: Kind, head: string, body: string]
+
+/**
+ * `ask` and `watch`: the body is an operation (`ask`: or a list of them), the head holds the headers that an HTTP request would have brought.
+ * `leave`: nobody watches any more.
+ */
+export type Question = Line<'ask' | 'watch' | 'leave'>
+
+/** `answer`: to what was asked; `changed`: the same, and the viewer is no longer who they were. `event`: of what is watched; `end`: no more of them. */
+export type Answer = Line<'answer' | 'changed' | 'event' | 'end'>
 
 /** Where a subgraph opens channels. */
 export const CHANNEL = '/internal/channel'
@@ -10,32 +20,30 @@ export const CHANNEL = '/internal/channel'
 /** In place of a line: nothing that is asked from here on will be answered. */
 export const LEAVING = 'leaving'
 
-/** The head of an answer after which the gateway may not go on with what it knows of the viewer. */
-export const VIEWER_CHANGED_HEAD = 'viewer'
-
-/** Operations with their variables, and answers, which may be long lists; more breaks the channel. */
+/** Of one message: operations with their variables, and answers, which may be long lists. More breaks the channel. */
 export const MOST_BYTES = 64 * 1024 * 1024
 
 const TAB = '\t'
 const END = '\n'
 
 /** Gathers what is said within one turn of the event loop, and sends it as one message. */
-export function gatherLines(send: (message: string) => void): (...line: Line) => void {
+export function gatherLines<L extends Line<string>>(send: (message: string) => void): (...line: L) => void {
   let message = ''
-  return (number, head, body) => {
+  return (...line) => {
     if (message === '') setImmediate(() => {
       const gathered = message
       message = ''
       send(gathered)
     })
-    message += `${message === '' ? '' : END}${number}${TAB}${head}${TAB}${body}`
+    message += message === '' ? line.join(TAB) : END + line.join(TAB)
   }
 }
 
-export function* linesOf(message: string): Generator<Line> {
+export function* linesOf<L extends Line<string>>(message: string): Generator<L> {
   for (const line of message.split(END)) {
-    const head = line.indexOf(TAB)
+    const kind = line.indexOf(TAB)
+    const head = line.indexOf(TAB, kind + 1)
     const body = line.indexOf(TAB, head + 1)
-    yield [Number(line.slice(0, head)), line.slice(head + 1, body), line.slice(body + 1)]
+    yield [Number(line.slice(0, kind)), line.slice(kind + 1, head), line.slice(head + 1, body), line.slice(body + 1)] as L
   }
 }

@@ -1,4 +1,5 @@
 import { eq, sql } from 'drizzle-orm'
+import type { BillLine } from '@hospital/connectors/payments/bill'
 import { addDays, hospitalDay } from '@hospital/database/clock'
 import { newId } from '@hospital/database/identifier'
 import { audit } from '@hospital/subgraph/audit'
@@ -58,7 +59,10 @@ async function sidesOf(tx: FinanceContext, channel: ReconciledChannel, day: stri
 const isOurs = ({ onDay, status, certain }: OwnLine) => onDay && status === 'SUCCEEDED' && certain
 
 function totalsOf({ payments, refunds, bill: { lines, flow, feeFen } }: Sides) {
-  const [paid, returned] = [payments.filter(isOurs), refunds.filter(isOurs)]
+  // What the other side need not have counts where it has it.
+  const there = new Set(lines.map(({ kind, number }) => `${kind} ${number}`))
+  const counted = (kind: BillLine['kind'], own: OwnLine[]) => own.filter((line) => isOurs({ ...line, certain: line.certain || there.has(`${kind} ${line.number}`) }))
+  const [paid, returned] = [counted('PAYMENT', payments), counted('REFUND', refunds)]
   return {
     ordersFen: sum(paid, ({ amountFen }) => amountFen) - sum(returned, ({ amountFen }) => amountFen),
     ledgerFen: sum(paid, ({ ledgerFen }) => ledgerFen) - sum(returned, ({ ledgerFen }) => ledgerFen),

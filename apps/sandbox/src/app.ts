@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { createClock, type Clock } from './clock.ts'
 import { controlRoutes } from './control/routes.ts'
+import { createBillTricks, type BillTricks } from './bill-tricks.ts'
 import { alipayRoutes } from './alipay/routes.ts'
 import { createCounter, type Counter, type CounterChannel } from './counter/counter.ts'
 import { createNotices } from './counter/notices.ts'
@@ -70,6 +71,7 @@ export interface World {
   healthCards: HealthPlatform
   insurance: InsuranceDesk
   cards: CardAccounts
+  bills: BillTricks
   /** Opens the hospital: its data and its next fourteen days. */
   open(): void
 }
@@ -88,7 +90,7 @@ export async function createSandbox(options: SandboxOptions): Promise<FastifyIns
   await app.register(
     async (his) => {
       exposeToFaults(his, 'his', world.faults)
-      await hisRoutes(his, { hospital: world.hospital, rota: world.rota, cards: world.cards, token: world.keys.merchant.his.token })
+      await hisRoutes(his, { hospital: world.hospital, rota: world.rota, cards: world.cards, bills: world.bills, token: world.keys.merchant.his.token })
     },
     { prefix: '/his/fhir' },
   )
@@ -104,7 +106,7 @@ export async function createSandbox(options: SandboxOptions): Promise<FastifyIns
     await app.register(
       async (scope) => {
         exposeToFaults(scope, channel, world.faults)
-        await routes(scope, { counter: world.counters[channel], keys: world.keys })
+        await routes(scope, { counter: world.counters[channel], bills: world.bills, clock: world.clock, keys: world.keys })
       },
       { prefix: `/${channel}` },
     )
@@ -187,6 +189,7 @@ function createWorld({ directory, clockOffsetMs = 0, rollingDays, pushAddress = 
   const signing = createSigning(keys)
   const trades = createTrades(database, clock)
   const desk = createDesk(keys.merchant.wechatpay.mchId, trades, createRefunds(database, clock, trades), createNotifier(database, clock, signing))
+  const bills = createBillTricks()
   const counters = openCounters(database, clock)
   const receipts = createReceipts(database, clock, { gatewayUrl, secrets: { tencent: keys.merchant.sms.callbackSecret, aliyun: keys.merchant.aliyunSms!.callbackSecret } })
   return {
@@ -204,8 +207,9 @@ function createWorld({ directory, clockOffsetMs = 0, rollingDays, pushAddress = 
     receipts,
     checks: createChecks(database, clock),
     healthCards: createHealthPlatform(database, clock),
-    insurance: createInsuranceDesk(hospital, keys.merchant.insurance, keys.insurance),
+    insurance: createInsuranceDesk(hospital, keys.merchant.insurance, keys.insurance, bills),
     cards: createCardAccounts(hospital),
+    bills,
     open() {
       rota.extend()
       registerKnownPatients(hospital)

@@ -81,6 +81,11 @@ const tables = `
   CREATE TABLE IF NOT EXISTS card_movement (reference TEXT PRIMARY KEY, kind TEXT NOT NULL, patient_id TEXT NOT NULL, amount_fen INTEGER NOT NULL, state TEXT NOT NULL, serial TEXT NOT NULL, of_reference TEXT, at INTEGER NOT NULL) STRICT;
   CREATE INDEX IF NOT EXISTS card_movement_of ON card_movement (of_reference);
 
+  CREATE TABLE IF NOT EXISTS his_money (serial TEXT PRIMARY KEY, kind TEXT NOT NULL, direction TEXT NOT NULL, reference TEXT NOT NULL, fen INTEGER NOT NULL, at INTEGER NOT NULL) STRICT;
+  CREATE INDEX IF NOT EXISTS his_money_at ON his_money (at);
+  CREATE TABLE IF NOT EXISTS his_refund (reference TEXT PRIMARY KEY, of_reference TEXT NOT NULL, fen INTEGER NOT NULL, serial TEXT NOT NULL, at INTEGER NOT NULL) STRICT;
+  CREATE INDEX IF NOT EXISTS his_refund_of ON his_refund (of_reference);
+
   CREATE TABLE IF NOT EXISTS health_token (app_id TEXT PRIMARY KEY, token TEXT NOT NULL, expires_at INTEGER NOT NULL, issued INTEGER NOT NULL) STRICT;
   CREATE TABLE IF NOT EXISTS health_user_code (code TEXT PRIMARY KEY, kind TEXT NOT NULL, card_id TEXT, given_at INTEGER NOT NULL, used_at INTEGER) STRICT;
   CREATE TABLE IF NOT EXISTS health_card (card_id TEXT PRIMARY KEY, app_id TEXT NOT NULL, id_number TEXT NOT NULL, name TEXT NOT NULL, phid TEXT NOT NULL,

@@ -72,6 +72,7 @@ export const PERMISSIONS = {
   'income:read': '查看收入报表',
   'reconciliation:read': '查看对账结果',
   'reconciliation:run': '执行渠道对账',
+  'reconciliation:handle': '处理对账差异与日结',
   'content:read': '阅读健康资讯与医院介绍',
   'content:manage': '编辑轮播图与文章',
   'content:publish': '发布轮播图、文章与微官网',

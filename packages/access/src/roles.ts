@@ -33,7 +33,7 @@ export const BUILT_IN_ROLES = {
     'content:manage', 'content:publish',
   ],
   ACCOUNTANT: [
-    ...PUBLIC_PERMISSIONS, 'staff:self', 'patient:read', 'order:read', 'order:read-all', 'payment:read', 'payment:refund', 'channel:read', 'channel:manage', 'ledger:read', 'income:read', 'reconciliation:read', 'reconciliation:run', 'job:read', 'list:export',
+    ...PUBLIC_PERMISSIONS, 'staff:self', 'patient:read', 'order:read', 'order:read-all', 'payment:read', 'payment:refund', 'channel:read', 'channel:manage', 'ledger:read', 'income:read', 'reconciliation:read', 'reconciliation:run', 'reconciliation:handle', 'job:read', 'list:export',
   ],
   CUSTOMER_SERVICE: [...PUBLIC_PERMISSIONS, 'staff:self', 'feedback:answer'],
 } as const satisfies Record<string, readonly Permission[]>

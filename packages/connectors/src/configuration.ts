@@ -88,7 +88,10 @@ export function loadConnectors(options: LoadConnectorsOptions): Connectors {
   const wechatpay = createWechatPay({ baseUrl: at(configuration.wechatpay.baseUrl, '/wechatpay'), keys: readKeys(configuration.wechatpay), clock, limits })
   const { alipay, unionpay } = configuration
   const payments = paymentConnectors({
-    addresses: { wechatpay: at(configuration.wechatpay.baseUrl, '/wechatpay'), alipay: channelAt(alipay?.baseUrl, 'alipay'), unionpay: channelAt(unionpay?.baseUrl, 'unionpay') },
+    addresses: {
+      wechatpay: at(configuration.wechatpay.baseUrl, '/wechatpay'), alipay: channelAt(alipay?.baseUrl, 'alipay'), unionpay: channelAt(unionpay?.baseUrl, 'unionpay'),
+      unionpayFiles: unionpay?.filesUrl ?? (configuration.sandbox || unionpay?.baseUrl ? `${at(unionpay?.baseUrl, '/unionpay')}/filedownload` : OFFICIAL.unionpayFiles),
+    },
     demonstration: { ...(alipay && { alipay }), ...(unionpay && { unionpay }) }, clock, limits,
   })
   const sms = createSms({ baseUrl: at(configuration.sms.baseUrl, '/sms'), keys: configuration.sms, clock, limits })

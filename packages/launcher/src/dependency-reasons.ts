@@ -51,7 +51,7 @@ export const REASONS: Record<string, string> = {
   echarts: 'Charts.',
   exceljs: 'Reads workbooks.',
   fastify: 'The HTTP server of gateway, subgraphs and sandbox.',
-  fflate: 'Writes workbooks and archives of many pictures as a stream.',
+  fflate: 'Writes workbooks and archives of many pictures as a stream, and opens the bills that payment channels zip.',
   'file-type': 'Tells a file’s kind by its bytes.',
   'graphile-worker': 'The job queue, in the hospital’s own database.',
   graphql: 'The reference implementation, one copy of it.',

@@ -62,6 +62,7 @@ export const depositWords = {
   PLACED: { word: '已入账', tone: 'success' },
   REFUSED: { word: '未入账，已退款', tone: 'neutral' },
   CLOSED: { word: '未支付', tone: 'neutral' },
+  REFUNDED: { word: '已退款', tone: 'neutral' },
 } as const satisfies StatusWords<string>
 
 export const paymentWords = {
@@ -77,4 +78,5 @@ export const refundWords = {
   SENT: { word: '退款中', tone: 'warn' },
   SUCCEEDED: { word: '已退款', tone: 'neutral' },
   FAILED: { word: '退款失败', tone: 'danger' },
+  DECLINED: { word: '未退款', tone: 'neutral' },
 } as const satisfies StatusWords<string>

@@ -41,3 +41,10 @@ export class InstitutionReference {
   @Field(() => ID)
   id!: string
 }
+
+@Directive('@key(fields: "id", resolvable: false)')
+@ObjectType('StaffName')
+export class StaffNameReference {
+  @Field(() => ID)
+  id!: string
+}

@@ -49,10 +49,10 @@ import { AppointmentOrderResolver, ConsultationOrderResolver, PatientOrdersResol
 import { rememberWithdrawal } from './orders/withdrawal.ts'
 import { keepPatientRecord } from './patient-record.ts'
 import { reconcilePastDays } from './reconciliation/reconcile.ts'
-import { findReconciliations } from './reconciliation/reconciliation.ts'
-import { ReconciliationResolver } from './reconciliation/reconciliation.resolver.ts'
-import { Reconciliation } from './reconciliation/reconciliation.types.ts'
-import { AppointmentReference, ConsultationReference, DepartmentReference, InstitutionReference, PatientReference, PractitionerReference } from './references.types.ts'
+import { findDifferences, findReconciliations } from './reconciliation/reconciliation.ts'
+import { ReconciledDayResolver, ReconciliationDifferenceResolver, ReconciliationResolver } from './reconciliation/reconciliation.resolver.ts'
+import { Reconciliation, ReconciliationDifference } from './reconciliation/reconciliation.types.ts'
+import { AppointmentReference, ConsultationReference, DepartmentReference, InstitutionReference, PatientReference, PractitionerReference, StaffNameReference } from './references.types.ts'
 import { findRefundRequests } from './refund-requests/refund-request.ts'
 import { RefundRequestResolver } from './refund-requests/refund-request.resolver.ts'
 import { RefundRequest } from './refund-requests/refund-request.types.ts'
@@ -60,6 +60,7 @@ import { findRefunds } from './refunds/refund.ts'
 import { RefundResolver } from './refunds/refund.resolver.ts'
 import { Refund } from './refunds/refund.types.ts'
 import { sendRefund, watchRefund } from './refunds/send-refund.ts'
+import { tellRefund } from './refunds/tell-refund.ts'
 import * as lists from './sheets/lists.ts'
 import { channelAccount, house } from './tables.ts'
 
@@ -69,16 +70,16 @@ export const definition: SubgraphDefinition<FinanceContext> = {
   tables: house,
   resolvers: [
     OrderResolver, AppointmentOrderResolver, ConsultationOrderResolver, PatientOrdersResolver, PaymentResolver, PaymentAllocationResolver,
-    RefundResolver, RefundRequestResolver, OutpatientBillResolver, InpatientAccountResolver, InpatientDepositResolver, LedgerResolver, AlertResolver, ReconciliationResolver, IncomeResolver,
+    RefundResolver, RefundRequestResolver, OutpatientBillResolver, InpatientAccountResolver, InpatientDepositResolver, LedgerResolver, AlertResolver, ReconciliationResolver, ReconciliationDifferenceResolver, ReconciledDayResolver, IncomeResolver,
     PaymentChannelAccountResolver, TestChargeResolver, PaymentOfferResolver, InsuranceResolver, OrderInsuranceResolver, HospitalCardResolver,
   ],
   types: [
-    Order, Payment, Refund, RefundRequest, OutpatientBill, InpatientDeposit, CardTopUp, LedgerEntry, MoneyAlert, Reconciliation, PaymentChannelAccount, TestCharge, PaymentOfferRule,
-    AppointmentReference, ConsultationReference, PatientReference, InstitutionReference, DepartmentReference, PractitionerReference,
+    Order, Payment, Refund, RefundRequest, OutpatientBill, InpatientDeposit, CardTopUp, LedgerEntry, MoneyAlert, Reconciliation, ReconciliationDifference, PaymentChannelAccount, TestCharge, PaymentOfferRule,
+    AppointmentReference, ConsultationReference, PatientReference, InstitutionReference, DepartmentReference, PractitionerReference, StaffNameReference,
   ],
   references: {
     Order: findOrders, Payment: findPayments, Refund: findRefunds, RefundRequest: findRefundRequests, OutpatientBill: findBills, InpatientDeposit: findDeposits, LedgerEntry: findLedgerEntries, MoneyAlert: findAlerts,
-    Reconciliation: findReconciliations, PaymentChannelAccount: findAccounts, TestCharge: findTestCharges, PaymentOfferRule: findRules,
+    Reconciliation: findReconciliations, ReconciliationDifference: findDifferences, PaymentChannelAccount: findAccounts, TestCharge: findTestCharges, PaymentOfferRule: findRules,
     Appointment: byId, Consultation: byId, Patient: byId,
   },
   ports: ({ connectors, gatewayUrl, appOrigins, dataFolder }) => ({ dataFolder, wechatpay: connectors.wechatpay, payments: connectors.payments, his: connectors.his, insurance: connectors.insurance, gatewayUrl, appOrigins }),
@@ -86,8 +87,8 @@ export const definition: SubgraphDefinition<FinanceContext> = {
     ...orderReactions({ OutpatientBill: billOrderReactions, InpatientDeposit: depositOrderReactions, CardTopUp: topUpOrderReactions }),
     'patient.recorded': keepPatientRecord, 'setting.changed': configuration.receiveSetting, 'order.due': { together: openOrders }, 'subject.withdrawn': rememberWithdrawal, 'subject.delivered': deliver, 'directory.synchronised': keepNames, 'directory.changed': keepNames,
   },
-  tasks: { runExport: exportTask(lists), foldIncome, settleBill, placeDeposit, creditTopUp, expireOrder, watchPayment, sendRefund, watchRefund, followTestCharge, sweepForgotten, closeOldOrders, reconcilePastDays },
-  // The channel's bills are ready at ten in Shanghai; the hours after it make up for an outage.
+  tasks: { runExport: exportTask(lists), foldIncome, settleBill, placeDeposit, tellRefund, creditTopUp, expireOrder, watchPayment, sendRefund, watchRefund, followTestCharge, sweepForgotten, closeOldOrders, reconcilePastDays },
+  // The channels' bills are ready at ten in Shanghai; the hours after it make up for an outage.
   crontab: { foldIncome: '*/5 * * * *', sweepForgotten: '*/10 * * * *', closeOldOrders: '30 18 * * *', reconcilePastDays: '0 2-15 * * *' },
   routes: (contextFor) => async (app) => {
     await app.register(callbackRoutes(contextFor))

@@ -10,7 +10,9 @@ import { CHANNELS, ORIGINS } from './channels/channels.ts'
 import { ALLOCATION_CLAIMS, ALLOCATION_LEGS, PAYMENT_METHODS, PAYMENT_STATUSES } from './cashier/payment.status.ts'
 import { ACCOUNTS, FACTS } from './ledger/accounts.ts'
 import { ORDER_KINDS, ORDER_STATUSES, type SubjectType } from './orders/order.status.ts'
-import { DIFFERENCE_KINDS, DIFFERENCE_SUBJECTS } from './reconciliation/difference.kinds.ts'
+import { DIFFERENCE_KINDS, DIFFERENCE_SUBJECTS, HANDLINGS } from './reconciliation/difference.kinds.ts'
+import { DIFFERENCE_STATUSES } from './reconciliation/difference.status.ts'
+import { RECONCILED_CHANNELS } from './reconciliation/reconciled-channel.ts'
 import { REFUND_CAUSES, REFUND_STATUSES } from './refunds/refund.status.ts'
 
 export const finance = pgSchema('finance')
@@ -37,6 +39,9 @@ export const testChargeStatus = finance.enum('test_charge_status', TEST_CHARGE_S
 
 export const differenceKind = finance.enum('difference_kind', DIFFERENCE_KINDS)
 export const differenceSubject = finance.enum('difference_subject', DIFFERENCE_SUBJECTS)
+export const differenceStatus = finance.enum('difference_status', DIFFERENCE_STATUSES)
+export const differenceHandling = finance.enum('difference_handling', HANDLINGS)
+export const reconciledChannel = finance.enum('reconciled_channel', RECONCILED_CHANNELS)
 
 const fen = () => bigint({ mode: 'number' })
 
@@ -254,6 +259,10 @@ export const refund = finance.table('refund', {
   requestedByKind: text().notNull(),
   requestedById: text(),
   requestedAt: instant().notNull(),
+  /** Under which number the HIS is asked to take it back first, the same for both legs; null where it need not be asked. */
+  toldAs: text(),
+  /** When the HIS agreed: nothing is booked or sent before. */
+  toldAt: instant(),
   sentAt: instant(),
   succeededAt: instant(),
   channelRefundId: text(),
@@ -262,6 +271,7 @@ export const refund = finance.table('refund', {
   unique('refund_client_key').on(table.orderId, table.clientKey),
   index().on(table.orderId),
   index().on(table.paymentId),
+  index().on(table.toldAs),
   index('refund_live').on(table.requestedAt).where(sql`status in ('REQUESTED', 'SENT')`),
   check('refund_amount', sql`amount_fen > 0`),
 ])
@@ -311,10 +321,12 @@ export const alert = finance.table('alert', {
   detail: jsonb().$type<Record<string, unknown>>().notNull(),
 }, (table) => [index().on(table.at, table.id)])
 
-/** One hospital day compared with the channel's bills; comparing it again replaces what was found. */
+/** One hospital day compared with a channel's bill; comparing it again replaces what was found and nobody has handled. */
 export const reconciliation = finance.table('reconciliation', {
   id: id(),
-  day: date({ mode: 'string' }).notNull().unique(),
+  day: date({ mode: 'string' }).notNull(),
+  /** What was compared before there were others was WeChat Pay's. */
+  channel: reconciledChannel().notNull().default('WECHATPAY'),
   /** How often it was compared. */
   runs: integer().notNull(),
   finishedAt: instant().notNull(),
@@ -322,11 +334,18 @@ export const reconciliation = finance.table('reconciliation', {
   ordersFen: fen().notNull(),
   ledgerFen: fen().notNull(),
   tradeBillFen: fen().notNull(),
-  fundFlowFen: fen().notNull(),
+  fundFlowFen: fen(),
   /** What the channel kept for itself. */
   feeFen: fen().notNull(),
   payments: integer().notNull(),
   refunds: integer().notNull(),
+}, (table) => [unique('reconciliation_once').on(table.day, table.channel)])
+
+/** A day whose books are closed: the migration's trigger lets nothing be booked in it. */
+export const closedDay = finance.table('closed_day', {
+  day: date({ mode: 'string' }).primaryKey(),
+  closedAt: instant().notNull(),
+  closedById: uuid(),
 })
 
 export const reconciliationDifference = finance.table('reconciliation_difference', {
@@ -334,15 +353,28 @@ export const reconciliationDifference = finance.table('reconciliation_difference
   reconciliationId: uuid().notNull().references(() => reconciliation.id),
   kind: differenceKind().notNull(),
   subject: differenceSubject().notNull(),
+  status: differenceStatus().notNull().default('OPEN'),
   /** The payment's or refund's number at the channel, as we gave it. */
   number: text().notNull(),
   hereFen: fen(),
   thereFen: fen(),
   hereStatus: text(),
   thereStatus: text(),
+  /** What the ledger had booked of it when it was compared. */
+  bookedFen: fen(),
   paymentId: uuid(),
   refundId: uuid(),
-}, (table) => [unique('difference_once').on(table.reconciliationId, table.subject, table.number, table.kind)])
+  orderId: uuid(),
+  handling: differenceHandling(),
+  note: text(),
+  /** By how much the channel's account was moved. */
+  adjustedFen: fen(),
+  handledAt: instant(),
+  handledById: uuid(),
+}, (table) => [
+  uniqueIndex('difference_open_once').on(table.reconciliationId, table.subject, table.number, table.kind).where(sql`status = 'OPEN'`),
+  index('difference_of').on(table.reconciliationId, table.status, table.number, table.id),
+])
 
 /** Of one day, for one business, place, doctor and way of payment. */
 const income = {

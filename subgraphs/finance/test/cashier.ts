@@ -7,6 +7,7 @@ import { mountRoutes } from '@hospital/subgraph/routes'
 import { administratorViewer, openTestSubgraph, patientViewer, type TestSubgraph } from '@hospital/subgraph/testing'
 import type { FinanceContext } from '../src/context.ts'
 import { createSubgraph } from '../src/subgraph.ts'
+import { browserFor } from './scenario.ts'
 import { openOutside, type Outside } from './outside.ts'
 
 /** Finance with its callback address on a port of its own, and WeChat Pay as the sandbox plays it. */
@@ -45,7 +46,7 @@ export async function openCashier(): Promise<Cashier> {
       return orderId
     },
     async start(orderIds, method = 'WECHAT_H5') {
-      const { data, errors } = await finance.execute<{ startPayment: never }>(patient, START, { input: { orderIds, method, openid: 'o-test', returnUrl: 'http://app.test/pay' } })
+      const { data, errors } = await finance.execute<{ startPayment: never }>(patient, START, { input: { orderIds, method, openid: 'o-test', returnUrl: 'http://app.test/pay' } }, browserFor(method))
       if (errors) throw errors[0]
       return data!.startPayment
     },

@@ -78,6 +78,8 @@ import { PageDesignResolver, PageResolver, PageVersionResolver } from './pages/p
 import { personal } from './personal.ts'
 import { PractitionerAccountResolver } from './staff/practitioner-account.resolver.ts'
 import { AdministratorResolver, StaffResolver } from './staff/staff.resolver.ts'
+import { findStaffNames } from './staff/staff-name.ts'
+import { StaffName } from './staff/staff-name.types.ts'
 import { Administrator } from './staff/staff.types.ts'
 import { syncHis } from './sync/his-sync.ts'
 import { outsideToken } from './tables/outside.ts'
@@ -99,9 +101,9 @@ export const definition: SubgraphDefinition<PlatformContext> = {
     PageResolver, PageDesignResolver, PageVersionResolver,
     MessageTemplateResolver, SentMessageResolver, MessageStatisticsResolver,
   ],
-  types: [Institution, Department, Practitioner, PractitionerApplication, Administrator, Job, AuditEntry, Text, Consent, Message, SentMessage, AccountReference, ApiClient, DictionaryEntry, Banner, Article, Faq, Feedback, QrCode],
+  types: [Institution, Department, Practitioner, PractitionerApplication, Administrator, StaffName, Job, AuditEntry, Text, Consent, Message, SentMessage, AccountReference, ApiClient, DictionaryEntry, Banner, Article, Faq, Feedback, QrCode],
   references: {
-    Institution: findInstitutions, Department: findDepartments, Practitioner: findPractitioners, Administrator: findAdministrators,
+    Institution: findInstitutions, Department: findDepartments, Practitioner: findPractitioners, Administrator: findAdministrators, StaffName: findStaffNames,
     Job: findJobs, AuditEntry: findAuditEntries, Text: findTexts, Consent: findConsents, Message: findMessages, ApiClient: findClients,
     PractitionerApplication: findApplications, DictionaryEntry: findDictionaryEntries, Faq: findFaqs, Feedback: findFeedback,
     Banner: findBanners, Article: findArticles, QrCode: findQrCodes, SentMessage: findDeliveries,

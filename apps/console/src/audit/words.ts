@@ -1,12 +1,12 @@
 const nouns: Record<string, string> = {
   text: '文案', 'qr-code': '二维码', institution: '机构', department: '科室', practitioner: '医护人员', drug: '药品', supplier: '药企', diagnosis: '诊断', directory: '目录', list: '列表', administrator: '管理员', role: '角色',
   setting: '配置', dictionary: '字典', patient: '患者', order: '订单', refund: '退款', 'consultation-service': '咨询服务', staff: '账号', 'api-client': '接口应用', blacklist: '黑名单', account: '账号', consultation: '咨询', appointment: '挂号', page: '页面',
-  banner: '轮播图', article: '文章', 'article-category': '文章分类', 'site-page': '微官网页面', picture: '图片', faq: '常见问题', 'help-page': '帮助页面', feedback: '意见反馈', message: '消息', 'message-template': '消息模板', wechat: '微信', report: '报告', schedule: '排班', trace: '就诊追溯', 'channel-account': '支付账号', 'payment-offer': '支付设置',
+  banner: '轮播图', article: '文章', 'article-category': '文章分类', 'site-page': '微官网页面', picture: '图片', faq: '常见问题', 'help-page': '帮助页面', feedback: '意见反馈', message: '消息', 'message-template': '消息模板', wechat: '微信', report: '报告', schedule: '排班', trace: '就诊追溯', 'channel-account': '支付账号', 'payment-offer': '支付设置', reconciliation: '对账差异', day: '账期', 'refund-request': '退费申请',
 }
 const verbs: Record<string, string> = {
   create: '新增', update: '修改', remove: '删除', move: '调整科室', apply: '提交资质审核', approve: '审核通过', refuse: '审核不通过', import: '导入', export: '导出', sync: '同步', set: '设置',
   'sign-in': '登录', 'sign-out': '退出', disable: '停用', enable: '启用', refunded: '退款', unmask: '查看完整信息', lift: '解除', add: '加入', cancel: '取消', accept: '接诊', complete: '完成', assign: '分派', 'hand-over': '转交客服', answer: '答复', close: '关闭', reset: '恢复沿用', 'account-opened': '开通登录账号', 'account-reset': '重置登录账号', created: '新增', changed: '修改', disabled: '停用', enabled: '启用', rotated: '轮换密钥',
-  exported: '导出', synchronised: '同步', read: '查看', publish: '发布', withdraw: '撤下', 'draft-begun': '开始草稿', 'draft-changed': '修改草稿', published: '发布', 'rolled-back': '回滚', withdrawn: '撤下', 'image-kept': '上传图片', resend: '重发', bound: '绑定', moved: '改绑', unbound: '解绑', 'patient-limit': '调整就诊人上限：', 'test-charge': '测试', saved: '修改', deleted: '删除',
+  exported: '导出', synchronised: '同步', read: '查看', publish: '发布', withdraw: '撤下', 'draft-begun': '开始草稿', 'draft-changed': '修改草稿', published: '发布', 'rolled-back': '回滚', withdrawn: '撤下', 'image-kept': '上传图片', resend: '重发', bound: '绑定', moved: '改绑', unbound: '解绑', 'patient-limit': '调整就诊人上限：', 'test-charge': '测试', saved: '修改', deleted: '删除', handle: '处理', run: '核对', closed: '日结',
 }
 
 /** An act of the log in words; one that has none stays as it is. */

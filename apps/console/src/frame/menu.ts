@@ -53,6 +53,8 @@ export const menu: MenuDomain[] = [
       { href: '/payment-settings', word: '支付设置', permission: 'channel:read', Icon: SettingsIcon, initials: 'zfsz' },
       { href: '/income', word: '收入报表', permission: 'income:read', Icon: DashboardIcon, initials: 'srbb' },
       { href: '/alerts', word: '资金异常', permission: 'payment:read', Icon: WarningIcon, initials: 'zjyc' },
+      { href: '/reconciliation', word: '渠道对账', permission: 'reconciliation:read', Icon: CheckCircleIcon, initials: 'qddz' },
+      { href: '/reconciliation-differences', word: '对账差异', permission: 'reconciliation:read', Icon: FilterIcon, initials: 'dzcy' },
       { href: '/ledger', word: '账簿', permission: 'ledger:read', Icon: LedgerIcon, initials: 'zb' },
     ],
   },

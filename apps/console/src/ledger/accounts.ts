@@ -14,4 +14,6 @@ export const accounts: Record<string, string> = {
   INSURANCE_FUND: '应收医保统筹',
   INSURANCE_ACCOUNT: '应收医保个人账户',
   HOSPITAL_CARD_DEPOSITS: '就诊卡预存款',
+  HIS_SETTLEMENT: '医院系统往来',
+  RECONCILIATION_DIFFERENCES: '对账差异挂账',
 }

@@ -66,7 +66,7 @@ export function OrderDetail({ id }: { id: string }) {
           ['退款编号', ({ number }) => number],
           ['金额（元）', ({ amountFen }) => formatYuan(amountFen)],
           ['状态', ({ status }) => <StatusTag status={status} words={refundWords} />],
-          ['原因', ({ reason, failureReason }) => failureReason ?? reason],
+          ['原因', ({ reason, failureReason, hisRefusal }) => hisRefusal ?? failureReason ?? reason],
           ['发起人', ({ requestedBy }) => requestedBy],
           ['发起时间', ({ requestedAt }) => formatStamp(requestedAt)],
         ]}

@@ -7,11 +7,12 @@ import { orderKinds } from '@/orders/words'
 import { Facts } from '@/table/row-drawer'
 import { reasonWords, requestWords } from './words'
 
-export function RefundRequestFacts({ request: { status, kind, reason, words, amountFen, requestedAt, decidedAt, answer, order, refund } }: { request: RefundRequestRowFragment }) {
+export function RefundRequestFacts({ request: { status, kind, reason, words, amountFen, requestedAt, decidedAt, answer, hisRefusal, order, refund } }: { request: RefundRequestRowFragment }) {
   return (
     <Facts
       items={[
         ['状态', <StatusTag key="status" status={status} words={requestWords} />],
+        ['医院答复', hisRefusal],
         ['申请金额', formatFen(amountFen)],
         ['原因', reasonWords[reason]],
         ['补充说明', words],

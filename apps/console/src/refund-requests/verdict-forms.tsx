@@ -32,7 +32,7 @@ export function ApprovalForm({ request, onDone, onClose }: VerdictProps) {
       document={ApproveRefundRequestDocument}
       variables={({ yuan }) => ({ input: { id: request.id, amountFen: fenOfYuan(yuan)! } })}
       submitText="同意并退款"
-      consequence="请先在医院系统确认药品未发、检查未做。提交后不能撤回，费用原路退回，并以消息通知患者。"
+      consequence="退款前先请医院系统确认（药品未发、检查未做），不同意时不会退出款项，申请回到待审核。同意后费用原路退回，并以消息通知患者。"
       doneText="已同意，退款已提交"
       onDone={onDone}
       onClose={onClose}

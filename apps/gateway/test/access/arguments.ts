@@ -19,13 +19,13 @@ export function argumentsOf(story: Story): Record<string, Arguments> {
     ...contentArguments(story),
     ...Object.fromEntries([
       'appointments', 'auditEntries', 'consultations', 'consultingPractitioners', 'conversations', 'departments', 'diagnoses', 'drugs', 'healthCardChannels', 'homecareItems', 'institutions', 'jobs', 'texts', 'qrCodes', 'ledgerEntries', 'me', 'messages',
-      'moneyAlerts', 'myConsultationServices', 'myQueues', 'orders', 'payments', 'paymentTotals', 'practitioners', 'reconciliations', 'staffMe', 'unreadMessages', 'unreadConversationMessages', 'unbindWechat', 'startHisSync', 'markAllMessagesRead', 'messageTemplates', 'messageEvents', 'sentMessages', 'callNext', 'signOut', 'signOutStaff',
+      'moneyAlerts', 'myConsultationServices', 'myQueues', 'orders', 'payments', 'paymentTotals', 'practitioners', 'reconciliations', 'reconciledDays', 'reconciliationDifferences', 'staffMe', 'unreadMessages', 'unreadConversationMessages', 'unbindWechat', 'startHisSync', 'markAllMessagesRead', 'messageTemplates', 'messageEvents', 'sentMessages', 'callNext', 'signOut', 'signOutStaff',
     ].map((field) => [field, none])),
     appointment: id('Appointment'), consultation: id('Consultation'), conversation: id('Conversation'), department: id('Department'), drug: id('Drug'), homecareItem: id('HomecareItem'), institution: id('Institution'),
     job: id('Job'), order: id('Order'), patient: id('Patient'), payment: id('Payment'), practitioner: id('Practitioner'), queue: id('Queue'), queueTicket: id('QueueTicket'), schedule: id('Schedule'), qrCode: id('QrCode'), textVersions: id('Text'),
     qrStatistics: { filter: { from: today, to: today } }, createQrCodes: { input: { target: 'ACCOUNT', channel: 'LINK', campaign: ' ' } }, setQrCodeEnabled: { ...id('QrCode'), enabled: true }, visitQrCode: { code: 'nosuchcode', visitor: newId() },
     publishText: { input: { key: 'x', kind: 'PROMPT', title: ' ', body: ' ', after: 0 } }, withdrawText: id('Text'),
-    consultationRules: { kind: 'TEXT' }, paymentMethods: { orderIds: [ids.Order] }, reconciliation: { day: addDays(today, -1) }, schedules: { day: today, departmentId: ids.Department }, text: { key: consentKey },
+    consultationRules: { kind: 'TEXT' }, paymentMethods: { orderIds: [ids.Order] }, reconciliation: { day: addDays(today, -1), channel: 'WECHATPAY' }, schedules: { day: today, departmentId: ids.Department }, text: { key: consentKey },
 
     feedback: id('Feedback'), rateFaq: { ...id('Faq'), solved: true }, addToFeedback: { ...id('Feedback'), body: '补充' }, reopenFeedback: { ...id('Feedback'), body: '还没有解决' }, answerFeedback: { ...id('Feedback'), body: '谢谢' },
     settleFeedback: id('Feedback'), markFeedbackRead: id('Feedback'), handOverFeedback: id('Feedback'), closeFeedback: id('Feedback'), readFeedbackContact: id('Feedback'), assignFeedback: { ...id('Feedback'), administratorId: ids.Administrator },
@@ -53,7 +53,7 @@ export function argumentsOf(story: Story): Record<string, Arguments> {
     setConsultationService: { input: { kind: 'TEXT', enabled: true, priceFen: 3000, hours: [{ weekday: 1, start: '08:00', end: '17:00' }], messageLimit: 20, dailyLimit: 50 } },
     sendMessage: { input: { conversationId: ids.Conversation, clientId: newId(), text: '您好' } },
     insuranceVoucherUrl: { returnUrl: 'http://app.test/pay' }, preSettleInsurance: { orderId: ids.Order, ecToken: 'none' }, payByInsurance: { settlementId: ids.InsuranceSettlement }, hospitalCardAccount: { patientId }, topUpHospitalCard: { patientId, amountFen: 5_000 },
-    startPayment: { input: { orderIds: [ids.Order], method: 'WECHAT_NATIVE' } }, refundOrder: { input: { orderId: ids.Order, amountFen: 1, reason: '多收', clientKey: newId() } }, reconcileDay: { day: addDays(today, -1) },
+    startPayment: { input: { orderIds: [ids.Order], method: 'WECHAT_NATIVE' } }, refundOrder: { input: { orderId: ids.Order, amountFen: 1, reason: '多收', clientKey: newId() } }, reconcileDay: { day: addDays(today, -1), channel: 'WECHATPAY' }, handleDifference: { input: { ...id('ReconciliationDifference'), handling: 'ACCEPTED', note: ' ' } }, closeDay: { day: addDays(today, -1) },
     paymentChannelAccounts: none, paymentChannelAccount: id('PaymentChannelAccount'), testCharge: id('TestCharge'), paymentOfferRules: none, paymentOffer: { input: { business: 'REGISTRATION' } },
     startTestCharge: { accountId: ids.PaymentChannelAccount }, refreshTestCharge: id('TestCharge'), setPaymentChannelAccountEnabled: { ...id('PaymentChannelAccount'), enabled: true, version: 0 }, deletePaymentOfferRule: id('PaymentOfferRule'),
     savePaymentChannelAccount: { input: { channel: 'ALIPAY', name: ' ', parameters: [], secrets: [] } }, savePaymentOfferRule: { input: { business: 'REGISTRATION', methods: [] } },
@@ -76,7 +76,7 @@ export const entityArguments = ({ today }: Story): Record<string, string> => ({
 })
 
 /** Root fields that anybody may ask with any id: nothing of the story’s family is in them. */
-export const ABOUT_THE_HOUSE = new Set(['department', 'drug', 'homecareItem', 'institution', 'practitioner', 'queue', 'schedule', 'job', 'schedules', 'scheduleBoard', 'scheduleSync', 'syncScheduleDay', 'reconciliation', 'text', 'textVersions', 'consultationRules', 'callNext', 'jobProgress', ...PUBLIC_CONTENT, 'rateFaq'])
+export const ABOUT_THE_HOUSE = new Set(['department', 'drug', 'homecareItem', 'institution', 'practitioner', 'queue', 'schedule', 'job', 'schedules', 'scheduleBoard', 'scheduleSync', 'syncScheduleDay', 'reconciliation', 'closeDay', 'text', 'textVersions', 'consultationRules', 'callNext', 'jobProgress', ...PUBLIC_CONTENT, 'rateFaq'])
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}$/
 

@@ -152,7 +152,7 @@ async function prove({ hospital, patient, patientId }: At): Promise<Record<strin
 /** The books of a day that is over, compared with the channel’s. */
 async function settleTheDay(hospital: TestHospital, day: string): Promise<void> {
   const accountant = await hospital.signInStaff('accountant')
-  await accountant.mutate('mutation ($day: Date!) { reconcileDay(day: $day) { id } }', { day })
+  await accountant.mutate('mutation ($day: Date!) { reconcileDay(day: $day, channel: WECHATPAY) { id } }', { day })
 }
 
 /** The insurer was asked about the visit, and nothing came of it. */
@@ -184,9 +184,13 @@ async function otherRows(hospital: TestHospital): Promise<Record<string, string>
     return row!.id as string
   }
   const Refund = await first('finance.refund')
+  const Reconciliation = await first('finance.reconciliation')
+  const ReconciliationDifference = newId()
+  await sql`insert into finance.reconciliation_difference (id, reconciliation_id, kind, subject, number, there_fen, handled_by_id)
+    values (${ReconciliationDifference}, ${Reconciliation}, 'MISSING_HERE', 'PAYMENT', 'story', 1, (select id from platform.administrator where login = 'operator'))`
   await sql`insert into finance.alert (id, at, key, kind, payment_id, refund_id, detail) select ${newId()}, now(), 'story', 'REFUND_FAILED', payment_id, id, '{}' from finance.refund where id = ${Refund}`
   return {
-    ...cashier, Refund, MoneyAlert: await first('finance.alert'), LedgerEntry: await first('finance.ledger_entry'), Reconciliation: await first('finance.reconciliation'),
+    ...cashier, Refund, MoneyAlert: await first('finance.alert'), LedgerEntry: await first('finance.ledger_entry'), Reconciliation, ReconciliationDifference, StaffName: await first(`platform.administrator where login = 'operator'`),
     AuditEntry: await first('platform.audit_entry'), Job: await first(`platform.job where kind = 'HIS_SYNC'`), Administrator: await first(`platform.administrator where login = 'operator'`),
     SentMessage: await first(`platform.message_delivery d where event = 'appointment.booked' and channel = 'SMS' and exists (select from platform.message_attempt a where a.delivery_id = d.id)`),
     Message: await first(`platform.message where title like '%挂号%'`), Text: await first('platform.text'), QrCode: await first('platform.qr_code'), HomecareItem: await first('nursing.homecare_item'), Drug: await first('prescriptions.drug'), Diagnosis: await first('clinical.diagnosis'),

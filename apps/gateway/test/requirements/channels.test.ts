@@ -185,7 +185,7 @@ describe('[A3-01] a registration paid by Alipay', () => {
     await hospital.sandbox.control(`alipay/pay/${number}`, { callbackDelayMs: 3_600_000 })
     const post = (trick: string, url?: string) => hospital.sandbox.control<{ status: number; text: string }>(`alipay/notices/${number}`, { trick, ...(url && { url }) })
     for (const trick of ['forged', 'tampered', 'wrong-app']) expect(await post(trick), trick).toMatchObject({ status: 401, text: 'fail' })
-    expect(await post('get')).toMatchObject({ status: 404 })
+    expect(await post('get')).toMatchObject({ status: 405 })
     expect(await post('wrong-amount')).toMatchObject({ status: 500, text: 'fail' })
     const unionpay = await accountOf('UNIONPAY')
     expect(await post('duplicate', `${hospital.url}/callbacks/alipay/${unionpay.id}`)).toMatchObject({ status: 401 })

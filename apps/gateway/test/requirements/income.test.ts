@@ -280,6 +280,11 @@ describe('[A1-04] orders of every business in one list', () => {
     expect(rows).toEqual([{ 订单编号: one!.number, 业务: '预约挂号', 机构: one!.institution.name, 科室: one!.department.name, '金额（元）': String(one!.amountFen / 100), '已退（元）': '1.01', 状态: expect.any(String) }])
   })
 
+  it('[A3-04] leave with the end of a person’s number only, and for those alone who may see orders and export', async () => {
+    const [row] = await sheetOf(accountant, 'orders', { kind: 'REGISTRATION' }, ['patient'])
+    expect(row).toEqual({ 就诊人尾号: `****${patientId.slice(-6)}` })
+  })
+
   it('are a patient’s own only, whatever is asked for, and no doctor’s; neither exports them', async () => {
     const stranger = await hospital.signInPatient('13911112222')
     expect(await found({ patientIds: [patientId], institutionId: bought[0]!.institution.id }, stranger)).toEqual([])

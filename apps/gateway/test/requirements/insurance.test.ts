@@ -171,7 +171,7 @@ describe('[A3-02] [A3-07] where insurance is offered', () => {
     for (const { orderId } of [one, other]) await patient.mutate('mutation ($id: ID!) { cancelOrder(id: $id) { status } }', { id: orderId })
   })
 
-  it('[A3-07] [B1-04] pays an outpatient bill: the HIS is told once both parts are there', async () => {
+  it('[A3-07] [B1-04] pays an outpatient bill: the HIS is told once both parts are there, and of the refund of both as one sum', async () => {
     const { identifier: [{ value: number }] } = await hospital.sandbox.control('his/bills', { idCard: ID_CARDS[person.name] })
     const { outpatientBills } = await patient.query('query ($id: ID!) { outpatientBills(patientId: $id, first: 50) { nodes { id number amountFen } } }', { id: person.id })
     const bill = outpatientBills.nodes.find((one: { number: string }) => one.number === number)
@@ -181,7 +181,14 @@ describe('[A3-02] [A3-07] where insurance is offered', () => {
     await until(async () => (await billStatus()) === 'SETTLED', 20_000)
     await becomes(orderId, 'FULFILLED')
     await expectSoundLedger()
-  }, 60_000)
+    await accountant.mutate('mutation ($input: RefundOrderInput!) { refundOrder(input: $input) { id } }', { input: { orderId, amountFen: bill.amountFen, reason: '检查未做', clientKey: 'insured-bill-back' } })
+    await until(async () => { await hospital.advance(10_000); return (await orderOf(orderId)).status === 'REFUNDED' }, 30_000)
+    expect((await orderOf(orderId)).refunds.map(({ payment: { method }, status }: { payment: { method: string }; status: string }) => `${method} ${status}`).sort()).toEqual(['INSURANCE SUCCEEDED', 'WECHAT_H5 SUCCEEDED'])
+    const told = await hospital.sql<{ told_as: string; fen: string }[]>`select told_as, sum(amount_fen)::text as fen from finance.refund where order_id = ${orderId} and told_at is not null group by 1`
+    expect(told.map(({ fen }) => Number(fen))).toEqual([bill.amountFen])
+    expect((await hospital.sandbox.connectors.his.findRefund(told[0]!.told_as))?.amountFen).toBe(bill.amountFen)
+    await expectSoundLedger()
+  }, 90_000)
 })
 
 describe('[A3-07] [C5-04] reversal by itself', () => {

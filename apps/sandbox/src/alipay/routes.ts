@@ -1,16 +1,23 @@
+import { randomUUID } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { rawValueOf, signedText, signRequest, signText, verifyText, type Parameters } from '@hospital/connectors/alipay/signature'
 import { privateKeyOf, publicKeyOf } from '@hospital/connectors/payments/keys'
 import { instantOf, printedTime } from '@hospital/connectors/payments/times'
 import { fenOf, yuanOf } from '@hospital/connectors/payments/yuan'
+import type { Clock } from '../clock.ts'
 import { CounterError, type Counter, type CounterRefund, type CounterTrade } from '../counter/counter.ts'
+import type { BillTricks } from '../bill-tricks.ts'
+import { dayOf } from '../days.ts'
 import { counterPage, linkBack, problemPage } from '../counter/pay-page.ts'
 import { PAGE_HEADERS } from '../phone-page.ts'
 import type { Keys } from '../keys.ts'
+import { linesOf, printAlipayBill } from './bill.ts'
 
 interface AlipayOptions {
   counter: Counter
   keys: Keys
+  bills: BillTricks
+  clock: Clock
 }
 
 type Content = Record<string, unknown>
@@ -29,7 +36,7 @@ class AlipayError extends Error {
 const CODES: Record<CounterError['code'], string> = { PAID: 'ACQ.TRADE_STATUS_ERROR', CLOSED: 'ACQ.TRADE_STATUS_ERROR', MISSING: 'ACQ.TRADE_NOT_EXIST', TOO_MUCH: 'ACQ.REFUND_AMT_NOT_EQUAL_TOTAL', DIFFERS: 'ACQ.CONTEXT_INCONSISTENT' }
 
 /** Alipay's gateway: every method under one address, signed both ways. */
-export async function alipayRoutes(app: FastifyInstance, { counter, keys: { merchant, platform } }: AlipayOptions) {
+export async function alipayRoutes(app: FastifyInstance, { counter, bills, clock, keys: { merchant, platform } }: AlipayOptions) {
   const { appId, sellerId } = merchant.alipay!
   const alipayKey = privateKeyOf(platform.channels!.alipayPrivateKey)
   const appKey = publicKeyOf(platform.channels!.alipayAppPublicKey)
@@ -58,7 +65,9 @@ export async function alipayRoutes(app: FastifyInstance, { counter, keys: { merc
     return all
   }
 
-  const methods: Record<string, (content: Content) => Content> = {
+  const downloads = new Map<string, Buffer>()
+
+  const methods: Record<string, (content: Content, request: FastifyRequest) => Content> = {
     'alipay.trade.query': ({ out_trade_no: number }) => printTrade(counter.get(String(number)), counter),
     'alipay.trade.close': ({ out_trade_no: number }) => {
       const { number: outTradeNo } = counter.close(String(number))
@@ -69,6 +78,15 @@ export async function alipayRoutes(app: FastifyInstance, { counter, keys: { merc
       const { notifyUrl, channelNo } = counter.get(number)
       const { refund, fresh } = counter.refund({ number: String(content.out_request_no), trade: number, fen: fenOf(content.refund_amount), notifyUrl, reference: String(content.refund_reason ?? '') })
       return { out_trade_no: number, trade_no: channelNo, fund_change: fresh ? 'Y' : 'N', refund_fee: yuanOf(counter.refundedFen(number)), gmt_refund_pay: printedTime(new Date(refund.doneAt!)) }
+    },
+    'alipay.data.dataservice.bill.downloadurl.query': ({ bill_type: type, bill_date: asked }, request) => {
+      const day = String(asked)
+      if (type !== 'trade' || !/^\d{4}-\d{2}-\d{2}$/.test(day) || day >= dayOf(clock.now())) throw new AlipayError('isv.invalid-arguments')
+      const lines = linesOf(counter, day)
+      if (lines.length === 0 || bills.notReady('alipay')) throw new AlipayError('isp.bill_not_exist')
+      const token = randomUUID()
+      downloads.set(token, bills.cut('alipay', printAlipayBill(sellerId, day, bills.bend('alipay', lines))))
+      return { bill_download_url: `${request.protocol}://${request.host}/alipay/bill/${token}` }
     },
     'alipay.trade.fastpay.refund.query': ({ out_trade_no: number, out_request_no: request }) => {
       const trade = counter.get(String(number))
@@ -86,11 +104,17 @@ export async function alipayRoutes(app: FastifyInstance, { counter, keys: { merc
       method = all.method ?? ''
       const act = methods[method]
       if (!act) throw new AlipayError('isv.invalid-method', '40002')
-      return send(reply, method, { code: '10000', msg: 'Success', ...act(JSON.parse(all.biz_content ?? '{}') as Content) })
+      return send(reply, method, { code: '10000', msg: 'Success', ...act(JSON.parse(all.biz_content ?? '{}') as Content, request) })
     } catch (error) {
       const { code, sub } = error instanceof AlipayError ? error : { code: '40004', sub: error instanceof CounterError ? CODES[error.code] : 'ACQ.INVALID_PARAMETER' }
       return send(reply, code === '40002' ? '' : method, { code, msg: 'Business Failed', sub_code: sub, sub_msg: sub })
     }
+  })
+
+  app.get<{ Params: { token: string } }>('/bill/:token', ({ params: { token } }, reply) => {
+    const file = downloads.get(token)
+    if (!file) return reply.code(404).send('')
+    return reply.type('application/zip').send(file)
   })
 
   function send(reply: FastifyReply, method: string, answer: Content) {

@@ -4,6 +4,7 @@ import { faultModes, systems, type Fault, type System } from '../faults.ts'
 import { HisError } from '../his/outcome.ts'
 import { PayError } from '../wechatpay/errors.ts'
 import { billingControl } from './billing.ts'
+import { billsControl } from './bills.ts'
 import { hisControl } from './his.ts'
 import { identityControl } from './identity.ts'
 import { insuranceControl } from './insurance.ts'
@@ -95,6 +96,7 @@ export async function controlRoutes(app: FastifyInstance, { world }: ControlOpti
   await app.register(wechatControl, { world })
   await app.register(identityControl, { world })
   await app.register(insuranceControl, { world })
+  await app.register(billsControl, { world })
 }
 
 /** Only this machine's own pages and programs: no foreign site may pull a lever through the browser. */
@@ -126,11 +128,12 @@ const stateOf = ({ clock, faults, desk }: World) => ({
   callbacksDue: desk.notifier.countDue(),
 })
 
-const kept = ['resource', 'param', 'trade', 'refund', 'notification', 'counter_trade', 'counter_refund', 'counter_notice', 'sms', 'sms_number', 'wechat_token', 'wechat_code', 'wechat_follower', 'wechat_agreement', 'wechat_message', 'wechat_push', 'wechat_oauth_code', 'wechat_job_end', 'sms_unapproved', 'sms_receipt', 'face_check', 'health_token', 'health_user_code', 'health_card', 'health_code', 'health_usage', 'insurance_voucher', 'insurance_order', 'insurance_refund', 'insurance_notice', 'card_account', 'card_movement', 'setting']
+const kept = ['resource', 'param', 'trade', 'refund', 'notification', 'counter_trade', 'counter_refund', 'counter_notice', 'sms', 'sms_number', 'wechat_token', 'wechat_code', 'wechat_follower', 'wechat_agreement', 'wechat_message', 'wechat_push', 'wechat_oauth_code', 'wechat_job_end', 'sms_unapproved', 'sms_receipt', 'face_check', 'health_token', 'health_user_code', 'health_card', 'health_code', 'health_usage', 'insurance_voucher', 'insurance_order', 'insurance_refund', 'insurance_notice', 'card_account', 'card_movement', 'his_money', 'his_refund', 'setting']
 
 /** Everything but the keys as on the first day. */
 function resetWorld(world: World) {
   world.faults.clear()
+  world.bills.clear()
   world.wechat.forget()
   world.insurance.tricks.clear()
   world.clock.resetAdvance()

@@ -114,6 +114,13 @@ export function createCounter({ channel, database, clock, notices, refundMs }: C
     return trade
   }
 
+  /** Money that came past the merchant's own orders: a code on a wall, another shop's till. */
+  function receive(fen: number, at: number): CounterTrade {
+    const number = `WAIBU${digits(12)}`
+    database.run(`INSERT INTO counter_trade (channel, number, merchant, fen, description, notify_url, return_url, reference, state, channel_no, created_at, expires_at, paid_at) VALUES (?, ?, '', ?, '扫码收款', '', NULL, '', 'PAID', ?, ?, ?, ?)`, channel, number, fen, channelNo(), at, at, at)
+    return get(number)
+  }
+
   function close(number: string): CounterTrade {
     if (get(number).state === 'PAID') throw new CounterError('PAID')
     database.run(`UPDATE counter_trade SET state = 'CLOSED' WHERE channel = ? AND number = ?`, channel, number)
@@ -153,7 +160,7 @@ export function createCounter({ channel, database, clock, notices, refundMs }: C
   }
 
   return {
-    open, find, findByChannelNo, get, pay, close, refund, findRefund, refundedFen, tick, notices,
+    open, find, findByChannelNo, get, pay, receive, close, refund, findRefund, refundedFen, tick, notices,
     print: (how: Printing) => void (printing = how),
     trades: () => database.all<CounterTrade>(`SELECT ${TRADE} FROM counter_trade WHERE channel = ? ORDER BY created_at DESC LIMIT 200`, channel),
     refunds: () => database.all<CounterRefund>(`SELECT ${REFUND} FROM counter_refund WHERE channel = ? ORDER BY due_at DESC LIMIT 200`, channel),

@@ -5,6 +5,7 @@ import { extensions, systems } from '@hospital/connectors/his/profile'
 import type { Clock } from '../clock.ts'
 import type { Database } from '../database.ts'
 import { dayOf } from '../days.ts'
+import { keepRegistration } from './money.ts'
 import { invalid, notFound, refused } from './outcome.ts'
 import type { ResourceStore } from './resources.ts'
 import { keepPlaces, placesOf } from './schedules.ts'
@@ -72,8 +73,14 @@ export function move(hospital: Hospital, current: Appointment, asked: Appointmen
   }
   const moved = store.put<Appointment>({ ...current, id: current.id!, ...steps[asked.status]!(hospital, current, asked), status: asked.status })
   const slotId = idOf(current.slot[0], 'Slot')!
-  if (asked.status === 'cancelled') keepPlaces(store, slotId, { taken: -1 })
-  if (asked.status === 'booked') keepPlaces(store, slotId, {})
+  if (asked.status === 'cancelled') {
+    keepPlaces(store, slotId, { taken: -1 })
+    keepRegistration(hospital, moved, 'REFUNDED')
+  }
+  if (asked.status === 'booked') {
+    keepPlaces(store, slotId, {})
+    keepRegistration(hospital, moved, 'PAID')
+  }
   return moved
 }
 
@@ -125,7 +132,8 @@ export function releaseExpiredLocks({ database, store, clock }: Hospital) {
 }
 
 /** 停诊: the clinic's segments close, and who had a place there is cancelled. Answers how many. */
-export function stopSchedule({ database, store }: Hospital, scheduleId: string, reason: string): number {
+export function stopSchedule(hospital: Hospital, scheduleId: string, reason: string): number {
+  const { database, store } = hospital
   const schedule = store.find<Schedule>('Schedule', scheduleId)
   if (!schedule) throw notFound('Schedule')
   return database.transaction(() => {
@@ -136,6 +144,7 @@ export function stopSchedule({ database, store }: Hospital, scheduleId: string, 
       for (const appointment of store.findBy<Appointment>('Appointment', 'slot', `Slot/${slot.id}`)) {
         if (appointment.status !== 'pending' && appointment.status !== 'booked') continue
         store.put<Appointment>({ ...appointment, id: appointment.id!, status: 'cancelled', ...ended('STOPPED') })
+        keepRegistration(hospital, appointment, 'REFUNDED')
         cancelled += 1
       }
       keepPlaces(store, slot.id!, { stopped: true })

@@ -1,12 +1,14 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { PaymentNotice } from '@hospital/connectors/his/billing.fhir'
 import type { Appointment, Encounter, Patient, Resource } from '@hospital/connectors/his/fhir'
+import type { BillTricks } from '../bill-tricks.ts'
 import { lock, move, releaseExpiredLocks, type Hospital } from './appointments.ts'
 import type { CardAccounts } from './card-accounts.ts'
 import { cardRoutes } from './card-routes.ts'
 import { capabilityStatement } from './capability.ts'
 import { closeEncounter, openEncounter } from './encounters.ts'
 import { searchParameters } from './index-parameters.ts'
+import { moneyRoutes } from './money-routes.ts'
 import { takePayment } from './notices.ts'
 import { HisError, malformed, notFound, notSupported, refused } from './outcome.ts'
 import { register } from './patients.ts'
@@ -19,6 +21,7 @@ export interface HisRoutesOptions {
   hospital: Hospital
   rota: Rota
   cards: CardAccounts
+  bills: BillTricks
   token: string
 }
 
@@ -38,7 +41,7 @@ const updaters: Record<string, (hospital: Hospital, current: never, asked: never
 }
 
 /** The HIS: FHIR R4 over `/his/fhir`. */
-export async function hisRoutes(app: FastifyInstance, { hospital, rota, cards, token }: HisRoutesOptions) {
+export async function hisRoutes(app: FastifyInstance, { hospital, rota, cards, bills, token }: HisRoutesOptions) {
   const { database, store } = hospital
 
   app.addHook('onRequest', async (request) => {
@@ -55,6 +58,7 @@ export async function hisRoutes(app: FastifyInstance, { hospital, rota, cards, t
   app.get('/metadata', (_request, reply) => reply.type(mime).send(JSON.stringify(capabilityStatement(new Date(hospital.clock.now())))))
 
   await app.register(cardRoutes, { cards })
+  await app.register(moneyRoutes, { hospital, bills })
 
   const answerSearch = (request: FastifyRequest, reply: FastifyReply, type: string, query: URLSearchParams) =>
     reply.type(mime).send(search(database, knownType(type), query, `${request.protocol}://${request.host}/his/fhir/${type}`))

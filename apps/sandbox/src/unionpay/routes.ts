@@ -3,19 +3,25 @@ import { createPublicKey, createVerify } from 'node:crypto'
 import { privateKeyOf } from '@hospital/connectors/payments/keys'
 import { compactTime, instantOfCompact } from '@hospital/connectors/payments/times'
 import { digestOf, signFields, type Fields } from '@hospital/connectors/unionpay/signature'
+import type { BillTricks } from '../bill-tricks.ts'
+import type { Clock } from '../clock.ts'
+import { dayOf } from '../days.ts'
 import { CounterError, type Counter, type CounterTrade } from '../counter/counter.ts'
 import { counterPage, problemPage } from '../counter/pay-page.ts'
 import { html } from '../html.ts'
 import type { Keys } from '../keys.ts'
 import { PAGE_HEADERS } from '../phone-page.ts'
+import { linesOf, printZmFile } from './bill.ts'
 
 interface UnionpayOptions {
   counter: Counter
   keys: Keys
+  bills: BillTricks
+  clock: Clock
 }
 
 /** ACP 5.1.0 under `/gateway/api`. Answers carry the certificate that signed them. */
-export async function unionpayRoutes(app: FastifyInstance, { counter, keys: { merchant, platform } }: UnionpayOptions) {
+export async function unionpayRoutes(app: FastifyInstance, { counter, bills, clock, keys: { merchant, platform } }: UnionpayOptions) {
   const { merId, certId } = merchant.unionpay!
   const { unionpayPrivateKey, unionpayCertificate, unionpayMerchantPublicKey } = platform.channels!
   const signing = privateKeyOf(unionpayPrivateKey)
@@ -38,7 +44,7 @@ export async function unionpayRoutes(app: FastifyInstance, { counter, keys: { me
 
   /** Not URL-encoded, as UnionPay answers. */
   const send = (reply: FastifyReply, fields: Fields) => reply.type('text/html; charset=utf-8').send(Object.entries(signed(fields)).map(([name, value]) => `${name}=${value}`).join('&'))
-  const refused = (reply: FastifyReply, fields: Fields | undefined, respCode: string) => send(reply, { orderId: fields?.orderId ?? '', respCode, respMsg: 'refused' })
+  const refused = (reply: FastifyReply, fields: Fields | undefined, respCode: string) => send(reply, { ...(fields?.orderId !== undefined && { orderId: fields.orderId }), respCode, respMsg: 'refused' })
 
   app.post('/gateway/api/queryTrans.do', (request, reply) => {
     const fields = read(request)
@@ -67,6 +73,18 @@ export async function unionpayRoutes(app: FastifyInstance, { counter, keys: { me
       if (!(error instanceof CounterError)) throw error
       return refused(reply, fields, error.code === 'TOO_MUCH' ? '61' : '02')
     }
+  })
+
+  /** Files are asked for by the day and the month; the year is the one in which that day was last. */
+  app.post('/filedownload', (request, reply) => {
+    const fields = read(request)
+    if (!fields || fields.txnType !== '76' || fields.fileType !== '00') return refused(reply, fields, '11')
+    const today = dayOf(clock.now())
+    const asked = `${today.slice(0, 4)}-${(fields.settleDate ?? '').replace(/^(\d{2})(\d{2})$/, '$1-$2')}`
+    const day = asked > today ? `${Number(today.slice(0, 4)) - 1}${asked.slice(4)}` : asked
+    const lines = linesOf(counter, day)
+    if (day >= today || lines.length === 0 || bills.notReady('unionpay')) return send(reply, { txnType: '76', settleDate: fields.settleDate!, respCode: '98', respMsg: 'no file' })
+    return send(reply, { txnType: '76', txnSubType: '01', settleDate: fields.settleDate!, ...printZmFile(merId, day, bills.bend('unionpay', lines), (file) => bills.cut('unionpay', file)), respCode: '00', respMsg: 'success' })
   })
 
   app.post('/gateway/api/frontTransReq.do', (request, reply) => {

@@ -19,7 +19,7 @@ const stateNames: Record<Refund['state'], string> = { PROCESSING: 'PROCESSING', 
 const types: Record<Trade['product'], string> = { jsapi: 'JSAPI', h5: 'MWEB', native: 'NATIVE' }
 
 /** The trade bill of a day that is over. Refuses today and later, and a day without trade. */
-export function makeBill(day: string, mchId: string, trades: Trades, refunds: Refunds, clock: Clock): string {
+export function makeBill(day: string, mchId: string, trades: Pick<Trades, 'paidBetween' | 'get'>, refunds: Refunds, clock: Clock): string {
   paramErrorUnlessPast(day, clock)
   const from = instantAt(day, '00:00')
   const to = instantAt(addDays(day, 1), '00:00')

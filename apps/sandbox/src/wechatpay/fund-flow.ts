@@ -18,7 +18,7 @@ interface Flow {
 }
 
 /** What moved on the merchant's basic account on a day that is over. The balance runs from the day's beginning. */
-export function makeFundFlow(day: string, trades: Trades, refunds: Refunds, clock: Clock): string {
+export function makeFundFlow(day: string, trades: Pick<Trades, 'paidBetween'>, refunds: Refunds, clock: Clock): string {
   paramErrorUnlessPast(day, clock)
   const flows = flowsOf(instantAt(day, '00:00'), instantAt(addDays(day, 1), '00:00'), trades, refunds)
   if (flows.length === 0) throw new PayError(400, 'NO_STATEMENT_EXIST', '账单不存在')
@@ -27,7 +27,7 @@ export function makeFundFlow(day: string, trades: Trades, refunds: Refunds, cloc
   return `\uFEFF${[columns, ...rows, summaryColumns, summary(flows)].join('\r\n')}\r\n`
 }
 
-function flowsOf(from: number, to: number, trades: Trades, refunds: Refunds): Flow[] {
+function flowsOf(from: number, to: number, trades: Pick<Trades, 'paidBetween'>, refunds: Refunds): Flow[] {
   const paid = trades.paidBetween(from, to).flatMap((trade): Flow[] => {
     const facts = { at: trade.paidAt!, businessNo: trade.transactionId!, voucherNo: trade.outTradeNo }
     return [{ ...facts, name: '交易', fen: trade.totalFen }, { ...facts, name: '扣除交易手续费', fen: -feeFen(trade.totalFen) }]

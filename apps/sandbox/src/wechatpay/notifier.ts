@@ -28,7 +28,7 @@ export interface Notification {
 const columns = `id, out_trade_no AS outTradeNo, event, url, resource, created_at AS createdAt, next_at AS nextAt, attempts, state, last_answer AS lastAnswer`
 
 /** Ways in which a callback can go wrong on purpose. `duplicate` is a right one once more. */
-export const callbackTricks = ['duplicate', 'tampered', 'forged', 'wrong-serial', 'stale', 'sign-test', 'wrong-amount'] as const
+export const callbackTricks = ['duplicate', 'tampered', 'forged', 'wrong-serial', 'stale', 'sign-test', 'wrong-amount', 'wrong-currency', 'foreign-order', 'get'] as const
 export type CallbackTrick = (typeof callbackTricks)[number]
 
 /** Signed and encrypted callbacks, delivered up the ladder on the sandbox's clock; what waits survives a restart. */
@@ -91,10 +91,10 @@ export function createNotifier(database: Database, clock: Clock, signing: Signin
   async function trick(outTradeNo: string, kind: CallbackTrick): Promise<Answer | null> {
     const [newest] = list(outTradeNo)
     if (!newest) return null
-    const notification = kind === 'wrong-amount' ? withWrongAmount(newest) : newest
+    const notification = changed(newest, kind)
     const body = printBody(notification, signing)
     const sent = kind === 'tampered' ? body.replace(/"ciphertext":"(.)/, (_, first: string) => `"ciphertext":"${first === 'A' ? 'B' : 'A'}`) : body
-    return post(agent, newest.url, sent, signing.sign(body, wrongness(kind)))
+    return kind === 'get' ? get(agent, newest.url) : post(agent, newest.url, sent, signing.sign(body, wrongness(kind)))
   }
 
   return {
@@ -139,6 +139,21 @@ function printBody(notification: Notification, signing: Signing): string {
     summary: summaries[notification.event],
     resource: { original_type: about, ...signing.seal(notification.resource, about) },
   })
+}
+
+async function get(agent: Agent, url: string): Promise<Answer> {
+  const answer = await request(url, { dispatcher: agent, signal: AbortSignal.timeout(5_000) })
+  await answer.body.dump()
+  return { ok: false, status: answer.statusCode, text: String(answer.statusCode) }
+}
+
+/** What it says is another thing than happened, though it is signed as it should. */
+function changed(notification: Notification, kind: CallbackTrick): Notification {
+  const resource = JSON.parse(notification.resource) as { amount: object }
+  if (kind === 'wrong-amount') return withWrongAmount(notification)
+  if (kind === 'wrong-currency') return { ...notification, id: randomUUID(), resource: JSON.stringify({ ...resource, amount: { ...resource.amount, currency: 'USD' } }) }
+  if (kind === 'foreign-order') return { ...notification, id: randomUUID(), resource: JSON.stringify({ ...resource, out_trade_no: 'WAIBU0001' }) }
+  return notification
 }
 
 function withWrongAmount(notification: Notification): Notification {

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { BillTricks } from '../bill-tricks.ts'
 import type { Clock } from '../clock.ts'
 import type { Keys } from '../keys.ts'
 import { rfc3339 } from '../days.ts'
@@ -18,10 +19,11 @@ export interface WechatPayRoutesOptions {
   signing: Signing
   keys: Keys
   clock: Clock
+  bills: BillTricks
 }
 
 /** WeChat Pay v3 for direct merchants, under `/wechatpay/v3`. */
-export async function wechatPayRoutes(app: FastifyInstance, { desk, signing, keys, clock }: WechatPayRoutesOptions) {
+export async function wechatPayRoutes(app: FastifyInstance, { desk, signing, keys, clock, bills: tricks }: WechatPayRoutesOptions) {
   const { trades, refunds, mchId } = desk
   const merchant = keys.merchant.wechatpay
   const bills = new Map<string, string>()
@@ -88,19 +90,28 @@ export async function wechatPayRoutes(app: FastifyInstance, { desk, signing, key
     return { hash_type: 'SHA1', hash_value: createHash('sha1').update(bill).digest('hex'), download_url: `${request.protocol}://${request.host}/wechatpay/v3/billdownload/file?token=${token}${gzip}` }
   }
 
+  /** Trades as the bills tell them; both bills of a day tell the same. */
+  function told() {
+    if (tricks.notReady('wechatpay')) throw new PayError(400, 'STATEMENT_CREATING', '账单生成中')
+    const paidBetween: typeof trades.paidBetween = (from, to) =>
+      tricks.bend('wechatpay', trades.paidBetween(from, to).map((trade) => ({ trade, number: trade.outTradeNo, channelNo: trade.transactionId!, fen: trade.totalFen })))
+        .map(({ trade, number, channelNo, fen }) => ({ ...trade, outTradeNo: number, transactionId: channelNo, totalFen: fen }))
+    return { get: trades.get, paidBetween }
+  }
+
   app.get<{ Querystring: { bill_date?: string; tar_type?: string } }>('/bill/tradebill', (request) =>
-    ticketOf(request, makeBill(request.query.bill_date ?? '', mchId, trades, refunds, clock)))
+    ticketOf(request, makeBill(request.query.bill_date ?? '', mchId, told(), refunds, clock)))
 
   app.get<{ Querystring: { bill_date?: string; account_type?: string; tar_type?: string } }>('/bill/fundflowbill', (request) => {
     if ((request.query.account_type ?? 'BASIC') !== 'BASIC') throw paramError('account_type 只支持 BASIC')
-    return ticketOf(request, makeFundFlow(request.query.bill_date ?? '', trades, refunds, clock))
+    return ticketOf(request, makeFundFlow(request.query.bill_date ?? '', told(), refunds, clock))
   })
 
   app.get<{ Querystring: { token?: string; tartype?: string } }>('/billdownload/file', (request, reply) => {
     const bill = bills.get(request.query.token ?? '')
     if (!bill) throw new PayError(404, 'RESOURCE_NOT_EXISTS', '下载地址已失效')
     reply.header('x-unsigned', 'yes').type('application/octet-stream')
-    return reply.send(request.query.tartype === 'gzip' ? gzipSync(bill) : Buffer.from(bill))
+    return reply.send(tricks.cut('wechatpay', request.query.tartype === 'gzip' ? gzipSync(bill) : Buffer.from(bill)))
   })
 }
 

@@ -1,9 +1,11 @@
 import type { Dispatcher } from 'undici'
 import { isConnectorFailure } from '../failure.ts'
 import { createOutbound, type OutboundLimits } from '../outbound.ts'
+import { readingBill } from '../payments/bill.ts'
 import type { ChannelRefund, ChannelRefundOrder, ChannelTransaction } from '../payments/port.ts'
 import { instantOf, printedTime } from '../payments/times.ts'
 import { fenOf, yuanOf } from '../payments/yuan.ts'
+import { readAlipayBill } from './bill.ts'
 import { createAlipayCaller, garbage, type Answer } from './caller.ts'
 import { readNotification } from './callback.ts'
 import type { AlipayKeys } from './keys.ts'
@@ -59,14 +61,26 @@ export function createAlipay({ baseUrl, keys, clock = Date.now, agent, limits }:
 
     queryRefund,
 
+    async dayBill(day) {
+      const method = 'alipay.data.dataservice.bill.downloadurl.query'
+      const answer = await unlessUnknown(call(method, { bill_type: 'trade', bill_date: day }, { readOnly: true }), 'isv.bill_not_exist', 'isp.bill_not_exist')
+      if (!answer) return null
+      // The address came signed. It is good for half a minute.
+      const { status, body } = await outbound.send({ call: 'bill', method: 'GET', url: String(answer.bill_download_url), headers: {}, readOnly: true })
+      return readingBill('alipay', () => {
+        if (status !== 200) throw new Error(`answer ${status}`)
+        return readAlipayBill(body)
+      })
+    },
+
     verifyCallback: (rawBody) => readNotification(rawBody, keys),
     disconnect: () => outbound.close(),
   }
 }
 
-const unlessUnknown = (answer: Promise<Answer>): Promise<Answer | null> =>
+const unlessUnknown = (answer: Promise<Answer>, ...codes: string[]): Promise<Answer | null> =>
   answer.catch((error: unknown) => {
-    if (isConnectorFailure(error, 'REFUSED') && error.code === 'ACQ.TRADE_NOT_EXIST') return null
+    if (isConnectorFailure(error, 'REFUSED') && ['ACQ.TRADE_NOT_EXIST', ...codes].includes(error.code ?? '')) return null
     throw error
   })
 

@@ -13,6 +13,7 @@ export function readNotification(rawBody: Buffer, keys: AlipayKeys): ChannelCall
     return rejected('SIGNATURE_INVALID')
   }
   if (appId !== keys.appId || sellerId !== keys.sellerId) return rejected('MERCHANT_FOREIGN')
+  if (![fields.trans_currency, fields.settle_currency].every((currency) => currency === undefined || currency === 'CNY')) return rejected('CURRENCY_FOREIGN')
   if (!id || !outTradeNo || !status) return rejected('BODY_INVALID')
   if (outRefundNo && refunded) return { verified: true, notificationId: id, kind: 'REFUND', refund: { outRefundNo } }
   try {

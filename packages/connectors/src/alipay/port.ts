@@ -1,7 +1,8 @@
+import type { DayBillPort } from '../payments/bill.ts'
 import type { ChannelCallback, ChannelOrder, ChannelRefund, ChannelRefundOrder, ChannelTransaction, TradeReference } from '../payments/port.ts'
 
 /** Alipay's open platform for one merchant (手机网站支付). */
-export interface AlipayPort {
+export interface AlipayPort extends DayBillPort {
   readonly appId: string
   readonly sellerId: string
   /** Where to send the browser. Nothing is asked of Alipay yet: the trade begins when the payer opens it. */

@@ -9,6 +9,7 @@ import { identifierOf, type Appointment, type Encounter, type Patient, type Slot
 import type { ConfirmAppointmentInput, HisAppointment, HisPort } from './port.ts'
 import { extensions, systems, type HisRefusal } from './profile.ts'
 import { reports } from './reports.ts'
+import { statements } from './statement.ts'
 import { lockOf, newEncounter, newPatient, toAppointment, toEncounter, toPatient } from './visits.ts'
 
 export interface HisConfiguration {
@@ -38,6 +39,7 @@ export function createFhirHis({ baseUrl, keys, agent, limits }: HisAdapterOption
     ...reports(client),
     ...billing(client),
     ...cards(client),
+    ...statements(client),
     disconnect: () => outbound.close(),
   }
 }

@@ -1,5 +1,5 @@
 import type { CardMovementInput, HisCardMovement, HisCardPort } from './card.port.ts'
-import { parameterOf, type Parameters } from './card.fhir.ts'
+import { parameterOf, parameters, type Parameters } from './card.fhir.ts'
 import { garbage, type FhirClient } from './client.ts'
 import { identifierOf, type Patient } from './fhir.ts'
 import { systems } from './profile.ts'
@@ -29,9 +29,6 @@ export const cards = (client: FhirClient): HisCardPort => ({
 })
 
 const of = (hisPatientId: string) => `Patient/${encodeURIComponent(hisPatientId)}`
-
-const parameters = (texts: Record<string, string>, amountFen: number): Parameters =>
-  ({ resourceType: 'Parameters', parameter: [...Object.entries(texts).map(([name, valueString]) => ({ name, valueString })), { name: 'amountFen', valueInteger: amountFen }] })
 
 async function move(client: FhirClient, operation: string, { hisPatientId, reference, amountFen }: CardMovementInput): Promise<HisCardMovement> {
   return toMovement(await client.invoke<Parameters>('Parameters', `${of(hisPatientId)}/$card-${operation}`, parameters({ reference }, amountFen)), reference)

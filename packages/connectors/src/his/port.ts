@@ -1,9 +1,10 @@
 import type { HisBillingPort } from './billing.port.ts'
 import type { HisCardPort } from './card.port.ts'
 import type { HisReports } from './report-port.ts'
+import type { HisStatementPort } from './statement.port.ts'
 
 /** The hospital's own system. Ids are opaque strings of the HIS; instants are `Date`, days are `YYYY-MM-DD` in Asia/Shanghai. */
-export interface HisPort extends HisReports, HisBillingPort, HisCardPort {
+export interface HisPort extends HisReports, HisBillingPort, HisCardPort, HisStatementPort {
   /** The main hospital, its branches and their departments: parents always before their children. */
   listOrganizations(): Promise<HisOrganization[]>
   listPractitioners(page?: { cursor?: string; count?: number }): Promise<HisPractitionerPage>

@@ -49,6 +49,10 @@ export const extensions = {
   chargedFen: `${root}:charged-fen`,
   depositedFen: `${root}:deposited-fen`,
   amountFen: `${root}:amount-fen`,
+  /** What of a bill was taken back. */
+  refundedFen: `${root}:refunded-fen`,
+  /** When what a bill is for was handed out or done: from then on nothing of it is taken back. */
+  servedAt: `${root}:served-at`,
   guardianIdCard: `${root}:guardian-id-card`,
   /** 1 on a segment that was added to a clinic (加号). */
   extra: `${root}:extra`,
@@ -77,3 +81,6 @@ export type HisRefusal =
   | 'BILL_SETTLED'
   | 'BILL_CANCELLED'
   | 'ACCOUNT_CLOSED'
+  | 'BILL_SERVED'
+  | 'BALANCE_USED'
+  | 'REFUND_TOO_MUCH'

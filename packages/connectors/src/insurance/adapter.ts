@@ -51,7 +51,8 @@ export function createInsurancePay({ baseUrl, keys, clock = Date.now, agent, lim
     revoke: ({ number, payToken }) => call('6401', '/org/local/api/hos/revoke_order', { appId: keys.appId, medOrgOrd: number, payToken: payToken ?? '' }, () => undefined),
     verifyCallback(rawBody) {
       const data = open(parse(rawBody) ?? {}, ends, clock())
-      return data && typeof data.medOrgOrd === 'string' && typeof data.callId === 'string' ? { verified: true, notificationId: data.callId, number: data.medOrgOrd } : { verified: false }
+      if (!data) return { verified: false, reason: 'SIGNATURE_INVALID' }
+      return typeof data.medOrgOrd === 'string' && typeof data.callId === 'string' ? { verified: true, notificationId: data.callId, number: data.medOrgOrd } : { verified: false, reason: 'BODY_INVALID' }
     },
     disconnect: () => outbound.close(),
   }

@@ -71,4 +71,4 @@ export interface InsuranceRefund {
   refundedAt: Date
 }
 
-export type InsuranceCallback = { verified: true; notificationId: string; number: string } | { verified: false }
+export type InsuranceCallback = { verified: true; notificationId: string; number: string } | { verified: false; reason: 'SIGNATURE_INVALID' | 'BODY_INVALID' }

@@ -21,7 +21,7 @@ export interface PaymentConnectors {
 }
 
 interface PaymentOptions {
-  addresses: { wechatpay: string; alipay: string; unionpay: string }
+  addresses: { wechatpay: string; alipay: string; unionpay: string; unionpayFiles: string }
   demonstration: PaymentConnectors['demonstration']
   clock?: () => number
   limits?: Partial<OutboundLimits>
@@ -30,9 +30,9 @@ interface PaymentOptions {
 export const paymentConnectors = ({ addresses, demonstration, clock, limits }: PaymentOptions): PaymentConnectors => ({
   wechatpay: (keys) => createWechatPay({ baseUrl: addresses.wechatpay, keys: readKeys(keys), clock, limits }),
   alipay: (keys) => createAlipay({ baseUrl: addresses.alipay, keys: readAlipayKeys(keys), clock, limits }),
-  unionpay: (keys) => createUnionpay({ baseUrl: addresses.unionpay, keys: readUnionpayKeys(keys), clock, limits }),
+  unionpay: (keys) => createUnionpay({ baseUrl: addresses.unionpay, filesUrl: addresses.unionpayFiles, keys: readUnionpayKeys(keys), clock, limits }),
   demonstration,
 })
 
 /** The channels' own addresses, for an installation that names no others. */
-export const OFFICIAL = { alipay: 'https://openapi.alipay.com', unionpay: 'https://gateway.95516.com' } as const
+export const OFFICIAL = { alipay: 'https://openapi.alipay.com', unionpay: 'https://gateway.95516.com', unionpayFiles: 'https://filedownload.95516.com/' } as const

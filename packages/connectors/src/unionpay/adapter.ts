@@ -1,14 +1,18 @@
 import type { Dispatcher } from 'undici'
 import { ConnectorFailure } from '../failure.ts'
 import { createOutbound, type OutboundLimits } from '../outbound.ts'
+import { readingBill } from '../payments/bill.ts'
 import type { ChannelCallback, ChannelRefund, ChannelRefundOrder, ChannelTransaction } from '../payments/port.ts'
 import { compactTime, instantOfCompact } from '../payments/times.ts'
+import { readZmFile } from './bill.ts'
 import type { UnionpayKeys } from './keys.ts'
 import type { UnionpayPort } from './port.ts'
 import { readFields, rejectionOf, signFields, type Fields } from './signature.ts'
 
 export interface UnionpayAdapterOptions {
   baseUrl: string
+  /** Where files are fetched; UnionPay keeps them apart from its gateway. */
+  filesUrl: string
   keys: UnionpayKeys
   clock?: () => number
   agent?: Dispatcher
@@ -17,17 +21,21 @@ export interface UnionpayAdapterOptions {
 
 /** 34: no such trade. */
 const UNKNOWN = '34'
+/** 98: there is no file of that day. */
+const NO_FILE = '98'
 /** Not known yet, ask again. */
 const PENDING = new Set(['03', '04', '05'])
 const BUSINESS = { accessType: '0', bizType: '000201', channelType: '08' }
 
-export function createUnionpay({ baseUrl, keys, clock = Date.now, agent, limits }: UnionpayAdapterOptions): UnionpayPort & { disconnect(): Promise<void> } {
+export function createUnionpay({ baseUrl, filesUrl, keys, clock = Date.now, agent, limits }: UnionpayAdapterOptions): UnionpayPort & { disconnect(): Promise<void> } {
   const outbound = createOutbound('unionpay', { timeoutMs: 6_000, ...limits }, agent)
   const signed = (fields: Fields) => signFields({ version: '5.1.0', encoding: 'UTF-8', signMethod: '01', certId: keys.certId, merId: keys.merId, ...fields }, keys.privateKey)
 
-  async function call(path: string, name: string, fields: Fields, readOnly: boolean): Promise<Fields> {
+  const call = (path: string, name: string, fields: Fields, readOnly: boolean) => post(`${baseUrl}/gateway/api/${path}.do`, name, fields, readOnly)
+
+  async function post(url: string, name: string, fields: Fields, readOnly: boolean): Promise<Fields> {
     const { status, body } = await outbound.send({
-      call: name, method: 'POST', url: `${baseUrl}/gateway/api/${path}.do`, readOnly,
+      call: name, method: 'POST', url, readOnly,
       headers: { 'content-type': 'application/x-www-form-urlencoded;charset=UTF-8' }, body: new URLSearchParams(signed(fields)).toString(),
     })
     const answer = readFields(body.toString('utf8'))
@@ -78,6 +86,14 @@ export function createUnionpay({ baseUrl, keys, clock = Date.now, agent, limits 
     },
 
     queryRefund,
+
+    async dayBill(day) {
+      const answer = await post(filesUrl, 'bill', { txnType: '76', txnSubType: '01', bizType: '000000', accessType: '0', fileType: '00', settleDate: day.slice(5).replace('-', ''), txnTime: compactTime(new Date(clock())) }, true)
+      if (answer.respCode === NO_FILE) return null
+      if (answer.respCode !== '00') throw refusal('bill', answer)
+      return readingBill('unionpay', () => readZmFile(answer.fileContent ?? '', keys.merId, ownNumber))
+    },
+
     verifyCallback: (rawBody) => readReport(Object.fromEntries(new URLSearchParams(rawBody.toString('utf8'))), keys, clock()),
     disconnect: () => outbound.close(),
   }
@@ -116,8 +132,9 @@ function toRefund(answer: Fields, outRefundNo: string, outTradeNo: string): Chan
 function readReport(fields: Fields, keys: UnionpayKeys, now: number): ChannelCallback {
   const rejection = rejectionOf(fields, keys.trust, now)
   if (rejection) return { verified: false, reason: rejection }
-  const { merId, orderId, txnType, queryId, txnAmt, respCode } = fields
+  const { merId, orderId, txnType, queryId, txnAmt, respCode, currencyCode } = fields
   if (merId !== keys.merId) return { verified: false, reason: 'MERCHANT_FOREIGN' }
+  if (currencyCode !== undefined && currencyCode !== '156') return { verified: false, reason: 'CURRENCY_FOREIGN' }
   if (!orderId || !/^\d{1,12}$/.test(txnAmt ?? '')) return { verified: false, reason: 'BODY_INVALID' }
   const notificationId = `${txnType} ${orderId} ${queryId ?? ''} ${respCode ?? ''}`
   if (txnType === '04') return { verified: true, notificationId, kind: 'REFUND', refund: { outRefundNo: ownNumber(orderId) } }

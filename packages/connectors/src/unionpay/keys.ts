@@ -7,6 +7,8 @@ const UNIONPAY = '中国银联股份有限公司'
 /** What UnionPay issues to a merchant, as it stands in an account or in the connectors file. */
 export interface UnionpayConfiguration {
   baseUrl?: string
+  /** Where its files are fetched, where that is not UnionPay's own address. */
+  filesUrl?: string
   merId: string
   /** The decimal serial number of the merchant's certificate. */
   certId: string

@@ -44,6 +44,7 @@ function readResource(notification: Notification, resource: unknown, keys: Wecha
     if (notification.event_type === 'TRANSACTION.SUCCESS') {
       const wire = resource as WireTransaction
       if (wire.mchid !== keys.mchId || wire.appid !== keys.appId) return rejected('MERCHANT_FOREIGN')
+      if (wire.amount?.currency !== undefined && wire.amount.currency !== 'CNY') return rejected('CURRENCY_FOREIGN')
       return { ...verified, kind: 'TRANSACTION', transaction: toTransaction(wire) }
     }
     if (notification.event_type.startsWith('REFUND.')) {

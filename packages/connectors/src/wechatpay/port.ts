@@ -134,3 +134,4 @@ export type CallbackRejection =
   | 'DECRYPTION_FAILED'
   | 'EVENT_UNKNOWN'
   | 'MERCHANT_FOREIGN'
+  | 'CURRENCY_FOREIGN'

@@ -7,7 +7,7 @@ import { paginate, type Page, type PageArgs } from '@hospital/subgraph/paging'
 import { alert } from '../tables.ts'
 
 export type AlertRow = typeof alert.$inferSelect
-export type AlertKind = 'WRONG_AMOUNT' | 'UNKNOWN_PAYMENT' | 'UNKNOWN_REFUND' | 'REFUND_FAILED' | 'REFUND_WRONG_AMOUNT' | 'RECONCILIATION_DIFFERS' | 'HIS_NOT_TOLD'
+export type AlertKind = 'WRONG_AMOUNT' | 'UNKNOWN_PAYMENT' | 'UNKNOWN_REFUND' | 'REFUND_FAILED' | 'REFUND_WRONG_AMOUNT' | 'RECONCILIATION_DIFFERS' | 'BILL_MISSING' | 'HIS_NOT_TOLD' | 'HIS_REFUSED_REFUND' | 'NOTICE_REFUSED'
 
 export interface Trouble {
   kind: AlertKind

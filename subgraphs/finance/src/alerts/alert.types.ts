@@ -8,7 +8,7 @@ export class MoneyAlert {
   @Field(() => ID)
   id!: string
 
-  @Field(() => String, { description: 'WRONG_AMOUNT, UNKNOWN_PAYMENT, UNKNOWN_REFUND, REFUND_FAILED, REFUND_WRONG_AMOUNT, RECONCILIATION_DIFFERS, HIS_NOT_TOLD.' })
+  @Field(() => String, { description: 'WRONG_AMOUNT, UNKNOWN_PAYMENT, UNKNOWN_REFUND, REFUND_FAILED, REFUND_WRONG_AMOUNT, RECONCILIATION_DIFFERS, BILL_MISSING, HIS_NOT_TOLD, HIS_REFUSED_REFUND, NOTICE_REFUSED.' })
   kind!: string
 
   @Field(() => DateTime)

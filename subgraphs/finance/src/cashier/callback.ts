@@ -8,6 +8,7 @@ import { Refusal } from '@hospital/subgraph/refusal'
 import type { RequestFacts } from '@hospital/subgraph/definition'
 import { firstArrival } from '@hospital/subgraph/reaction'
 import { inTransaction } from '@hospital/subgraph/transaction'
+import { refuseNotice } from '../alerts/refused-notice.ts'
 import { FILE_ACCOUNT_ID } from '../channels/channels.ts'
 import { dealingOf } from '../channels/open.ts'
 import { hearOfTestCharge, isTestNumber } from '../channels/test-charge.ts'
@@ -43,24 +44,31 @@ export const callbackRoutes = (contextFor: (facts: RequestFacts) => FinanceConte
     const [status, body] = ANSWERS[channel][await receive(contextOf(request, channel.toLowerCase()), channel, request)]
     return reply.code(status).send(body)
   }
+  const refuseMethod = (channel: PaymentChannel) => async (request: Request, reply: FastifyReply) => {
+    await refuseNotice(contextOf(request, channel.toLowerCase()), { channel, reason: 'METHOD_WRONG' })
+    return reply.code(405).header('allow', 'POST').send(ANSWERS[channel].refused[1])
+  }
   app.post('/callbacks/wechatpay', { bodyLimit: BODY_BYTES }, take('WECHATPAY'))
   app.post('/callbacks/wechatpay/:accountId', { bodyLimit: BODY_BYTES }, take('WECHATPAY'))
   app.post('/callbacks/alipay/:accountId', { bodyLimit: BODY_BYTES }, take('ALIPAY'))
   app.post('/callbacks/unionpay/:accountId', { bodyLimit: BODY_BYTES }, take('UNIONPAY'))
+  app.get('/callbacks/wechatpay', refuseMethod('WECHATPAY'))
+  for (const channel of ['WECHATPAY', 'ALIPAY', 'UNIONPAY'] as const) app.get(`/callbacks/${channel.toLowerCase()}/:accountId`, refuseMethod(channel))
   payerRoutes(app, (request) => contextOf(request, 'unionpay'))
 }
 
-async function receive(ctx: FinanceContext, channel: PaymentChannel, { headers, body, params, ip }: Request): Promise<'applied' | 'refused' | 'again'> {
+async function receive(ctx: FinanceContext, channel: PaymentChannel, { headers, body, params }: Request): Promise<'applied' | 'refused' | 'again'> {
   const accountId = params.accountId ?? FILE_ACCOUNT_ID
   const dealing = await dealingOf(ctx, accountId).catch(unlessMissing)
   const verdict = dealing?.channel === channel ? dealing.verify(headers, Buffer.isBuffer(body) ? body : Buffer.alloc(0)) : ({ verified: false, reason: 'ACCOUNT_UNKNOWN' } as const)
   if (!verdict.verified) {
-    ctx.log.warn({ reason: verdict.reason, channel, requestId: ctx.requestId, ip }, 'callback refused')
+    await refuseNotice(ctx, { channel, reason: verdict.reason })
     return 'refused'
   }
   try {
-    if (await applyCallback(ctx, verdict, accountId)) return 'applied'
-    ctx.log.warn({ notificationId: verdict.notificationId, channel, requestId: ctx.requestId }, 'callback says what the channel does not confirm')
+    const outcome = await takeCallback(ctx, verdict, accountId)
+    if (outcome === 'APPLIED') return 'applied'
+    await refuseNotice(ctx, { channel, reason: outcome })
   } catch (error) {
     ctx.log.error({ err: error, notificationId: verdict.notificationId, channel, requestId: ctx.requestId }, 'callback not applied')
   }
@@ -75,45 +83,54 @@ function unlessMissing(error: unknown): undefined {
  * A callback only says where to look: what is applied is the channel's answer to our own query, once for each notification.
  * False: the channel does not confirm it (yet), so it shall be sent again.
  */
-export async function applyCallback(ctx: FinanceContext, verdict: Verified, accountId = FILE_ACCOUNT_ID): Promise<boolean> {
+export const applyCallback = async (ctx: FinanceContext, verdict: Verified, accountId = FILE_ACCOUNT_ID): Promise<boolean> => (await takeCallback(ctx, verdict, accountId)) === 'APPLIED'
+
+/** NOT_CONFIRMED: the channel itself does not say so (yet). ORDER_FOREIGN: neither it nor this account knows it. AMOUNT_DIFFERS: it says another amount. */
+type Outcome = 'APPLIED' | 'NOT_CONFIRMED' | 'ORDER_FOREIGN' | 'AMOUNT_DIFFERS'
+
+async function takeCallback(ctx: FinanceContext, verdict: Verified, accountId: string): Promise<Outcome> {
   const key = `${accountId === FILE_ACCOUNT_ID ? 'wechatpay' : accountId} ${verdict.notificationId}`
   const [seen] = await ctx.db.select({ key: inbox.key }).from(inbox).where(eq(inbox.key, key))
-  if (seen) return true
+  if (seen) return 'APPLIED'
   const number = verdict.kind === 'REFUND' ? verdict.refund.outRefundNo : verdict.transaction.outTradeNo
-  if (isTestNumber(number)) return hearOfTestCharge(ctx, accountId, number)
+  if (isTestNumber(number)) return (await hearOfTestCharge(ctx, accountId, number)) ? 'APPLIED' : 'NOT_CONFIRMED'
   const apply = await confirmed(ctx, verdict, accountId)
-  if (!apply) return false
+  if (typeof apply === 'string') return apply
   await inTransaction(ctx, async (tx) => {
     if (await firstArrival(tx, key)) await apply(tx)
   })
-  return true
+  return 'APPLIED'
 }
 
 type Apply = (tx: FinanceContext) => Promise<void>
 
-/** Undefined: the channel does not say so itself, or it is not this account's business. */
-async function confirmed(ctx: FinanceContext, verdict: Verified, accountId: string): Promise<Apply | undefined> {
+type NotTaken = Exclude<Outcome, 'APPLIED'>
+
+async function confirmed(ctx: FinanceContext, verdict: Verified, accountId: string): Promise<Apply | NotTaken> {
   return verdict.kind === 'REFUND' ? confirmedRefund(ctx, verdict.refund.outRefundNo, accountId) : confirmedPayment(ctx, verdict.transaction, accountId)
 }
 
-async function confirmedRefund(ctx: FinanceContext, outNumber: string, accountId: string): Promise<Apply | undefined> {
+async function confirmedRefund(ctx: FinanceContext, outNumber: string, accountId: string): Promise<Apply | NotTaken> {
   const row = await findRefundByOutNumber(ctx, outNumber)
   const dealing = await dealingOf(ctx, accountId)
   // A refund that we know nothing of is asked about all the same, where its number is enough: it needs a person.
   const answer = row && outRefundNo(row) === outNumber ? await askForRefund(ctx, row) : await dealing.queryRefund(unknownRefund(ctx, outNumber))
-  return answer && answer.state !== 'PROCESSING' ? (tx) => settleRefund(tx, answer) : undefined
+  if (!answer) return row ? 'NOT_CONFIRMED' : 'ORDER_FOREIGN'
+  return answer.state !== 'PROCESSING' ? (tx) => settleRefund(tx, answer) : 'NOT_CONFIRMED'
 }
 
 const unknownRefund = (ctx: FinanceContext, outNumber: string) =>
   ({ outRefundNo: outNumber, refundFen: 0, requestedAt: ctx.now(), notifyUrl: '', trade: { outTradeNo: outNumber, startedAt: ctx.now(), transactionId: null, amountFen: 0 } })
 
-async function confirmedPayment(ctx: FinanceContext, told: { outTradeNo: string; amountFen: number }, accountId: string): Promise<Apply | undefined> {
+async function confirmedPayment(ctx: FinanceContext, told: { outTradeNo: string; amountFen: number }, accountId: string): Promise<Apply | NotTaken> {
   const row = await findPaymentByNumber(ctx, told.outTradeNo)
-  if (row && row.channelAccountId !== accountId) return undefined
+  if (row && row.channelAccountId !== accountId) return 'ORDER_FOREIGN'
   const dealing = await dealingOf(ctx, accountId)
   const answer = await dealing.query(row ? tradeOf(row) : { outTradeNo: told.outTradeNo, startedAt: ctx.now() })
-  if (!answer || (answer.state !== 'SUCCESS' && answer.state !== 'REFUND')) return undefined
-  // WeChat Pay's reports are sealed besides being signed; of the others, one that tells another amount than the channel does is none of its own.
-  if (dealing.channel !== 'WECHATPAY' && answer.amountFen !== told.amountFen) return undefined
+  if (!answer || (answer.state !== 'SUCCESS' && answer.state !== 'REFUND')) return row ? 'NOT_CONFIRMED' : 'ORDER_FOREIGN'
+  const differs = answer.amountFen !== told.amountFen
+  // WeChat Pay's reports are sealed besides being signed, and its answer is applied; of the others, one that tells another amount is none of theirs.
+  if (differs && dealing.channel !== 'WECHATPAY') return 'AMOUNT_DIFFERS'
+  if (differs) await refuseNotice(ctx, { channel: 'WECHATPAY', reason: 'AMOUNT_DIFFERS' })
   return (tx) => settlePayment(tx, answer)
 }

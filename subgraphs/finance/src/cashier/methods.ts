@@ -30,15 +30,15 @@ function accountFor(accounts: Offer['accounts'], method: PaymentMethod): string 
 
 /**
  * By which account these orders are paid with a method; null: by none. Refuses PAYMENT_METHOD: what a rule does not offer, what no account is
- * in use for, and orders of institutions with accounts of their own. Where nobody has set a rule, any method of a channel that has an account will do.
+ * in use for, what the payer's terminal cannot do, and orders of institutions with accounts of their own. It is the same set that the cashier shows.
  */
 export async function requireOffered(ctx: Context, rows: readonly OrderRow[], method: PaymentMethod): Promise<string | null> {
   const channel = channelOf(method)
   if (!fits(method, rows)) throw new Refusal('PAYMENT_METHOD', { details: { method } })
   const accounts = new Set<string | undefined>()
   for (const row of rows) {
-    const { rule, methods, accounts: inForce } = await offerOf(ctx, row)
-    if ((rule || !channel) && !methods.some((one) => one === method)) throw new Refusal('PAYMENT_METHOD', { details: { method } })
+    const { methods, accounts: inForce } = await offerOf(ctx, row)
+    if (!methods.some((one) => one === method)) throw new Refusal('PAYMENT_METHOD', { details: { method } })
     accounts.add(accountFor(inForce, method))
   }
   if (!channel) return null

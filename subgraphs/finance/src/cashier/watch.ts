@@ -53,8 +53,11 @@ export async function sweepForgotten(ctx: FinanceContext): Promise<void> {
     for (const { id } of payments) await enqueue(tx, 'watchPayment', { paymentId: id, attempt: 0 }, { key: id })
     const orders = await tx.db.select({ id: order.id }).from(order).where(and(eq(order.status, 'OPEN'), lt(order.payUntil, since))).limit(500)
     for (const { id } of orders) await enqueue(tx, 'expireOrder', { orderId: id }, { key: id })
-    const unsent = await tx.db.select({ id: refund.id }).from(refund).where(and(eq(refund.status, 'REQUESTED'), lt(refund.requestedAt, new Date(since.getTime() - DAY_MS)))).limit(500)
-    for (const { id } of unsent) await enqueue(tx, 'sendRefund', { refundId: id, attempt: 0 }, { key: id })
+    const unsent = await tx.db.select({ id: refund.id, number: refund.number, toldAs: refund.toldAs, toldAt: refund.toldAt }).from(refund).where(and(eq(refund.status, 'REQUESTED'), lt(refund.requestedAt, new Date(since.getTime() - DAY_MS)))).limit(500)
+    for (const { id, number, toldAs, toldAt } of unsent) {
+      if (!toldAs || toldAt) await enqueue(tx, 'sendRefund', { refundId: id, attempt: 0 }, { key: id })
+      else if (number === toldAs) await enqueue(tx, 'tellRefund', { id }, { key: id })
+    }
   })
 }
 

@@ -6,6 +6,7 @@ import { service } from '@hospital/access/viewer'
 import { newId } from '@hospital/database/identifier'
 import { mountRoutes } from '@hospital/subgraph/routes'
 import { administratorViewer, openTestSubgraph, patientViewer, type TestSubgraph } from '@hospital/subgraph/testing'
+import { browserFor } from '../../test/scenario.ts'
 import { openOutside, type Outside } from '../../test/outside.ts'
 import { verifyLedger } from '../ledger/verify.ts'
 import { createSubgraph } from '../subgraph.ts'
@@ -50,7 +51,7 @@ async function openOrder(amountFen = 1_500): Promise<string> {
 }
 async function start(orderId: string, method = 'WECHAT_H5') {
   const { data, errors } = await finance.execute<{ startPayment: { id: string; number: string; payUrl: string | null; codeUrl: string | null; jsapiParams: { paySign: string } | null } }>(patient,
-    'mutation ($input: StartPaymentInput!) { startPayment(input: $input) { id number payUrl codeUrl jsapiParams } }', { input: { orderIds: [orderId], method, openid: 'o-test', returnUrl: 'http://app.test/pay' } })
+    'mutation ($input: StartPaymentInput!) { startPayment(input: $input) { id number payUrl codeUrl jsapiParams } }', { input: { orderIds: [orderId], method, openid: 'o-test', returnUrl: 'http://app.test/pay' } }, browserFor(method))
   if (errors) throw errors[0]
   return data!.startPayment
 }

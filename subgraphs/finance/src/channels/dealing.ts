@@ -1,3 +1,4 @@
+import type { BillLine, DayBill, DayBillPort } from '@hospital/connectors/payments/bill'
 import type { ChannelCallback, ChannelOrder, ChannelRefund, ChannelRefundOrder, ChannelTransaction, TradeReference } from '@hospital/connectors/payments/port'
 import type { PaymentChannel } from '@hospital/configuration/payment-channels'
 import type { CallbackHeaders, FundFlowRow, TradeBillRow, WechatPayPort } from '@hospital/connectors/wechatpay/port'
@@ -31,12 +32,10 @@ export interface Dealing {
 }
 
 /** The same at a payment channel, through one of its accounts. */
-export interface ChannelDealing extends Dealing {
+export interface ChannelDealing extends Dealing, DayBillPort {
   channel: PaymentChannel
   present(order: Presenting): Promise<Link>
   verify(headers: CallbackHeaders, rawBody: Buffer): ChannelCallback
-  /** Where the channel gives bills that its money can be compared with. */
-  bills?: { trades(day: string): Promise<TradeBillRow[]>; flow(day: string): Promise<FundFlowRow[]> }
 }
 
 export const wechatDealing = (port: WechatPayPort): ChannelDealing => ({
@@ -54,8 +53,25 @@ export const wechatDealing = (port: WechatPayPort): ChannelDealing => ({
   refund: ({ outRefundNo, refundFen, notifyUrl, reason, trade }) => port.refund({ outTradeNo: trade.outTradeNo, outRefundNo, refundFen, totalFen: trade.amountFen, reason, notifyUrl }),
   queryRefund: ({ outRefundNo }) => port.queryRefund(outRefundNo),
   verify: (headers, rawBody) => port.verifyCallback(headers, rawBody),
-  bills: { trades: (day) => port.downloadTradeBill(day), flow: (day) => port.downloadFundFlow(day) },
+  async dayBill(day) {
+    const [trades, flow] = await Promise.all([port.downloadTradeBill(day), port.downloadFundFlow(day)])
+    return wechatBill(trades, flow)
+  },
 })
+
+/** Fees stand in lines of their own. */
+const isFee = ({ name }: FundFlowRow) => name.includes('手续费')
+
+function wechatBill(trades: TradeBillRow[], flow: FundFlowRow[]): DayBill {
+  const lines = trades.flatMap((row): BillLine[] => {
+    if (row.kind === 'SUCCESS') return [{ kind: 'PAYMENT', number: row.outTradeNo, channelNo: row.transactionId, fen: row.amountFen }]
+    return row.refundState === 'SUCCESS' ? [{ kind: 'REFUND', number: row.outRefundNo ?? '', channelNo: row.refundId ?? '', fen: row.refundFen }] : []
+  })
+  return {
+    lines, feeFen: -flow.filter(isFee).reduce((sum, { fen }) => sum + fen, 0),
+    flow: flow.filter((row) => !isFee(row)).map(({ businessNo, fen }) => ({ channelNo: businessNo, fen })),
+  }
+}
 
 const asked = ({ outTradeNo, amountFen, description, expiresAt, notifyUrl }: ChannelOrder) => ({ outTradeNo, amountFen, description, expiresAt, notifyUrl })
 
@@ -72,6 +88,7 @@ export const alipayDealing = (port: AlipayPort): ChannelDealing => ({
   refund: (order) => port.refund(order),
   queryRefund: (order) => port.queryRefund(order),
   verify: (_headers, rawBody) => port.verifyCallback(rawBody),
+  dayBill: (day) => port.dayBill(day),
 })
 
 export const unionpayDealing = (port: UnionpayPort): ChannelDealing => ({
@@ -86,4 +103,5 @@ export const unionpayDealing = (port: UnionpayPort): ChannelDealing => ({
   refund: (order) => port.refund(order),
   queryRefund: (order) => port.queryRefund(order),
   verify: (_headers, rawBody) => port.verifyCallback(rawBody),
+  dayBill: (day) => port.dayBill(day),
 })

@@ -14,13 +14,15 @@ import { yuan } from '../yuan.ts'
 import { depositEntity, findDeposits, type DepositRow } from './deposit.ts'
 import { inpatientDeposit } from './tables.ts'
 
-/** What a prepayment does when its order moves. A refund changes nothing: it is settled at the counter at the end of the stay. */
+/** What a prepayment does when its order moves. */
 export const depositOrderReactions: OrderReactions = {
   'order.paid': receivePayment,
   async 'order.closed'(tx, { subjectId }) {
     await tryTransition(tx, depositEntity, subjectId, 'closeDeposit')
   },
-  async 'order.refunded'() {},
+  async 'order.refunded'(tx, { subjectId, full }) {
+    if (full) await tryTransition(tx, depositEntity, subjectId, 'refundDeposit')
+  },
 }
 
 async function receivePayment(tx: FinanceContext, { orderId, subjectId }: EventPayloads['order.paid']): Promise<void> {

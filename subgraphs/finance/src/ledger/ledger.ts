@@ -15,13 +15,15 @@ export interface Booking {
   paymentId?: string
   refundId?: string
   memo: string
+  /** When it is dated; now where it is not said. A closed day takes nothing. */
+  at?: Date
 }
 
 /** Books one fact from one account to another, in the transaction that makes it true. A fact booked before violates `ledger_fact_once`. */
-export async function book(tx: Context, { fact, factId, debit, credit, amountFen, memo, ...about }: Booking): Promise<void> {
+export async function book(tx: Context, { fact, factId, debit, credit, amountFen, memo, at: dated, ...about }: Booking): Promise<void> {
   if (amountFen === 0) return
   const transactionId = newId()
-  const at = tx.now()
+  const at = dated ?? tx.now()
   await tx.db.insert(ledgerTransaction).values({ id: transactionId, fact, factId, at })
   await tx.db.insert(ledgerEntry).values([
     { at, transactionId, account: debit, debitFen: amountFen, memo, ...about },

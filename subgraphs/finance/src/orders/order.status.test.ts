@@ -9,6 +9,7 @@ test('[B1-03] an order moves by these and no other actions; cancelled, expired, 
       'PAID fulfil FULFILLED', 'FULFILLED close CLOSED',
       'PAID refundOrder REFUNDING', 'FULFILLED refundOrder REFUNDING', 'PARTLY_REFUNDED refundOrder REFUNDING', 'REFUNDING refundOrder REFUNDING',
       'REFUNDING completeRefund REFUNDED', 'REFUNDING completePartialRefund PARTLY_REFUNDED',
+      'REFUNDING restorePaid PAID', 'REFUNDING restoreFulfilled FULFILLED',
     ],
     ends: ['CLOSED', 'CANCELLED', 'EXPIRED', 'REFUNDED'],
   })

@@ -21,6 +21,9 @@ export const orderTransitions = {
   close: { from: ['FULFILLED'], to: 'CLOSED', by: 'SYSTEM' },
   refundOrder: { from: ['PAID', 'FULFILLED', 'PARTLY_REFUNDED', 'REFUNDING'], to: 'REFUNDING', by: 'payment:refund' },
   completeRefund: { from: ['REFUNDING'], to: 'REFUNDED', by: 'SYSTEM' },
+  /** The HIS did not agree to take it back. */
+  restorePaid: { from: ['REFUNDING'], to: 'PAID', by: 'SYSTEM' },
+  restoreFulfilled: { from: ['REFUNDING'], to: 'FULFILLED', by: 'SYSTEM' },
   completePartialRefund: { from: ['REFUNDING'], to: 'PARTLY_REFUNDED', by: 'SYSTEM' },
 } as const satisfies Transitions<OrderStatus>
 

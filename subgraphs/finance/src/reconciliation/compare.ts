@@ -1,7 +1,7 @@
-import type { FundFlowRow, TradeBillRow } from '@hospital/connectors/wechatpay/port'
+import type { BillFlow, BillLine, DayBill } from '@hospital/connectors/payments/bill'
 import type { DifferenceKind, DifferenceSubject } from './difference.kinds.ts'
 
-/** A payment or refund as we have it. */
+/** A payment or refund as we have it; for the HIS an order, or what was given back of it. */
 export interface OwnLine {
   id: string
   number: string
@@ -11,6 +11,8 @@ export interface OwnLine {
   ledgerFen: number
   /** It had its effect within the day. */
   onDay: boolean
+  /** Whether the other side must have it: where that is not certain, it is not missed. */
+  certain: boolean
 }
 
 export interface Difference {
@@ -21,69 +23,71 @@ export interface Difference {
   thereFen?: number
   hereStatus?: string
   thereStatus?: string
+  /** What the ledger had booked of it when it was compared. */
+  bookedFen?: number
   paymentId?: string
   refundId?: string
+  orderId?: string
+}
+
+export interface Bill extends DayBill {
+  /** Numbers that stand on the neighbouring days' bills: clocks differ at midnight. */
+  nearby?: ReadonlySet<string>
 }
 
 export interface Sides {
   payments: OwnLine[]
   refunds: OwnLine[]
-  bill: TradeBillRow[]
-  flow: FundFlowRow[]
+  bill: Bill
 }
 
-type Side = 'PAYMENT' | 'REFUND'
+type Side = Exclude<DifferenceSubject, 'LEDGER' | 'FUND_FLOW'>
 
-interface ChannelLine {
-  number: string
-  /** The channel's own number of it. */
-  channelNo: string
-  fen: number
-  status: string
-}
-
-/** Every line of the day that the channel's bills and our books do not agree on, to the fen. */
-export function compare({ payments, refunds, bill, flow }: Sides): Difference[] {
-  const paid = bill.filter(({ kind }) => kind === 'SUCCESS').map((row): ChannelLine => ({ number: row.outTradeNo, channelNo: row.transactionId, fen: row.amountFen, status: 'SUCCEEDED' }))
-  const returned = bill.filter(({ kind, refundState }) => kind === 'REFUND' && refundState === 'SUCCESS')
-    .map((row): ChannelLine => ({ number: row.outRefundNo ?? '', channelNo: row.refundId ?? '', fen: row.refundFen, status: 'SUCCEEDED' }))
+/** Every line of the day that the channel's bill and our books do not agree on, to the fen. */
+export function compare({ payments, refunds, bill }: Sides): Difference[] {
   return [
-    ...compareSide('PAYMENT', payments, paid), ...compareSide('REFUND', refunds, returned),
+    ...compareSide('PAYMENT', payments, bill), ...compareSide('REFUND', refunds, bill),
     ...compareLedger('PAYMENT', payments), ...compareLedger('REFUND', refunds),
-    ...compareFlow([...paid, ...returned.map((line) => ({ ...line, fen: -line.fen }))], flow),
+    ...(bill.flow ? compareFlow(bill.lines, bill.flow) : []),
   ]
 }
 
-function compareSide(subject: Side, own: OwnLine[], channel: ChannelLine[]): Difference[] {
+/** The same with what the HIS holds as paid and as given back. The ledger keeps no account of the HIS, so there is nothing further to compare. */
+export function compareWithHis({ payments, refunds, bill }: Sides): Difference[] {
+  return [...compareSide('ORDER', payments, bill), ...compareSide('ORDER_REFUND', refunds, bill)]
+}
+
+const KIND_OF: { [S in Side]: BillLine['kind'] } = { PAYMENT: 'PAYMENT', ORDER: 'PAYMENT', REFUND: 'REFUND', ORDER_REFUND: 'REFUND' }
+
+function compareSide(subject: Side, own: OwnLine[], { lines, nearby }: Bill): Difference[] {
+  const channel = lines.filter(({ kind }) => kind === KIND_OF[subject])
   const here = new Map(own.map((line) => [line.number, line]))
   const there = new Set(channel.map(({ number }) => number))
   const known = channel.flatMap((line) => compareLine(subject, here.get(line.number), line))
-  const missingThere = own.filter((line) => line.status === 'SUCCEEDED' && line.onDay && line.amountFen > 0 && !there.has(line.number))
-  return [...known, ...missingThere.map((line): Difference => ({ kind: 'MISSING_THERE', subject, number: line.number, hereFen: line.amountFen, hereStatus: line.status, ...idOf(subject, line) }))]
+  const missingThere = own.filter((line) => line.status === 'SUCCEEDED' && line.onDay && line.certain && line.amountFen > 0 && !there.has(line.number) && !nearby?.has(line.number))
+  return [...known, ...missingThere.map((line): Difference => ({ kind: 'MISSING_THERE', subject, number: line.number, hereFen: line.amountFen, hereStatus: line.status, ...about(subject, line) }))]
 }
 
-function compareLine(subject: Side, own: OwnLine | undefined, { number, fen, status }: ChannelLine): Difference[] {
-  if (!own) return [{ kind: 'MISSING_HERE', subject, number, thereFen: fen, thereStatus: status }]
-  const both = { subject, number, hereFen: own.amountFen, thereFen: fen, hereStatus: own.status, thereStatus: status, ...idOf(subject, own) }
+function compareLine(subject: Side, own: OwnLine | undefined, { number, fen }: BillLine): Difference[] {
+  const thereStatus = 'SUCCEEDED'
+  if (!own) return [{ kind: 'MISSING_HERE', subject, number, thereFen: fen, thereStatus, bookedFen: 0 }]
+  const both = { subject, number, hereFen: own.amountFen, thereFen: fen, hereStatus: own.status, thereStatus, ...about(subject, own) }
   return [
     ...(own.amountFen === fen ? [] : [{ ...both, kind: 'AMOUNT_DIFFERS' as const }]),
-    ...(own.status === status ? [] : [{ ...both, kind: 'STATUS_DIFFERS' as const }]),
+    ...(own.status === thereStatus ? [] : [{ ...both, kind: 'STATUS_DIFFERS' as const }]),
   ]
 }
 
-function compareLedger(subject: Side, own: OwnLine[]): Difference[] {
+function compareLedger(subject: 'PAYMENT' | 'REFUND', own: OwnLine[]): Difference[] {
   return own.filter((line) => line.ledgerFen !== (line.status === 'SUCCEEDED' ? line.amountFen : 0))
-    .map((line) => ({ kind: 'AMOUNT_DIFFERS', subject: 'LEDGER', number: line.number, hereFen: line.ledgerFen, thereFen: line.amountFen, ...idOf(subject, line) }))
+    .map((line) => ({ kind: 'AMOUNT_DIFFERS', subject: 'LEDGER', number: line.number, hereFen: line.ledgerFen, thereFen: line.amountFen, ...about(subject, line) }))
 }
 
-/** Fees stand in lines of their own; a trade and its refunds stand under the channel's own numbers. */
-const isTrade = ({ name }: FundFlowRow) => name === '交易' || name === '退款'
-
-function compareFlow(bill: ChannelLine[], flow: FundFlowRow[]): Difference[] {
+function compareFlow(lines: BillLine[], flow: BillFlow[]): Difference[] {
   const moved = new Map<string, number>()
-  for (const row of flow.filter(isTrade)) moved.set(row.businessNo, (moved.get(row.businessNo) ?? 0) + row.fen)
-  const billed = new Set(bill.map(({ channelNo }) => channelNo))
-  const differing = bill.filter(({ channelNo, fen }) => moved.get(channelNo) !== fen).map((line): Difference => {
+  for (const { channelNo, fen } of flow) moved.set(channelNo, (moved.get(channelNo) ?? 0) + fen)
+  const billed = new Set(lines.map(({ channelNo }) => channelNo))
+  const differing = lines.map((line) => ({ ...line, fen: line.kind === 'REFUND' ? -line.fen : line.fen })).filter(({ channelNo, fen }) => moved.get(channelNo) !== fen).map((line): Difference => {
     const fen = moved.get(line.channelNo)
     return { kind: fen === undefined ? 'MISSING_THERE' : 'AMOUNT_DIFFERS', subject: 'FUND_FLOW', number: line.channelNo, hereFen: line.fen, ...(fen !== undefined && { thereFen: fen }) }
   })
@@ -91,4 +95,7 @@ function compareFlow(bill: ChannelLine[], flow: FundFlowRow[]): Difference[] {
   return [...differing, ...unbilled.map(([number, thereFen]): Difference => ({ kind: 'MISSING_HERE', subject: 'FUND_FLOW', number, thereFen }))]
 }
 
-const idOf = (subject: Side, { id }: OwnLine) => (subject === 'PAYMENT' ? { paymentId: id } : { refundId: id })
+function about(subject: Side, { id, ledgerFen: bookedFen }: OwnLine) {
+  if (subject === 'PAYMENT') return { paymentId: id, bookedFen }
+  return subject === 'REFUND' ? { refundId: id, bookedFen } : { orderId: id, bookedFen }
+}

@@ -16,7 +16,7 @@ beforeAll(async () => {
 afterEach(() => cashier.outside.heal())
 afterAll(() => cashier?.close())
 
-const COMPARE = 'mutation ($day: Date!) { reconcileDay(day: $day) { day runs ordersFen ledgerFen tradeBillFen fundFlowFen feeFen payments refunds differences { totalCount nodes { kind subject number hereFen thereFen hereStatus } } } }'
+const COMPARE = 'mutation ($day: Date!) { reconcileDay(day: $day, channel: WECHATPAY) { day runs ordersFen ledgerFen tradeBillFen fundFlowFen feeFen payments refunds differences { totalCount nodes { kind subject number hereFen thereFen hereStatus } } } }'
 interface Compared {
   runs: number
   ordersFen: number

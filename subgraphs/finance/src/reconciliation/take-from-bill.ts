@@ -1,6 +1,6 @@
 import { and, inArray, ne, sql } from 'drizzle-orm'
 import { isConnectorFailure } from '@hospital/connectors/failure'
-import type { TradeBillRow } from '@hospital/connectors/wechatpay/port'
+import type { BillLine } from '@hospital/connectors/payments/bill'
 import { inTransaction } from '@hospital/subgraph/transaction'
 import { askChannel } from '../cashier/channel.ts'
 import { findPayments } from '../cashier/payment.ts'
@@ -15,11 +15,12 @@ import { listOf } from './own-lines.ts'
  * What the bill shows as done and we still hold for open is asked for and applied first, as if its callback had come: only what then still
  * differs is a difference. A channel that does not answer leaves it to the comparison.
  */
-export async function takeFromBill(ctx: FinanceContext, bill: TradeBillRow[]): Promise<void> {
-  for (const row of await behindOf(ctx, bill)) {
+export async function takeFromBill(ctx: FinanceContext, lines: readonly BillLine[]): Promise<void> {
+  const numbersOf = (kind: BillLine['kind']) => lines.filter((line) => line.kind === kind).map(({ number }) => number)
+  for (const row of await paymentsBehind(ctx, numbersOf('PAYMENT'))) {
     await askChannel(ctx, row).catch((error: unknown) => onlyConnector(ctx, error))
   }
-  for (const row of await refundsBehind(ctx, bill)) {
+  for (const row of await refundsBehind(ctx, numbersOf('REFUND'))) {
     try {
       const answer = await askForRefund(ctx, row)
       if (answer) await inTransaction(ctx, (tx) => settleRefund(tx, answer))
@@ -29,17 +30,15 @@ export async function takeFromBill(ctx: FinanceContext, bill: TradeBillRow[]): P
   }
 }
 
-async function behindOf(ctx: FinanceContext, bill: TradeBillRow[]) {
-  const numbers = bill.filter(({ kind }) => kind === 'SUCCESS').map(({ outTradeNo }) => outTradeNo)
+async function paymentsBehind(ctx: FinanceContext, numbers: string[]) {
   const behind = await ctx.db.select({ id: payment.id }).from(payment).where(and(ne(payment.status, 'SUCCEEDED'), sql`${payment.number} in ${listOf(numbers)}`))
   return findPayments(ctx, behind.map(({ id }) => id))
 }
 
-async function refundsBehind(ctx: FinanceContext, bill: TradeBillRow[]): Promise<RefundRow[]> {
-  const done = bill.flatMap(({ outRefundNo, refundState }) => (outRefundNo && refundState === 'SUCCESS' ? [outRefundNo] : []))
+async function refundsBehind(ctx: FinanceContext, numbers: string[]): Promise<RefundRow[]> {
   const behind = await ctx.db.select({ id: refund.id }).from(refund)
-    .where(and(inArray(refund.status, ['REQUESTED', 'SENT', 'FAILED']), sql`${refund.number} in ${listOf(done.map((number) => number.split('-')[0]!))}`))
-  return (await findRefunds(ctx, behind.map(({ id }) => id))).filter((row) => done.includes(outRefundNo(row)))
+    .where(and(inArray(refund.status, ['REQUESTED', 'SENT', 'FAILED']), sql`${refund.number} in ${listOf(numbers.map((number) => number.split('-')[0]!))}`))
+  return (await findRefunds(ctx, behind.map(({ id }) => id))).filter((row) => numbers.includes(outRefundNo(row)))
 }
 
 function onlyConnector(ctx: FinanceContext, error: unknown): void {

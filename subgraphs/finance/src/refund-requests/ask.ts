@@ -38,12 +38,19 @@ async function approveByRule(tx: Context, row: OrderRow, request: RefundRequestR
 }
 
 /** One refund of a request, however often it is approved. */
-export const giveBack = (tx: Context, row: OrderRow, { id }: RefundRequestRow, amountFen: number): Promise<RefundRow> =>
-  requestRefund(tx, row, { cause: 'REQUESTED', amountFen, reason: '患者申请退费', clientKey: `request ${id}` })
+export const giveBack = (tx: Context, row: OrderRow, { id, refundId }: RefundRequestRow, amountFen: number): Promise<RefundRow> =>
+  // Where the HIS did not agree to an earlier one, this is another.
+  requestRefund(tx, row, { cause: 'REQUESTED', amountFen, reason: '患者申请退费', clientKey: refundId ? `request ${id} after ${refundId}` : `request ${id}` })
 
 /** Refuses NOT_FOUND, WRONG_STATE. */
 export const withdrawRefundRequest = (tx: Context, id: string): Promise<RefundRequestRow> =>
   applyTransition(tx, refundRequestEntity, id, 'withdrawRefundRequest', {}, { where: tx.viewer.kind === 'PATIENT' ? eq(refundRequest.accountId, tx.viewer.accountId) : undefined })
+
+/** The HIS did not agree to refunds: the requests that they were for are open again, and say why. */
+export async function reopenRequests(tx: Context, refundIds: readonly string[], hisRefusal: string): Promise<void> {
+  const approved = await tx.db.select({ id: refundRequest.id }).from(refundRequest).where(inArray(refundRequest.refundId, [...refundIds]))
+  for (const { id } of approved) await tryTransition(tx, refundRequestEntity, id, 'reopen', { hisRefusal, decidedAt: null, decidedById: null })
+}
 
 /** A refund has arrived: the request that it was for is done; so is any other, where nothing of the order remains. */
 export async function completeRequests(tx: Context, refund: RefundRow, full: boolean): Promise<void> {

@@ -9,6 +9,7 @@ import type { FinanceContext } from '../context.ts'
 import { findOrders } from '../orders/order.ts'
 import { Order } from '../orders/order.types.ts'
 import { findRefunds } from '../refunds/refund.ts'
+import { hisRefusalInWords } from '../refunds/his-refusal.ts'
 import { Refund } from '../refunds/refund.types.ts'
 import { askRefund, withdrawRefundRequest } from './ask.ts'
 import { approveRefundRequest, refuseRefundRequest } from './decide.ts'
@@ -62,6 +63,11 @@ export class RefundRequestResolver {
   @FieldResolver(() => Refund, { nullable: true, description: 'The money on its way back, once approved.' })
   async refund(@Root() { refundId }: RefundRequestRow, @Ctx() ctx: Context) {
     return refundId && batch(ctx, 'refund', async (ids) => new Map((await findRefunds(ctx, ids)).map((row) => [row.id, row]))).load(refundId)
+  }
+
+  @FieldResolver(() => String, { nullable: true, description: 'Why the HIS did not agree to what was approved last, in words, for those who decide.' })
+  hisRefusal(@Root() { status, hisRefusal }: RefundRequestRow, @Ctx() { viewer }: Context) {
+    return viewer.kind === 'ADMINISTRATOR' && status === 'PENDING' && hisRefusal ? hisRefusalInWords(hisRefusal) : null
   }
 
   @FieldResolver(() => [String], { description: 'Names of mutations that the viewer may call on it now.' })

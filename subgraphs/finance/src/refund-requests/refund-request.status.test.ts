@@ -6,7 +6,7 @@ test('[C5-03] a refund request moves by these and no other actions; refused, wit
   expectTable(REFUND_REQUEST_STATUSES, refundRequestTransitions, 'PENDING', {
     moves: [
       'PENDING approveByRule APPROVED', 'PENDING approveRefundRequest APPROVED', 'PENDING refuseRefundRequest REFUSED', 'PENDING withdrawRefundRequest WITHDRAWN',
-      'PENDING complete COMPLETED', 'APPROVED complete COMPLETED',
+      'PENDING complete COMPLETED', 'APPROVED complete COMPLETED', 'APPROVED reopen PENDING',
     ],
     ends: ['REFUSED', 'WITHDRAWN', 'COMPLETED'],
   })

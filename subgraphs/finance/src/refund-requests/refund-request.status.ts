@@ -10,6 +10,8 @@ export const refundRequestTransitions = {
   approveRefundRequest: { from: ['PENDING'], to: 'APPROVED', by: 'payment:refund' },
   refuseRefundRequest: { from: ['PENDING'], to: 'REFUSED', by: 'payment:refund' },
   withdrawRefundRequest: { from: ['PENDING'], to: 'WITHDRAWN', by: 'order:pay' },
+  /** The HIS did not agree: a person decides, of what was approved by a rule too. */
+  reopen: { from: ['APPROVED'], to: 'PENDING', by: 'SYSTEM' },
   /** The money has arrived; or all of it went back another way. */
   complete: { from: ['PENDING', 'APPROVED'], to: 'COMPLETED', by: 'SYSTEM' },
 } as const satisfies Transitions<RefundRequestStatus>

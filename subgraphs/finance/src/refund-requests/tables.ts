@@ -26,6 +26,8 @@ export const refundRequest = finance.table('refund_request', {
   /** Told to the patient. */
   answer: text(),
   refundId: uuid().references(() => refund.id),
+  /** Why the HIS did not agree to what a person, or the rule, had approved: its code. */
+  hisRefusal: text(),
 }, (table) => [
   uniqueIndex('refund_request_one_live').on(table.orderId).where(sql`status in ('PENDING', 'APPROVED')`),
   index().on(table.requestedAt, table.id),

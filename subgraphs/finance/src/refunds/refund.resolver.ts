@@ -8,6 +8,7 @@ import { findPayments } from '../cashier/payment.ts'
 import { Payment } from '../cashier/payment.types.ts'
 import { findOrders } from '../orders/order.ts'
 import { Order } from '../orders/order.types.ts'
+import { hisRefusalInWords } from './his-refusal.ts'
 import type { RefundRow } from './refund.ts'
 import { refundOrder, retryRefund } from './refund-order.ts'
 import { refundTransitions } from './refund.status.ts'
@@ -46,6 +47,11 @@ export class RefundResolver {
   @FieldResolver(() => String, { nullable: true, description: 'The channel\'s code, for those who work with refunds.' })
   failureReason(@Root() row: RefundRow, @Ctx() ctx: Context) {
     return ctx.viewer.kind === 'ADMINISTRATOR' ? row.failureReason : null
+  }
+
+  @FieldResolver(() => String, { nullable: true, description: 'DECLINED: why the HIS did not agree, in words, for those who work with refunds.' })
+  hisRefusal(@Root() { status, failureReason }: RefundRow, @Ctx() ctx: Context) {
+    return ctx.viewer.kind === 'ADMINISTRATOR' && status === 'DECLINED' && failureReason ? hisRefusalInWords(failureReason) : null
   }
 
   @FieldResolver(() => [String])

@@ -18,23 +18,28 @@ export type RefundRequest = { amountFen: number; reason: string; clientKey: stri
 )
 
 /**
- * Asks money of an order back, in the transaction that holds the order's row; a job sends it to the channel. The guards are the counters
- * of order and allocation. Refuses REFUND_TOO_MUCH, REFUND_INSURED_WHOLE (part of an order that insurance paid towards), WRONG_STATE.
+ * Asks money of an order back, in the transaction that holds the order's row; a job sends it to the channel, or asks the HIS before, where that
+ * holds it as paid. The guards are the counters of order and allocation. Refuses REFUND_TOO_MUCH, REFUND_INSURED_WHOLE (part of an order that insurance paid towards), WRONG_STATE.
  */
 export async function requestRefund(tx: Context, row: OrderRow, request: RefundRequest): Promise<RefundRow> {
   const { cause, amountFen } = request
+  const told = mustTell(row, cause) ? newNumber('TK', tx.now()) : null
   if (cause !== 'SURPLUS') await takeFromOrder(tx, row, amountFen)
-  if (cause !== 'SURPLUS' && await isInsured(tx, row)) return requestBoth(tx, row, request)
-  return requestOne(tx, row, request)
+  if (cause !== 'SURPLUS' && await isInsured(tx, row)) return requestBoth(tx, row, request, told)
+  return requestOne(tx, row, request, { told, leads: true })
 }
 
+/** What the HIS holds as paid is taken back there first: it may have been served or used up. */
+const mustTell = ({ kind }: OrderRow, cause: RefundRequest['cause']) =>
+  (kind === 'OUTPATIENT_BILL' || kind === 'INPATIENT_DEPOSIT') && (cause === 'PLATFORM' || cause === 'REQUESTED')
+
 /** The insurer takes its part back as a whole, so an order that it has paid towards is refunded as a whole: each leg by the way it came. */
-async function requestBoth(tx: Context, row: OrderRow, request: RefundRequest): Promise<RefundRow> {
+async function requestBoth(tx: Context, row: OrderRow, request: RefundRequest, told: string | null): Promise<RefundRow> {
   if (request.amountFen !== row.amountFen) throw new Refusal('REFUND_INSURED_WHOLE')
   const parts = await tx.db.select().from(allocation).where(and(eq(allocation.orderId, row.id), eq(allocation.claim, 'APPLIED'))).orderBy(desc(allocation.leg))
   const [first, ...rest] = parts
-  const made = await requestOne(tx, row, { ...request, amountFen: first!.amountFen }, first!.leg)
-  for (const { amountFen, leg } of rest) await requestOne(tx, row, { ...request, amountFen, clientKey: `${request.clientKey} ${leg}` }, leg)
+  const made = await requestOne(tx, row, { ...request, amountFen: first!.amountFen }, { told, leads: true, leg: first!.leg })
+  for (const { amountFen, leg } of rest) await requestOne(tx, row, { ...request, amountFen, clientKey: `${request.clientKey} ${leg}` }, { told, leads: false, leg })
   return made
 }
 
@@ -42,20 +47,34 @@ async function isInsured(tx: Context, { id }: OrderRow): Promise<boolean> {
   return (await tx.db.$count(allocation, and(eq(allocation.orderId, id), eq(allocation.claim, 'APPLIED'), eq(allocation.leg, 'INSURANCE')))) > 0
 }
 
-async function requestOne(tx: Context, row: OrderRow, request: RefundRequest, leg?: typeof allocation.$inferSelect.leg): Promise<RefundRow> {
+interface Part {
+  /** The number that the HIS is told, that of the first leg; null where it need not be told. */
+  told: string | null
+  leads: boolean
+  leg?: typeof allocation.$inferSelect.leg
+}
+
+async function requestOne(tx: Context, row: OrderRow, request: RefundRequest, { told, leads, leg }: Part): Promise<RefundRow> {
   const { cause, amountFen, reason, clientKey } = request
   const paymentId = await takeFromAllocation(tx, row, request, leg)
   const { actorKind, actorId } = actorOf(tx.viewer)
   const [made] = await tx.db.insert(refund).values({
-    number: newNumber('TK', tx.now()), orderId: row.id, paymentId, cause, amountFen, reason: reason.slice(0, 200), clientKey,
+    number: leads && told ? told : newNumber('TK', tx.now()), toldAs: told, orderId: row.id, paymentId, cause, amountFen, reason: reason.slice(0, 200), clientKey,
     requestedByKind: actorKind, requestedById: actorId, requestedAt: tx.now(),
   }).returning()
-  await book(tx, {
-    fact: 'REFUND_REQUESTED', factId: made!.id, debit: sourceOf(row, cause), credit: 'REFUND_PAYABLE', amountFen,
-    orderId: row.id, paymentId, refundId: made!.id, memo: `退款 ${made!.number} 申请`,
-  })
-  await enqueue(tx, 'sendRefund', { refundId: made!.id, attempt: 0 }, { key: made!.id })
+  if (!told) {
+    await bookRequested(tx, row, made!)
+    await enqueue(tx, 'sendRefund', { refundId: made!.id, attempt: 0 }, { key: made!.id })
+  } else if (leads) await enqueue(tx, 'tellRefund', { id: made!.id }, { key: made!.id })
   return made!
+}
+
+/** From now on the money is owed to the payer. */
+export function bookRequested(tx: Context, row: OrderRow, { id, number, cause, amountFen, paymentId }: RefundRow): Promise<void> {
+  return book(tx, {
+    fact: 'REFUND_REQUESTED', factId: id, debit: sourceOf(row, cause), credit: 'REFUND_PAYABLE', amountFen,
+    orderId: row.id, paymentId, refundId: id, memo: `退款 ${number} 申请`,
+  })
 }
 
 async function takeFromOrder(tx: Context, { id }: OrderRow, amountFen: number): Promise<void> {

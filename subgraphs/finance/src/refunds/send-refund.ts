@@ -22,7 +22,7 @@ export interface RefundJob {
 /** Sends a refund to the channel under its own number, however often it takes: a repeated number is never paid twice. */
 export async function sendRefund(ctx: FinanceContext, { refundId, attempt }: RefundJob): Promise<void> {
   const [row] = await findRefunds(ctx, [refundId])
-  if (!row || row.status !== 'REQUESTED') return
+  if (!row || row.status !== 'REQUESTED' || (row.toldAs && !row.toldAt)) return
   try {
     const answer = await send(ctx, row)
     await inTransaction(ctx, (tx) => settleRefund(tx, answer))

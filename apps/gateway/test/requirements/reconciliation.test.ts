@@ -1,0 +1,253 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { addDays, hospitalDay, hospitalInstant } from '@hospital/database/clock'
+import { connect } from '@hospital/database/connect'
+import { verifyLedger } from '@hospital/finance/ledger/verify'
+import { administratorViewer } from '@hospital/subgraph/testing'
+import type { TestClient } from '../client.ts'
+import { openTestHospital, until, type TestHospital } from '../hospital.ts'
+
+let hospital: TestHospital
+let patient: TestClient
+let accountant: TestClient
+let patientId: string
+let insured: { id: string; name: string }
+let slots: string[]
+/** The day on which everything was paid, and what. */
+let day: string
+let paid: Record<string, { number: string; amountFen: number }>
+
+const MINUTE = 60_000
+/** 周建国 of the demonstration family, with a card and in the hospital; and one of it who is insured. */
+const [PERSON, ID_CARD] = ['周建国', '330109195806153412']
+
+beforeAll(async () => {
+  hospital = await openTestHospital()
+  await hospital.seed()
+  patient = await hospital.signInPatient('13800000001')
+  accountant = await hospital.signInStaff('accountant')
+  const { me } = await patient.query('{ me { patients { id name cards { kind } } } }')
+  patientId = me.patients.find(({ name }: { name: string }) => name === PERSON).id
+  insured = me.patients.find(({ cards }: { cards: { kind: string }[] }) => cards.some(({ kind }) => kind === 'INSURANCE'))
+  day = hospitalDay(hospital.clock.now())
+  slots = await freeSlots(addDays(day, 1))
+  await hospital.sandbox.control('his/cards/pay-in', { name: PERSON, amountFen: 100_000 })
+  paid = await payEveryWay()
+  await hospital.advance(86_400_000)
+  // Sessions have run out over night.
+  const [{ id: administratorId }] = await hospital.sql`select id from platform.administrator where login = 'accountant'` as unknown as [{ id: string }]
+  accountant = await hospital.as({ ...administratorViewer('ACCOUNTANT'), administratorId })
+  patient = await hospital.signInPatient('13800000001')
+}, 240_000)
+afterAll(async () => {
+  await hospital?.close()
+})
+
+async function freeSlots(of: string): Promise<string[]> {
+  const { departments } = await patient.query('{ departments(filter: { enabled: true }, first: 100) { nodes { id institution { parent { id } } } } }')
+  const found: string[] = []
+  for (const { id, institution } of departments.nodes) {
+    if (institution.parent) continue
+    const { schedules } = await patient.query('query ($id: ID!, $day: Date!) { schedules(departmentId: $id, day: $day) { stopped feeFen slots { id remaining } } }', { id, day: of })
+    for (const { stopped, feeFen, slots: [first] } of schedules) if (!stopped && feeFen > 200 && first?.remaining > 0) found.push(first.id)
+    if (found.length >= 6) break
+  }
+  return found
+}
+
+const START = 'mutation ($input: StartPaymentInput!) { startPayment(input: $input) { number payUrl } }'
+const statusIn = async (table: string, id: string): Promise<string | undefined> => (await hospital.sql.unsafe(`select status::text from ${table} where id = $1`, [id]))[0]?.status
+const becomes = (table: string, id: string, ...statuses: string[]) => until(async () => {
+  const found = statuses.includes((await statusIn(table, id)) ?? '')
+  if (!found) await hospital.advance(MINUTE / 6)
+  return found
+}, 30_000)
+
+async function hold(forId = patientId): Promise<{ id: string; orderId: string }> {
+  const { holdAppointment: { id } } = await patient.mutate('mutation ($input: HoldAppointmentInput!) { holdAppointment(input: $input) { id } }', { input: { slotId: slots.shift(), patientId: forId } })
+  const order = await until(async () => (await patient.query('query ($id: ID!) { appointment(id: $id) { order { id } } }', { id })).appointment.order)
+  return { id, orderId: order.id }
+}
+
+async function pay(orderId: string, method: string): Promise<string> {
+  const { startPayment: { number, payUrl } } = await patient.mutate(START, { input: { orderIds: [orderId], method, returnUrl: 'http://app.test/pay/return' } })
+  if (method === 'ALIPAY_WAP') await fetch(payUrl)
+  if (method === 'UNIONPAY_FRONT') await openUnionpay(payUrl)
+  if (method === 'WECHAT_H5') await hospital.sandbox.pay(number)
+  if (method === 'ALIPAY_WAP' || method === 'UNIONPAY_FRONT') await hospital.sandbox.control(`${method === 'ALIPAY_WAP' ? 'alipay' : 'unionpay'}/pay/${number}`, {})
+  await becomes('finance."order"', orderId, 'PAID', 'FULFILLED')
+  return number
+}
+
+/** The payer's browser posts the form that our page holds. */
+async function openUnionpay(payUrl: string): Promise<void> {
+  const text = await (await fetch(payUrl)).text()
+  const decode = (value: string) => value.replaceAll('&quot;', '"').replaceAll('&#39;', '\'').replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&')
+  const fields = [...text.matchAll(/name="([^"]+)" value="([^"]*)"/g)].map(([, name, value]) => [name!, decode(value!)])
+  await fetch(decode(/action="([^"]+)"/.exec(text)![1]!), { method: 'POST', body: new URLSearchParams(fields) })
+}
+
+async function amountOf(number: string): Promise<{ number: string; amountFen: number }> {
+  const [row] = await hospital.sql`select amount_fen::int as fen from finance.payment where number = ${number}`
+  return { number, amountFen: row!.fen }
+}
+
+/** One registration by each way, of two a part given back; an outpatient bill and a prepayment. */
+async function payEveryWay(): Promise<typeof paid> {
+  const made: typeof paid = {}
+  for (const [channel, method] of [['WECHATPAY', 'WECHAT_H5'], ['ALIPAY', 'ALIPAY_WAP'], ['UNIONPAY', 'UNIONPAY_FRONT'], ['HOSPITAL_CARD', 'HOSPITAL_CARD']] as const) {
+    const { id, orderId } = await hold()
+    made[channel] = await amountOf(await pay(orderId, method))
+    await becomes('clinical.appointment', id, 'BOOKED')
+    if (channel === 'WECHATPAY') continue
+    await accountant.mutate('mutation ($input: RefundOrderInput!) { refundOrder(input: $input) { id } }', { input: { orderId, amountFen: 100, reason: '多收', clientKey: `part of ${channel}` } })
+    await becomes('finance."order"', orderId, 'PARTLY_REFUNDED')
+  }
+  made.INSURANCE = await amountOf(await payInsured())
+  await payBill()
+  await payDeposit()
+  return made
+}
+
+async function payInsured(): Promise<string> {
+  const { id, orderId } = await hold(insured.id)
+  const { ecToken } = await hospital.sandbox.control('insurance/vouchers', { name: insured.name })
+  const { preSettleInsurance } = await patient.mutate('mutation ($orderId: ID!, $ecToken: String!) { preSettleInsurance(orderId: $orderId, ecToken: $ecToken) { id cashFen } }', { orderId, ecToken })
+  const { payByInsurance } = await patient.mutate('mutation ($id: ID!) { payByInsurance(settlementId: $id) { number } }', { id: preSettleInsurance.id })
+  if (preSettleInsurance.cashFen > 0) await pay(orderId, 'WECHAT_H5')
+  await becomes('clinical.appointment', id, 'BOOKED')
+  return payByInsurance.number
+}
+
+async function payBill(): Promise<void> {
+  await hospital.sandbox.control('his/bills', { idCard: ID_CARD })
+  const { outpatientBills } = await patient.query('query ($patientId: ID!) { outpatientBills(patientId: $patientId, first: 1) { nodes { id amountFen } } }', { patientId })
+  const [{ id, amountFen }] = outpatientBills.nodes
+  const { orderBills } = await patient.mutate('mutation ($input: OrderBillsInput!) { orderBills(input: $input) { id } }', { input: { billIds: [id], expectedFen: amountFen } })
+  await pay(orderBills[0].id, 'WECHAT_H5')
+  await becomes('finance.outpatient_bill', id, 'SETTLED')
+}
+
+async function payDeposit(): Promise<void> {
+  const { payDeposit: made } = await patient.mutate('mutation ($input: PayDepositInput!) { payDeposit(input: $input) { id order { id } } }', { input: { patientId, amountFen: 30_000, clientKey: 'deposit-of-the-day' } })
+  await pay(made.order.id, 'WECHAT_H5')
+  await becomes('finance.inpatient_deposit', made.id, 'PLACED')
+}
+
+const RECONCILE = 'mutation ($day: Date!, $channel: ReconciledChannel!) { reconcileDay(day: $day, channel: $channel) { ordersFen ledgerFen tradeBillFen payments refunds differences { nodes { id kind subject status number hereFen thereFen } } } }'
+const compare = async (channel: string, of = day) => (await accountant.mutate(RECONCILE, { day: of, channel })).reconcileDay
+const refused = (channel: string, of = day) => accountant.refused(RECONCILE, { day: of, channel })
+const openOf = async (channel: string) => (await compare(channel)).differences.nodes.filter(({ status }: { status: string }) => status === 'OPEN')
+const bend = (party: string, trick: string, number?: string) => hospital.sandbox.control(`bills/${party}`, { trick, ...(number && { number }) })
+const straighten = () => hospital.sandbox.control('bills/clear', {})
+const HANDLE = 'mutation ($input: HandleDifferenceInput!) { handleDifference(input: $input) { id status handling adjustedFen handledBy { name } } }'
+const CLOSE = 'mutation ($day: Date!) { closeDay(day: $day) { day closedAt closedBy { name } openDifferences missing } }'
+
+async function expectSoundLedger(): Promise<void> {
+  const connection = connect(hospital.installation.databaseUrl, { name: 'verify', max: 1 })
+  expect(await verifyLedger(connection)).toEqual([])
+  await connection.close()
+}
+
+const PARTIES = [['WECHATPAY', 'wechatpay'], ['ALIPAY', 'alipay'], ['UNIONPAY', 'unionpay'], ['HOSPITAL_CARD', 'card'], ['HIS', 'his'], ['INSURANCE', 'insurance']] as const
+
+describe('[A3-04] [A3-01] a day compared with every channel', () => {
+  it.each(PARTIES)('[A3-04] agrees with %s to the fen: payments, refunds, ledger and bill are the same sum', async (channel) => {
+    const { ordersFen, ledgerFen, tradeBillFen, payments, refunds, differences } = await compare(channel)
+    expect(differences.nodes).toEqual([])
+    expect([ledgerFen, tradeBillFen]).toEqual([ordersFen, ordersFen])
+    expect(payments).toBeGreaterThan(0)
+    if (['ALIPAY', 'UNIONPAY', 'HOSPITAL_CARD'].includes(channel)) expect(refunds).toBe(1)
+  })
+
+  it.each(PARTIES.filter(([channel]) => channel !== 'HIS'))('[A3-04] finds what %s does not have, and what it has for another amount', async (channel, party) => {
+    const { number, amountFen } = paid[channel]!
+    await bend(party, 'missing', number)
+    expect(await openOf(channel)).toContainEqual(expect.objectContaining({ kind: 'MISSING_THERE', subject: 'PAYMENT', number, hereFen: amountFen, thereFen: null }))
+    await bend(party, 'amount', number)
+    expect(await openOf(channel)).toContainEqual(expect.objectContaining({ kind: 'AMOUNT_DIFFERS', subject: 'PAYMENT', number, hereFen: amountFen, thereFen: amountFen + 1 }))
+    await straighten()
+    expect(await openOf(channel)).toEqual([])
+  })
+
+  it.each(PARTIES.filter(([channel]) => channel !== 'INSURANCE'))('[A3-04] finds what only %s has; a bill that is not made yet, or comes cut short, compares nothing', async (channel, party) => {
+    await bend(party, 'unknown')
+    expect((await openOf(channel)).map(({ kind, thereFen }: { kind: string; thereFen: number }) => `${kind} ${thereFen}`)).toContain('MISSING_HERE 4321')
+    await bend(party, 'not-ready')
+    expect(['BILL_NOT_READY', 'PAYMENT_UNAVAILABLE']).toContain(await refused(channel))
+    await bend(party, 'truncated')
+    expect(await refused(channel)).toBe('BILL_UNREADABLE')
+    await straighten()
+    expect(await openOf(channel)).toEqual([])
+  })
+
+  it('[A3-04] registrations, outpatient bills and prepayments that the HIS holds for another amount, or not at all, are found', async () => {
+    const told = await hospital.sql<{ number: string; kind: string; reference: string }[]>`
+      select number, kind::text, case kind when 'REGISTRATION' then subject_id::text else number end as reference from finance."order" where paid_at is not null and refund_requested_fen = 0`
+    expect(new Set(told.map(({ kind }) => kind))).toEqual(new Set(['REGISTRATION', 'OUTPATIENT_BILL', 'INPATIENT_DEPOSIT']))
+    for (const { number, reference } of told) {
+      await bend('his', 'missing', reference)
+      expect(await openOf('HIS')).toEqual([expect.objectContaining({ kind: 'MISSING_THERE', subject: 'ORDER', number })])
+      await bend('his', 'amount', reference)
+      expect(await openOf('HIS')).toEqual([expect.objectContaining({ kind: 'AMOUNT_DIFFERS', subject: 'ORDER', number })])
+    }
+    await straighten()
+    expect(await openOf('HIS')).toEqual([])
+  })
+})
+
+describe('[A3-04] differences and the closing of a day', () => {
+  it('[A3-04] one press adjusts the ledger by an entry of its own, once; comparing again keeps what was handled', async () => {
+    await bend('alipay', 'amount', paid.ALIPAY!.number)
+    const [difference] = await openOf('ALIPAY')
+    const entries = async () => Number((await hospital.sql`select count(*) from finance.ledger_entry`)[0]!.count)
+    const before = await entries()
+    const input = { id: difference.id, handling: 'ADJUSTED', note: '与支付宝商户平台核对一致' }
+    expect(await accountant.refused(HANDLE, { input: { ...input, note: ' ' } })).toBe('INVALID_INPUT')
+    const [{ handleDifference: done }] = await Promise.all([1, 2].map(() => accountant.mutate(HANDLE, { input }))) as [any]
+    expect(done).toMatchObject({ status: 'HANDLED', handling: 'ADJUSTED', adjustedFen: 1, handledBy: { name: expect.any(String) } })
+    expect(await entries()).toBe(before + 2)
+    expect((await hospital.sql`select account::text, debit_fen::int, (at at time zone 'Asia/Shanghai')::date::text as day from finance.ledger_entry order by id desc limit 2`).map(({ account, day: on }) => `${account} ${on}`).sort()).toEqual([`CHANNEL_ALIPAY ${day}`, `RECONCILIATION_DIFFERENCES ${day}`])
+    await expectSoundLedger()
+    expect(await openOf('ALIPAY')).toEqual([])
+    const { reconciliationDifferences } = await accountant.query('query ($day: Date!) { reconciliationDifferences(filter: { from: $day, to: $day, channel: ALIPAY, status: HANDLED }) { totalCount nodes { note reconciliation { day } } } }', { day })
+    expect(reconciliationDifferences).toMatchObject({ totalCount: 1, nodes: [{ note: input.note, reconciliation: { day } }] })
+  })
+
+  it('[A3-04] a day is closed once nothing is open; a closed day is compared no more and takes no entry, whoever books', async () => {
+    await bend('unionpay', 'missing', paid.UNIONPAY!.number)
+    const [difference] = await openOf('UNIONPAY')
+    expect(await accountant.refused(CLOSE, { day })).toBe('DAY_NOT_RECONCILED')
+    await accountant.mutate(HANDLE, { input: { id: difference.id, handling: 'ACCEPTED', note: '银联次日补入账单' } })
+    const { closeDay } = await accountant.mutate(CLOSE, { day })
+    expect(closeDay).toMatchObject({ day, closedAt: expect.any(String), closedBy: { name: expect.any(String) }, openDifferences: 0, missing: [] })
+    expect(await refused('UNIONPAY')).toBe('DAY_CLOSED')
+    const late = hospitalInstant(day, '12:00').toISOString()
+    await expect(hospital.sql`insert into finance.ledger_transaction (id, fact, fact_id, at) values (gen_random_uuid(), 'RECONCILIATION_ADJUSTED', gen_random_uuid(), ${late})`).rejects.toThrow('closed')
+    expect(await accountant.refused(CLOSE, { day: addDays(day, 1) })).toBe('DAY_NOT_RECONCILED')
+    await straighten()
+  })
+
+  it('[A3-04] who may not see money compares, handles and closes nothing', async () => {
+    const operator = await hospital.signInStaff('operator')
+    expect(await operator.refused(RECONCILE, { day, channel: 'ALIPAY' })).toBe('FORBIDDEN')
+    expect(await operator.refused(CLOSE, { day })).toBe('FORBIDDEN')
+    expect(await patient.refused('{ reconciliationDifferences { totalCount } }')).toBe('FORBIDDEN')
+  })
+})
+
+describe('[A3-02] without a rule', () => {
+  it('[A3-02] an order is paid only by what the payer\'s terminal can do: the set that the cashier shows', async () => {
+    const { orderId } = await hold()
+    const { paymentMethods } = await patient.query('query ($id: ID!) { paymentMethods(orderIds: [$id]) }', { id: orderId })
+    expect(paymentMethods).not.toContain('WECHAT_JSAPI')
+    expect(await patient.refused(START, { input: { orderIds: [orderId], method: 'WECHAT_JSAPI', openid: 'o-x', returnUrl: 'http://app.test/pay/return' } })).toBe('PAYMENT_METHOD')
+    const inWechat = async (method: string) => {
+      const headers = { 'content-type': 'application/json', authorization: `Bearer ${patient.accessToken}`, 'user-agent': 'Mozilla/5.0 MicroMessenger/8.0.49' }
+      const answer = await fetch(`${hospital.url}/graphql`, { method: 'POST', headers, body: JSON.stringify({ query: START, variables: { input: { orderIds: [orderId], method, openid: 'o-x', returnUrl: 'http://app.test/pay/return' } } }) })
+      return ((await answer.json()) as { errors?: { extensions: { code: string } }[] }).errors?.[0]?.extensions.code ?? 'STARTED'
+    }
+    expect(await inWechat('ALIPAY_WAP')).toBe('PAYMENT_METHOD')
+    expect(await inWechat('WECHAT_H5')).toBe('PAYMENT_METHOD')
+    expect(await inWechat('WECHAT_JSAPI')).toBe('STARTED')
+  })
+})

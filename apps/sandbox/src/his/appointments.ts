@@ -5,6 +5,7 @@ import { extensions, systems } from '@hospital/connectors/his/profile'
 import type { Clock } from '../clock.ts'
 import type { Database } from '../database.ts'
 import { dayOf } from '../days.ts'
+import { putOnBoard } from './board.ts'
 import { invalid, notFound, refused } from './outcome.ts'
 import type { ResourceStore } from './resources.ts'
 import { keepPlaces, placesOf } from './schedules.ts'
@@ -74,6 +75,7 @@ export function move(hospital: Hospital, current: Appointment, asked: Appointmen
   const slotId = idOf(current.slot[0], 'Slot')!
   if (asked.status === 'cancelled') keepPlaces(store, slotId, { taken: -1 })
   if (asked.status === 'booked') keepPlaces(store, slotId, {})
+  if (asked.status === 'arrived') putOnBoard(hospital, moved)
   return moved
 }
 

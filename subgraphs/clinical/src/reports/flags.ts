@@ -94,7 +94,7 @@ function flagByText(text: string | null, expected: string | null): ResultFlag | 
 }
 
 /** What some people are and others are not, and nobody is ill for. */
-const TRAIT = /血型|(^|[^a-z])Rh([^a-z]|$)|表面抗体|anti-?HBs|HBsAb/i
+const TRAIT = /血型|(^|[^a-z])Rh([^a-z]|D|$)|表面抗体|anti-?HBs|HBsAb/i
 
 /** 阳性 is a finding by itself, also where the laboratory wrote no reference beside it; but not a blood group, nor being immune. */
 function flagByWord({ text, name, shortName }: HisReportItem): ResultFlag | null {

@@ -55,6 +55,18 @@ describe('[B1-06] a laboratory report on the phone', () => {
   })
 })
 
+describe('[B1-06] a report leads on to a doctor', () => {
+  it('who is chosen with the report in sight, and is asked about it for the person whose it is', async () => {
+    await phone.getByRole('link', { name: /^(请医生解读|发给其他医生)$/ }).click()
+    await region('要解读的报告').getByText(/生化全套/).waitFor()
+    await look(phone, 'doctors for a report')
+    await phone.getByRole('link', { name: /林若楠/ }).click()
+    await region('要解读的报告').getByText(/生化全套/).waitFor()
+    expect(await region('就诊人').innerText()).toContain('周建国')
+    await look(phone, 'asking about a report')
+  })
+})
+
 describe('[B1-07] an examination on the phone', () => {
   it('says findings, conclusion, doctor and the number of pictures', async () => {
     await phone.goto(`${at.patient}/reports?kind=EXAM`)

@@ -40,9 +40,9 @@ describe('the sandbox', () => {
 
   it('rolls on: a day later there is one more day of clinics', async () => {
     const scene = await openScene()
-    const daysNow = await scene.his.listSchedules({ from: '2020-01-01', to: '2099-01-01', departmentCode: '03.04' })
+    const { schedules: daysNow } = await scene.his.listSchedules({ from: '2020-01-01', to: '2099-01-01', departmentCode: '03.04' })
     await scene.control('clock/advance', { ms: 86_400_000 })
-    const daysThen = await scene.his.listSchedules({ from: '2020-01-01', to: '2099-01-01', departmentCode: '03.04' })
+    const { schedules: daysThen } = await scene.his.listSchedules({ from: '2020-01-01', to: '2099-01-01', departmentCode: '03.04' })
     expect(new Set(daysThen.map(({ day }) => day)).size).toBe(new Set(daysNow.map(({ day }) => day)).size + 1)
     await scene.remove()
   })

@@ -15,6 +15,7 @@ import { authorizePage } from './healthcard/authorize-page.ts'
 import { createHealthPlatform, type HealthPlatform } from './healthcard/platform.ts'
 import { healthCardRoutes } from './healthcard/routes.ts'
 import type { Hospital } from './his/appointments.ts'
+import { createBoardNotices, type BoardNotices } from './his/board-notices.ts'
 import { registerKnownPatients } from './his/patients.ts'
 import { createCardAccounts, type CardAccounts } from './his/card-accounts.ts'
 import { createResourceStore } from './his/resources.ts'
@@ -72,6 +73,7 @@ export interface World {
   insurance: InsuranceDesk
   cards: CardAccounts
   bills: BillTricks
+  boardNotices: BoardNotices
   /** Opens the hospital: its data and its next fourteen days. */
   open(): void
 }
@@ -90,7 +92,7 @@ export async function createSandbox(options: SandboxOptions): Promise<FastifyIns
   await app.register(
     async (his) => {
       exposeToFaults(his, 'his', world.faults)
-      await hisRoutes(his, { hospital: world.hospital, rota: world.rota, cards: world.cards, bills: world.bills, token: world.keys.merchant.his.token })
+      await hisRoutes(his, { hospital: world.hospital, rota: world.rota, cards: world.cards, bills: world.bills, boardNotices: world.boardNotices, token: world.keys.merchant.his.token })
     },
     { prefix: '/his/fhir' },
   )
@@ -168,6 +170,7 @@ export async function createSandbox(options: SandboxOptions): Promise<FastifyIns
     await Promise.all(Object.values(world.counters).map((counter) => counter.notices.close()))
     await world.wechat.pusher.close()
     await world.receipts.close()
+    await world.boardNotices.close()
     await world.insurance.notices.close()
     world.database.close()
   })
@@ -210,6 +213,7 @@ function createWorld({ directory, clockOffsetMs = 0, rollingDays, pushAddress = 
     insurance: createInsuranceDesk(hospital, keys.merchant.insurance, keys.insurance, bills),
     cards: createCardAccounts(hospital),
     bills,
+    boardNotices: createBoardNotices(database, keys.merchant.his.noticeToken, gatewayUrl),
     open() {
       rota.extend()
       registerKnownPatients(hospital)

@@ -81,6 +81,7 @@ function completed(merchant: Joining): Joining {
   return {
     ...laterKeys(),
     ...merchant,
+    his: { ...merchant.his, noticeToken: merchant.his.noticeToken ?? secret() },
     sms: { ...merchant.sms, callbackSecret: merchant.sms.callbackSecret ?? secret(), templates: templateNumbers },
     aliyunSms: { ...(merchant.aliyunSms ?? aliyunAccount(merchant.sms.signName)), templates: templateCodes },
     wechat: merchant.wechat ?? makeWechat(merchant.wechatpay.appId),
@@ -122,7 +123,7 @@ function makeKeys(): JoiningKeys {
     platform: { publicKeyId, privateKey: pem(platformKey.privateKey, 'pkcs8'), certificate, merchantPublicKey: pem(merchantKey.publicKey, 'spki') },
     merchant: {
       sandbox: true,
-      his: { token: randomBytes(32).toString('base64url') },
+      his: { token: randomBytes(32).toString('base64url'), noticeToken: randomBytes(32).toString('base64url') },
       wechatpay: {
         appId,
         mchId: `19${digits(8)}`,

@@ -74,7 +74,7 @@ let taken = 0
 
 /** A free segment of tomorrow that no other test of this file uses, with exactly so many places. */
 export async function givenSlot(scene: Scene, remaining: number): Promise<HisSlot> {
-  const schedules = await scene.his.listSchedules({ from: tomorrow(), to: tomorrow() })
+  const { schedules } = await scene.his.listSchedules({ from: tomorrow(), to: tomorrow() })
   const slots = schedules.filter(({ stopped, kind }) => !stopped && kind === 'GENERAL').flatMap((schedule) => schedule.slots)
   const slot = slots[taken]!
   taken += 1

@@ -7,6 +7,7 @@ import { createHealthCardChannel, type HealthCardConfiguration } from './healthc
 import type { HealthCardPort } from './healthcard/port.ts'
 import { createFhirHis, type HisConfiguration } from './his/adapter.ts'
 import type { HisPort } from './his/port.ts'
+import type { OnRefused } from './his/reading.ts'
 import type { OutboundLimits } from './outbound.ts'
 import { createInsurancePay } from './insurance/adapter.ts'
 import type { InsuranceConfiguration } from './insurance/envelope.ts'
@@ -51,6 +52,8 @@ export interface LoadConnectorsOptions {
   clock?: () => number
   production?: boolean
   limits?: Partial<OutboundLimits>
+  /** Is told of what the HIS has that cannot be read. */
+  onHisRefused?: OnRefused
 }
 
 export interface Connectors {
@@ -84,7 +87,7 @@ export function loadConnectors(options: LoadConnectorsOptions): Connectors {
     return options.sandboxUrl.replace(/\/$/, '') + path
   }
   const channelAt = (baseUrl: string | undefined, channel: 'alipay' | 'unionpay') => (baseUrl || configuration.sandbox ? at(baseUrl, `/${channel}`) : OFFICIAL[channel])
-  const his = createFhirHis({ baseUrl: at(configuration.his.baseUrl, '/his/fhir'), keys: configuration.his, limits })
+  const his = createFhirHis({ baseUrl: at(configuration.his.baseUrl, '/his/fhir'), keys: configuration.his, limits, onRefused: options.onHisRefused })
   const wechatpay = createWechatPay({ baseUrl: at(configuration.wechatpay.baseUrl, '/wechatpay'), keys: readKeys(configuration.wechatpay), clock, limits })
   const { alipay, unionpay } = configuration
   const payments = paymentConnectors({

@@ -207,6 +207,17 @@ export const SUBSCRIBERS = {
   'setting.changed': ['patients', 'clinical', 'nursing', 'finance'],
 } as const satisfies Record<EventName, readonly SubgraphName[]>
 
+/**
+ * What subscribers keep of an owner's things, and which revision of keeping it is. A subscriber that begins to keep something, or more of
+ * it, stands here with a new number: the owner then tells it once all that there is (`announceOnce`), by the same event.
+ */
+export const KEPT: { readonly [E in EventName]?: { readonly [S in SubgraphName]?: number } } = {
+  'directory.changed': { clinical: 1, finance: 1 },
+  'patient.recorded': { clinical: 1, finance: 1 },
+  'setting.changed': { patients: 1, clinical: 1, nursing: 1, finance: 1 },
+  'text.published': { clinical: 1, patients: 1 },
+}
+
 /** An event on its way: `id` is what a receiver de-duplicates by. */
 export interface Delivery<E extends EventName = EventName> {
   id: string

@@ -3,9 +3,10 @@ import type { GraphQLSchema } from 'graphql'
 import { service, type Viewer } from '@hospital/access/viewer'
 import { connect, type Database } from '@hospital/database/connect'
 import { roleUrl } from '@hospital/database/roles'
-import { deliveryTask, SUBSCRIBERS, type EventName, type SubgraphName } from '@hospital/events/catalogue'
+import { deliveryTask, KEPT, SUBSCRIBERS, type EventName, type SubgraphName } from '@hospital/events/catalogue'
 import { startDrain } from '@hospital/events/drain'
 import { newId } from '@hospital/database/identifier'
+import { announceOnce, type Announcements } from './announcing.ts'
 import type { Context, HouseTables, Origin } from './context.ts'
 import type { Installation } from './installation.ts'
 import { rootPermissions } from './permission.ts'
@@ -44,6 +45,8 @@ export interface SubgraphDefinition<C extends Context> extends SchemaParts<C> {
   reactions: { [E in EventName]?: Reaction<C, E> }
   /** Jobs of this subgraph by short name, called outside a transaction. At least once, so idempotent. */
   tasks: Record<string, (ctx: C, payload: never) => Promise<void>>
+  /** What there is of its things, for subscribers that began to listen later. */
+  announces?: Announcements<C>
   /** Jobs by the clock, `minute hour day month weekday` in UTC. */
   crontab?: Record<string, string>
   /** Every column that holds personal data. */
@@ -74,6 +77,7 @@ export async function openSubgraph<C extends Context>(definition: SubgraphDefini
   const { name } = definition
   const permissions = rootPermissions(definition.resolvers)
   requireReactions(definition)
+  requireAnnouncements(definition)
   const { schema, sdl } = await buildFederatedSchema(definition)
   const { databaseUrl, keys, clock, log, wakes } = installation
   const connection = connect(roleUrl(databaseUrl, keys.databasePassword, name), { name })
@@ -97,7 +101,7 @@ export async function openSubgraph<C extends Context>(definition: SubgraphDefini
 }
 
 /** What a key rotation left behind, or what a process of before wrote meanwhile, is brought under the active key by night. */
-const crontabOf = <C extends Context>({ crontab, personal }: SubgraphDefinition<C>) => ({ ...crontab, ...(keepsKeys(personal) && { reseal: '11 19 * * *' }) })
+const crontabOf = <C extends Context>({ crontab, personal, announces }: SubgraphDefinition<C>) => ({ ...crontab, ...(keepsKeys(personal) && { reseal: '11 19 * * *' }), ...(announces && { announceOnce: '* * * * *' }) })
 
 const keepsKeys = (personal: readonly PersonalColumns[] = []) => personal.some(({ sealed, indexes }) => sealed || indexes)
 
@@ -105,9 +109,9 @@ const keepsKeys = (personal: readonly PersonalColumns[] = []) => personal.some((
 const cronName = (name: string, task: string) => `${name}_${task}`
 
 function jobsOf<C extends Context>(definition: SubgraphDefinition<C>, inside: () => C): Subgraph['jobs'] {
-  const { name, reactions, personal } = definition
+  const { name, reactions, personal, announces } = definition
   const crontab = crontabOf(definition)
-  const tasks: typeof definition.tasks = { ...definition.tasks, ...(personal && keepsKeys(personal) && { reseal: async (ctx: C) => void (await reseal(ctx, personal)) }) }
+  const tasks: typeof definition.tasks = { ...definition.tasks, ...(personal && keepsKeys(personal) && { reseal: async (ctx: C) => void (await reseal(ctx, personal)) }), ...(announces && { announceOnce: (ctx: C) => announceOnce(ctx, announces) }) }
   const jobs: Subgraph['jobs'] = {}
   for (const [task, work] of Object.entries(tasks)) {
     jobs[`${name}.${task}`] = (payload) => work(inside(), payload as never)
@@ -122,4 +126,12 @@ function requireReactions<C extends Context>({ name, reactions }: SubgraphDefini
   const missing = due.filter((event) => !reactions[event])
   const unsubscribed = Object.keys(reactions).filter((event) => !due.includes(event as EventName))
   if (missing.length || unsubscribed.length) throw new Error(`${name}: events without a reaction: ${missing.join(', ') || '–'}; reactions without a subscription: ${unsubscribed.join(', ') || '–'}`)
+}
+
+/** What is announced is kept by somebody, by the event that they listen to. */
+function requireAnnouncements<C extends Context>({ name, announces = {} }: SubgraphDefinition<C>) {
+  for (const event of Object.keys(announces) as EventName[]) {
+    const deaf = Object.keys(KEPT[event] ?? {}).filter((subscriber) => !(SUBSCRIBERS[event] as readonly string[]).includes(subscriber))
+    if (!KEPT[event] || deaf.length) throw new Error(`${name}: ${event} is announced to nobody, or to who does not listen: ${deaf.join(', ') || '–'}`)
+  }
 }

@@ -20,7 +20,7 @@ export async function openInstallation(environment: Environment, own?: Connector
   const { production, databaseUrl, clock, dataFolder, gatewayUrl, appOrigins, sandboxUrl } = environment
   const keys = loadKeys(environment.keysFile, production)
   const log = openLog(environment.logLevel)
-  const connectors = own ?? loadConnectors({ file: environment.connectorsFile, sandboxUrl, production })
+  const connectors = own ?? loadConnectors({ file: environment.connectorsFile, sandboxUrl, production, onHisRefused: (refused) => log.warn({ refused }, 'not taken over from the HIS') })
   const listening = connect(roleUrl(databaseUrl, keys.databasePassword, 'jobs'), { name: 'wakes', max: 2 })
   const unsent = (error: unknown) => log.warn({ err: error }, 'wake-ups')
   const { redisUrl } = environment

@@ -70,6 +70,7 @@ export const REFUSALS = {
   CHECK_IN_TOO_LATE: '签到时间已过，请到分诊台办理。',
   ALREADY_CHECKED_IN: '您已签到，请留意叫号。',
   QUEUE_EMPTY: '当前没有候诊患者。',
+  QUEUE_OUTSIDE_NEXT: '下一位是窗口挂号的患者，请在院内叫号系统上呼叫。',
   TICKET_ACTIVE: '还有正在就诊的患者，请先完成接诊。',
 
   CONSULTATION_CLOSED: '医生暂未开通该服务。',
@@ -79,6 +80,7 @@ export const REFUSALS = {
   CONSENT_REQUIRED: '请先阅读并签署知情同意书。',
   CONSENT_OUTDATED: '知情同意书已更新，请重新阅读并签署。',
   DESCRIPTION_INVALID: '请用 10 到 500 个字描述病情。',
+  REPORT_WITHDRAWN: '医院已撤回这份报告，请等新的报告出来后再咨询医生。',
   MESSAGE_LIMIT: '本次咨询的消息条数已用完。',
   CONVERSATION_CLOSED: '会话已结束，不能再发送消息。',
   MESSAGE_INVALID: '消息内容不能为空，且不超过 2000 字。',

@@ -21,6 +21,8 @@ import { DiagnosisResolver } from './diagnoses/diagnosis.resolver.ts'
 import { Diagnosis } from './diagnoses/diagnosis.types.ts'
 import { diagnoses } from './diagnoses/sheets.ts'
 import { orderReactions } from './order-reactions.ts'
+import { boardNoticeRoutes, lookAtBoard, refreshBoard } from './queue/board-feed.ts'
+import { moveOnBoard } from './queue/board-telling.ts'
 import { findQueues, findTickets } from './queue/queue.ts'
 import { CallingResolver, QueueResolver, QueueViewResolver } from './queue/queue.resolver.ts'
 import { Queue, QueueTicket } from './queue/queue.types.ts'
@@ -48,6 +50,7 @@ import { refreshReports, refreshReportsOf } from './reports/report-sync.ts'
 import { Report } from './reports/report.types.ts'
 import { ScheduleBoardResolver, ScheduleSyncRunResolver } from './scheduling/board.resolver.ts'
 import { receiveDue, traced } from './trace/order-entries.ts'
+import { refreshPickups } from './trace/pickups.ts'
 import { AppointmentTraceResolver, TraceResolver } from './trace/trace.resolver.ts'
 import { fillTraces, traceVisits } from './trace/visit-entries.ts'
 import { moveAppointments } from './registration/moving.ts'
@@ -91,9 +94,10 @@ export const definition: SubgraphDefinition<ClinicalContext> = {
   tasks: {
     runExport: exportTask({ diagnoses }),
     runImport: importTask({ 'diagnoses-icd10': (ctx, file, options) => importDiagnoses(ctx, file, 'ICD10', options), 'diagnoses-tcm': (ctx, file, options) => importDiagnoses(ctx, file, 'TCM', options) }),
-    syncSchedules, refreshSchedules, expireHold, confirmInHis, returnToHis, settleCancellation, closeDay, stopAppointments, startDepartmentCare, reportVisit, moveAppointments, traceVisits, fillTraces, refreshReports, refreshReportsOf, reconcileWithHis, ...consultationDeadlines,
+    syncSchedules, refreshSchedules, expireHold, confirmInHis, returnToHis, settleCancellation, closeDay, stopAppointments, startDepartmentCare, reportVisit, moveAppointments, traceVisits, fillTraces, refreshReports, refreshReportsOf, refreshPickups, refreshBoard, followBoard: refreshBoard, lookAtBoard, moveOnBoard, reconcileWithHis, ...consultationDeadlines,
   },
-  crontab: { refreshSchedules: '* * * * *', refreshReports: '* * * * *', fillTraces: '*/10 * * * *', reconcileWithHis: '7 * * * *' },
+  crontab: { refreshSchedules: '* * * * *', refreshReports: '* * * * *', refreshPickups: '* * * * *', refreshBoard: '* * * * *', fillTraces: '*/10 * * * *', reconcileWithHis: '7 * * * *' },
+  routes: boardNoticeRoutes,
 }
 
 export const createSubgraph = (installation: Installation): Promise<Subgraph> => openSubgraph(definition, installation)

@@ -94,7 +94,7 @@ export async function openWorld({ at = '07:00' }: { at?: string } = {}): Promise
 async function takeOver(world: World): Promise<void> {
   const { his } = world.his.connectors
   const idOf = (hisId: string) => world.ids.get(hisId) ?? world.ids.set(hisId, newId()).get(hisId)!
-  const organizations = await his.listOrganizations()
+  const { organizations } = await his.listOrganizations()
   const institutionOf = (id: string): string => {
     const found = organizations.find((one) => one.id === id)!
     return found.kind === 'DEPARTMENT' ? institutionOf(found.parentId!) : idOf(found.id)

@@ -35,6 +35,7 @@ import { personal } from './personal.ts'
 import { house } from './tables.ts'
 import { forgetAuthorisations } from './wechat/authorisation.ts'
 import { noteFollowing } from './wechat/binding.ts'
+import { announceRecords } from './people/records.ts'
 import { AccountWechatResolver, WechatBindingResolver } from './wechat/binding.resolver.ts'
 import { outsideToken } from './wechat/tables.ts'
 
@@ -57,6 +58,7 @@ export const definition: SubgraphDefinition<PatientsContext> = {
     'wechat.follow-changed': noteFollowing, 'wechat.message-ended': takeMessageEnd,
     'consent.given': receiveConsent, 'text.published': receiveText, 'appointment.advanced': useForVisit, 'order.paid': useForPayment,
   },
+  announces: { 'patient.recorded': announceRecords },
   tasks: { forgetSmsCodes, forgetSessions, sendMessage, forgetSendings, forgetAuthorisations, settleIdentityCheck, bindHealthCard, reportHealthCardUsage },
   crontab: { forgetSmsCodes: '17 19 * * *', forgetSessions: '29 19 * * *', forgetSendings: '37 19 * * *', forgetAuthorisations: '47 19 * * *' },
   personal,

@@ -2,6 +2,7 @@ import 'reflect-metadata'
 import { openSubgraph, type Subgraph, type SubgraphDefinition } from '@hospital/subgraph/definition'
 import type { Installation } from '@hospital/subgraph/installation'
 import { tokensOf } from '@hospital/subgraph/outside-token'
+import { announcements } from './announcements.ts'
 import { checkAuditLog, findAuditEntries, recordAudit } from './audit/audit-entry.ts'
 import { AuditEntryResolver } from './audit/audit-entry.resolver.ts'
 import { AuditEntry } from './audit/audit-entry.types.ts'
@@ -113,6 +114,7 @@ export const definition: SubgraphDefinition<PlatformContext> = {
     'directory.referenced': noteUse, 'audit.recorded': recordAudit, 'job.progressed': applyProgress,
     'notice.due': receiveNotice, 'message.attempted': recordAttempt, 'message.receipt': recordReceipt, 'account.signed-in': noteTerminal,
   },
+  announces: announcements,
   tasks: { runExport: exportTask({ ...lists, ...contentLists }), syncHis, failSilentJob, makeQrCodes, announceText, forgetChallenges, forgetSessions, checkAuditLog, gatherHits, closeAnsweredFeedback, dispatchMessage, chaseReceipt, foldTally },
   crontab: { gatherHits: '*/10 * * * *', foldTally: '*/5 * * * *', forgetChallenges: '23 19 * * *', forgetSessions: '31 19 * * *', checkAuditLog: '41 19 * * *', closeAnsweredFeedback: '53 19 * * *' },
   contract,

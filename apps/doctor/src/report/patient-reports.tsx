@@ -31,6 +31,7 @@ export function PatientReports({ patientId }: { patientId: string }) {
               </span>
               {counts.high > 0 && <b style={{ color: colors.high }}>{counts.high} 高 ↑</b>}
               {counts.low > 0 && <b style={{ color: colors.low }}>{counts.low} 低 ↓</b>}
+              {counts.abnormal > counts.high + counts.low && <b style={{ color: colors.high }}>{counts.abnormal - counts.high - counts.low} 异常 !</b>}
               {counts.critical > 0 && <Tag tone="danger">危急</Tag>}
             </button>
           </li>

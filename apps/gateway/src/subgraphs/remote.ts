@@ -26,7 +26,7 @@ export interface RemoteOptions {
 const CHANGES = '"query":"mutation'
 
 /** Which subgraph hears which outside party. */
-const CALLBACKS: Record<string, string> = { wechatpay: 'finance', alipay: 'finance', unionpay: 'finance', insurance: 'finance', wechat: 'platform', sms: 'patients' }
+const CALLBACKS: Record<string, string> = { wechatpay: 'finance', alipay: 'finance', unionpay: 'finance', insurance: 'finance', his: 'clinical', wechat: 'platform', sms: 'patients' }
 
 /** Subgraphs in processes of their own. */
 export function openRemote({ urls, viewerKey, log }: RemoteOptions): Subgraphs {

@@ -130,6 +130,24 @@ describe('[B1-06] laboratory reports', () => {
     expect(new Date(foreign.issuedAt).getTime()).toBe(new Date(issued).getTime())
   })
 
+  it('count what is abnormal without being high or low: by the HIS\'s code, critical where it says so, and 阳性 by itself', async () => {
+    const results = [
+      { code: { text: '异型细胞' }, valueString: '可见', interpretation: [{ coding: [{ code: 'A' }] }] },
+      { code: { text: '血培养' }, valueString: '见革兰阴性杆菌', interpretation: [{ coding: [{ code: 'AA' }] }] },
+      { code: { text: '梅毒螺旋体抗体' }, valueCodeableConcept: { text: '阳性' } },
+      { code: { text: '幽门螺杆菌' }, valueString: '见报告', interpretation: [{ coding: [{ code: 'POS' }] }] },
+      { code: { text: 'Rh(D) 血型' }, valueString: '阳性' },
+    ]
+    await hospital.sandbox.control('his/resources', [{
+      resourceType: 'DiagnosticReport', id: 'abnormal-1', status: 'final', category: [{ coding: [{ code: 'LAB' }] }], code: { text: '定性检验' }, subject: { reference: `Patient/${hisPatientId}` },
+      issued: hospital.clock.now().toISOString(), result: results.map((_, at) => ({ reference: `#r${at}` })), contained: results.map((one, at) => ({ resourceType: 'Observation', id: `r${at}`, ...one })),
+    }])
+    await afresh()
+    const entry = (await listed()).find(({ name }) => name === '定性检验')!
+    expect(entry.counts).toEqual({ items: 5, abnormal: 4, high: 0, low: 0, critical: 1 })
+    expect((await read(entry.id)).items.map(({ flag }: { flag: string | null }) => flag)).toEqual(['ABNORMAL', 'CRITICAL_ABNORMAL', 'ABNORMAL', 'ABNORMAL', null])
+  })
+
   it('have the hospital\'s own colours, refused where they cannot be read', async () => {
     const operator = await hospital.signInStaff('operator')
     const SET = 'mutation ($input: SetSettingInput!) { setSetting(input: $input) { key value revision } }'
@@ -199,5 +217,45 @@ describe('[B1-07] examinations', () => {
     expect(await read(id, colleague)).toBeNull()
     expect((await doctor.query(LIST, { p: motherId })).reports.nodes).toEqual([])
     await until(async () => (await hospital.sql`select 1 from platform.audit_entry where action = 'report.exported' and subject_id = ${id}`).length)
+  })
+})
+
+describe('[B1-06] a doctor is asked about a report', () => {
+  const ASK = 'mutation ($input: RequestConsultationInput!) { requestConsultation(input: $input) { id report { id name } } }'
+  const ATTENDING = 'query ($id: ID!) { report(id: $id) { attending { id services { kind } } } }'
+  const OPEN = 'query ($id: ID!) { consultation(id: $id) { status report { id name } order { id } } }'
+  let asked: (of: object) => { input: object }
+  let practitionerId: string
+
+  beforeAll(async () => {
+    practitionerId = (await colleague.query('{ staffMe { practitioner { id } } }')).staffMe.practitioner.id
+    const hours = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, start: '00:00', end: '24:00' }))
+    await colleague.mutate('mutation ($input: SetConsultationServiceInput!) { setConsultationService(input: $input) { id } }', { input: { kind: 'TEXT', enabled: true, priceFen: 3000, messageLimit: 10, dailyLimit: 50, hours } })
+    const { consultationRules: rules } = await patient.query('{ consultationRules(kind: TEXT) { consentKey version } }')
+    const { giveConsent } = await patient.mutate('mutation ($input: GiveConsentInput!) { giveConsent(input: $input) { id } }', { input: { patientId, textKey: rules.consentKey, version: rules.version, subjectType: 'Consultation' } })
+    await until(async () => (await hospital.sql`select 1 from clinical.consent_given where consent_id = ${giveConsent.id}`).length)
+    asked = (of) => ({ input: { practitionerId, kind: 'TEXT', patientId, description: '请医生帮忙解读附上的这份报告。', uploadReceipts: [], consentId: giveConsent.id, ...of } })
+  })
+
+  it('who then reads it, and nobody before it was paid for; other people\'s and withdrawn reports are not asked about', async () => {
+    const { id } = await chemistry()
+    const stranger = await hospital.as(patientViewer())
+    const mothers = (await patient.query(LIST, { p: motherId, first: 1 })).reports.nodes[0]
+    expect(await patient.refused(ASK, asked({ reportId: mothers.id }))).toBe('NOT_FOUND')
+    expect(await patient.refused(ASK, asked({ reportId: motherId }))).toBe('NOT_FOUND')
+    expect(await stranger.refused(ASK, asked({ reportId: id }))).toBeTruthy()
+    const { requestConsultation } = await patient.mutate(ASK, asked({ reportId: id }))
+    expect(requestConsultation.report).toMatchObject({ id, name: '生化全套 + 糖化血红蛋白' })
+    expect(await read(id, colleague)).toBeNull()
+    const order = await until(async () => (await patient.query(OPEN, { id: requestConsultation.id })).consultation.order)
+    const { startPayment } = await patient.mutate('mutation ($input: StartPaymentInput!) { startPayment(input: $input) { number } }', { input: { orderIds: [order.id], method: 'WECHAT_NATIVE' } })
+    await hospital.sandbox.pay(startPayment.number)
+    const seen = await until(async () => (await colleague.query(OPEN, { id: requestConsultation.id })).consultation)
+    expect(seen.report).toMatchObject({ id })
+    expect(await read(id, colleague)).toMatchObject({ id })
+    await colleague.mutate('mutation ($id: ID!) { acceptConsultation(id: $id) { id } }', { id: requestConsultation.id })
+    // Whom the person asked last is offered first for a report that no visit was made for.
+    expect((await patient.query(ATTENDING, { id })).report.attending).toMatchObject({ id: practitionerId, services: [{ kind: 'TEXT' }] })
+    expect((await colleague.query(ATTENDING, { id })).report.attending).toBeNull()
   })
 })

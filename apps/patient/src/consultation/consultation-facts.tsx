@@ -3,11 +3,12 @@ import type { ReactNode } from 'react'
 import { formatFen, formatInstant, formatSex } from '@hospital/web/format'
 import { StatusTag } from '@hospital/web/parts/tag'
 import { refundWords } from '@hospital/web/status-words'
+import { AskedReport } from './asked-report'
 import type { Consultation } from './consultation'
 import styles from './consultation.module.css'
 
 export function ConsultationFacts({ consultation }: { consultation: Consultation }) {
-  const { number, patient, practitioner, createdAt, priceFen, order, description } = consultation
+  const { number, patient, practitioner, createdAt, priceFen, order, description, report } = consultation
   return (
     <>
       <dl className={styles.facts}>
@@ -20,6 +21,7 @@ export function ConsultationFacts({ consultation }: { consultation: Consultation
       </dl>
       <h2>病情描述</h2>
       <p className={styles.description}>{description}</p>
+      {report && <AskedReport report={report} />}
     </>
   )
 }

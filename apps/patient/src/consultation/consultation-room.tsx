@@ -11,6 +11,7 @@ import { ChatLog } from '@/chat/chat-log'
 import { Composer } from '@/chat/composer'
 import { NavBar } from '@/frame/nav-bar'
 import type { ChatRoomFragment } from '@/graphql/graphql'
+import { AskedReport } from './asked-report'
 import { FactsSheet } from './facts-sheet'
 import { kindWords } from './kind-words'
 import { RoomEnd } from './room-end'
@@ -30,7 +31,7 @@ export function ConsultationRoom({ rendered, room, now }: ConsultationRoomProps)
   const { consultation, refresh } = useConsultation(rendered)
   const chat = useChat({ conversation: room, side: 'PATIENT', documents: chatDocuments, onEvent: ({ message, open }) => { if (message || open !== null) refresh() } })
   const [showing, setShowing] = useState(false)
-  const { practitioner, patient, kind, status, description, messagesLeft } = consultation
+  const { practitioner, patient, kind, status, description, report, messagesLeft } = consultation
   return (
     <div className={styles.room}>
       <NavBar title={`${practitioner.name} ${practitioner.title}`} back="/consultations" subtitle={<>{kindWords[kind]}<Dot />{consultationWords[status].word}</>} />
@@ -48,6 +49,7 @@ export function ConsultationRoom({ rendered, room, now }: ConsultationRoomProps)
             <section className={`ih-card ${styles.opening}`} aria-label="病情描述">
               <h2>病情描述</h2>
               <p>{description}</p>
+              {report && <AskedReport report={report} />}
             </section>
           }
         />

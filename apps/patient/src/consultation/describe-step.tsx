@@ -11,8 +11,10 @@ import { ActionBar } from '@/frame/action-bar'
 import { RequestConsultationDocument, type ConsultingServiceFragment } from '@/graphql/graphql'
 import { IdentityWay } from '@/identity/identity-way'
 import { Attachments } from './attachments'
+import { AskedReport } from './asked-report'
 import { DoctorSummary } from './doctor-summary'
 import type { Consented } from './request-flow'
+import type { ReportToAsk } from './report-to-ask'
 import { ProblemNote } from './rules-step'
 import styles from './request.module.css'
 
@@ -20,6 +22,7 @@ interface DescribeStepProps {
   service: ConsultingServiceFragment
   patientName: string
   consented: Consented
+  report: ReportToAsk | null
   description: string
   onDescribe(description: string): void
   uploads: ReturnType<typeof useUploads>
@@ -30,7 +33,7 @@ interface DescribeStepProps {
 /** As the graph takes it. */
 const [SHORTEST, LONGEST] = [10, 500]
 
-export function DescribeStep({ service, patientName, consented, description, onDescribe, uploads, onRulesChanged }: DescribeStepProps) {
+export function DescribeStep({ service, patientName, consented, report, description, onDescribe, uploads, onRulesChanged }: DescribeStepProps) {
   const router = useRouter()
   const [touched, setTouched] = useState(false)
   const [leaving, setLeaving] = useState(false)
@@ -50,7 +53,7 @@ export function DescribeStep({ service, patientName, consented, description, onD
     setProblem(undefined)
     const { practitioner, kind } = service
     const { data, error } = await request({
-      input: { ...consented, practitionerId: practitioner.id, kind, description: description.trim(), uploadReceipts: uploads.items.flatMap(({ receipt }) => receipt ?? []) },
+      input: { ...consented, practitionerId: practitioner.id, kind, description: description.trim(), uploadReceipts: uploads.items.flatMap(({ receipt }) => receipt ?? []), reportId: report?.id },
     })
     if (data) {
       setLeaving(true)
@@ -84,6 +87,7 @@ export function DescribeStep({ service, patientName, consented, description, onD
           <span role={touched && lacking ? 'alert' : undefined} data-wrong={(touched && lacking) || length > LONGEST || undefined}>{touched || length > LONGEST ? lacking : `${SHORTEST} 到 ${LONGEST} 个字`}</span>
           <span aria-label={`已写 ${length} 个字，最多 ${LONGEST} 个字`}>{length}/{LONGEST}</span>
         </p>
+        {report && <AskedReport report={report} />}
       </section>
       <Attachments uploads={uploads} />
       {problem && <ProblemNote problem={problem} />}

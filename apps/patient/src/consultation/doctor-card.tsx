@@ -6,10 +6,10 @@ import { formatHours } from './hours'
 import styles from './doctors.module.css'
 
 /** Who may be asked, for how much, when. Nobody is hidden for being out of hours: the card says so. */
-export function DoctorCard({ service }: { service: ConsultingServiceFragment }) {
+export function DoctorCard({ service, reportId }: { service: ConsultingServiceFragment; reportId?: string }) {
   const { practitioner, priceFen, openNow, remainingToday, messageLimit, hours } = service
   return (
-    <Link href={`/consultations/new?practitioner=${practitioner.id}`} className={`ih-card ${styles.card}`} prefetch={false}>
+    <Link href={`/consultations/new?practitioner=${practitioner.id}${reportId ? `&report=${reportId}` : ''}`} className={`ih-card ${styles.card}`} prefetch={false}>
       <span className="ih-avatar" aria-hidden="true">{initialOf(practitioner.name)}</span>
       <span className={styles.words}>
         <span className={styles.line}>

@@ -9,9 +9,11 @@ import { DoctorCard } from './doctor-card'
 interface DoctorListProps {
   first: ConsultingDoctorsQuery['consultingPractitioners']
   search?: string
+  /** What the doctor shall be asked about. */
+  reportId?: string
 }
 
-export function DoctorList({ first, search }: DoctorListProps) {
+export function DoctorList({ first, search, reportId }: DoctorListProps) {
   const client = useClient()
   const [pages, setPages] = useState([first])
   const [busy, setBusy] = useState(false)
@@ -28,7 +30,7 @@ export function DoctorList({ first, search }: DoctorListProps) {
 
   return (
     <>
-      {pages.flatMap(({ nodes }) => nodes).map((service) => <DoctorCard key={service.id} service={service} />)}
+      {pages.flatMap(({ nodes }) => nodes).map((service) => <DoctorCard key={service.id} service={service} reportId={reportId} />)}
       {problem && <p className="ih-note" data-tone="danger" role="alert">{problem.message}</p>}
       {hasNextPage && <button type="button" className="ih-button" disabled={busy} onClick={more}>{busy ? '正在加载…' : '查看更多医生'}</button>}
     </>

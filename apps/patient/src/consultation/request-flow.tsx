@@ -3,6 +3,7 @@
 import { useState } from 'react'
 import { useUploads } from '@hospital/web/upload/use-upload'
 import type { AskDoctorQuery, ConsultingServiceFragment } from '@/graphql/graphql'
+import type { ReportToAsk } from './report-to-ask'
 import { DescribeStep } from './describe-step'
 import { RulesStep } from './rules-step'
 
@@ -15,20 +16,23 @@ interface RequestFlowProps {
   service: ConsultingServiceFragment
   rules: AskDoctorQuery['consultationRules']
   patients: AskDoctorQuery['me']['patients']
+  /** Whose report it is, is who the doctor is asked for. */
+  report: ReportToAsk | null
 }
 
 /** For whom and by which rules first, then the condition. What was written stays when the rules have to be read again. */
-export function RequestFlow({ service, rules, patients }: RequestFlowProps) {
+export function RequestFlow({ service, rules, patients, report }: RequestFlowProps) {
   const [consented, setConsented] = useState<Consented>()
-  const [description, setDescription] = useState('')
+  const [description, setDescription] = useState(report ? '请医生帮忙解读附上的这份报告。' : '')
   const uploads = useUploads()
   const patient = patients.find(({ id }) => id === consented?.patientId)
-  if (!consented || !patient) return <RulesStep service={service} rules={rules} patients={patients} onConsented={setConsented} />
+  if (!consented || !patient) return <RulesStep service={service} rules={rules} patients={report ? patients.filter(({ id }) => id === report.patient.id) : patients} report={report} onConsented={setConsented} />
   return (
     <DescribeStep
       service={service}
       patientName={patient.name}
       consented={consented}
+      report={report}
       description={description}
       onDescribe={setDescription}
       uploads={uploads}

@@ -11,7 +11,9 @@ import { ConsentBox } from '@/consents/consent-box'
 import { ActionBar } from '@/frame/action-bar'
 import { GiveConsultationConsentDocument, type AskDoctorQuery, type ConsultingServiceFragment } from '@/graphql/graphql'
 import { useRelationshipWords } from '@/people/relationships'
+import { AskedReport } from './asked-report'
 import { DoctorSummary } from './doctor-summary'
+import type { ReportToAsk } from './report-to-ask'
 import type { Consented } from './request-flow'
 import styles from './request.module.css'
 
@@ -19,10 +21,11 @@ interface RulesStepProps {
   service: ConsultingServiceFragment
   rules: AskDoctorQuery['consultationRules']
   patients: AskDoctorQuery['me']['patients']
+  report: ReportToAsk | null
   onConsented(consented: Consented): void
 }
 
-export function RulesStep({ service, rules, patients, onConsented }: RulesStepProps) {
+export function RulesStep({ service, rules, patients, report, onConsented }: RulesStepProps) {
   const hydrated = useHydrated()
   const relationshipWords = useRelationshipWords()
   const [patient, setPatient] = useState(patients.find(({ isDefault }) => isDefault) ?? patients[0]!)
@@ -44,13 +47,19 @@ export function RulesStep({ service, rules, patients, onConsented }: RulesStepPr
       <DoctorSummary service={service} />
       <section className={`ih-card ${styles.person}`} aria-label="就诊人">
         <h2>就诊人</h2>
-        <button type="button" disabled={!hydrated} onClick={() => setChoosing(true)}>
+        <button type="button" disabled={!hydrated || report !== null} onClick={() => setChoosing(true)}>
           <span className="ih-ellipsis">{patient.name}</span>
           <small>{relationshipWords[patient.relationship]}</small>
-          <span>更换</span>
-          <ChevronRightIcon size={18} />
+          {!report && <span>更换</span>}
+          {!report && <ChevronRightIcon size={18} />}
         </button>
       </section>
+      {report && (
+        <section className="ih-card" aria-label="要解读的报告">
+          <h2>要解读的报告</h2>
+          <AskedReport report={report} />
+        </section>
+      )}
       <section className="ih-card" aria-label={rules.title}>
         <h2>{rules.title}</h2>
         <p className={styles.rules}>{rules.body}</p>

@@ -91,6 +91,7 @@ export function controlPage(): string {
               ${table('slots', '号源')}`,
           )}
           ${card('HIS 预约', '最近 200 条', html`${table('appointments', '预约')}`)}
+          ${card('HIS 药房窗口', '缴费后备药，发药后患者的时间轴出现“取药”', html`${table('pharmacy', '药房窗口')}`)}
           ${card('重置', '清空订单、预约、短信，密钥保留', html`<p class="row"><button id="reset" class="danger">重置沙箱</button></p>`)}
         </main>
         <p id="toast" role="status" aria-live="polite"></p>

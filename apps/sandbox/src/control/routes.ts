@@ -5,6 +5,7 @@ import { HisError } from '../his/outcome.ts'
 import { PayError } from '../wechatpay/errors.ts'
 import { billingControl } from './billing.ts'
 import { billsControl } from './bills.ts'
+import { boardControl } from './board.ts'
 import { hisControl } from './his.ts'
 import { identityControl } from './identity.ts'
 import { insuranceControl } from './insurance.ts'
@@ -92,6 +93,7 @@ export async function controlRoutes(app: FastifyInstance, { world }: ControlOpti
   await app.register(payControl, { world })
   await app.register(counterControl, { world })
   await app.register(hisControl, { world })
+  await app.register(boardControl, { world })
   await app.register(billingControl, { world })
   await app.register(wechatControl, { world })
   await app.register(identityControl, { world })

@@ -67,6 +67,11 @@ async function slots(id) {
 async function appointments() {
   table('appointments', ['就诊时间', '患者', '门诊', '状态', '锁至', '已付', '排队号'], (await get('his/appointments')).map((it) => [time(it.start), it.patient, it.clinic, states[it.status] + (it.reason ? '（' + it.reason + '）' : ''), it.status === 'pending' ? time(it.lockUntil) : '', yuan(it.paidFen), it.queueNumber]), '还没有预约')
 }
+const dispensed = { preparation: '待发药', completed: '已发药', 'entered-in-error': '已撤回' }
+async function pharmacy() {
+  table('pharmacy', ['账单', '药品', '状态', '时间', '操作'], (await get('his/pharmacy')).map((it) => [it.number, it.medicines.join('、'), dispensed[it.status] ?? it.status, time(it.at),
+    it.status === 'preparation' ? [button('发药', () => post('his/bills/' + it.billId + '/hand-out'))] : it.status === 'completed' ? [button('撤回', () => post('his/bills/' + it.billId + '/take-back'))] : '']), '还没有已缴费的处方')
+}
 const settlements = { SAVED: '预结算', SETTLED: '已结算', REFUNDED: '已退', REVOKED: '已撤销' }
 async function insurance() {
   table('insurance-orders', ['单号', '总额', '统筹', '个账', '现金', '状态'], (await get('insurance/orders')).map((it) => [it.number, yuan(it.totalFen), yuan(it.fundFen), yuan(it.accountFen), yuan(it.cashFen), settlements[it.state]]), '还没有医保结算')
@@ -89,7 +94,7 @@ async function state() {
   $('hold').textContent = it.callbacksHeld ? '恢复回调' : '暂停回调'
   $('hold').onclick = () => post('wechatpay/hold', { hold: !it.callbacksHeld })
 }
-async function refresh() { await Promise.all([state(), orders(), sms(), wechat(), appointments(), identity(), insurance()]) }
+async function refresh() { await Promise.all([state(), orders(), sms(), wechat(), appointments(), identity(), insurance(), pharmacy()]) }
 for (const node of document.querySelectorAll('[data-advance]')) node.onclick = () => post('clock/advance', { ms: Number(node.dataset.advance) })
 $('clock-reset').onclick = () => post('clock/reset')
 $('fault').onsubmit = (event) => { event.preventDefault(); const it = Object.fromEntries(new FormData(event.target)); post('faults', { system: it.system, mode: it.mode, ms: Number(it.ms), ...(it.times ? { times: Number(it.times) } : {}) }) }

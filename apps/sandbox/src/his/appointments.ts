@@ -6,6 +6,7 @@ import type { Clock } from '../clock.ts'
 import type { Database } from '../database.ts'
 import { dayOf } from '../days.ts'
 import { keepRegistration } from './money.ts'
+import { putOnBoard } from './board.ts'
 import { invalid, notFound, refused } from './outcome.ts'
 import type { ResourceStore } from './resources.ts'
 import { keepPlaces, placesOf } from './schedules.ts'
@@ -81,6 +82,7 @@ export function move(hospital: Hospital, current: Appointment, asked: Appointmen
     keepPlaces(store, slotId, {})
     keepRegistration(hospital, moved, 'PAID')
   }
+  if (asked.status === 'arrived') putOnBoard(hospital, moved)
   return moved
 }
 

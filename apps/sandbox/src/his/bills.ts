@@ -5,6 +5,7 @@ import { extensions, systems } from '@hospital/connectors/his/profile'
 import type { Hospital } from './appointments.ts'
 import { departmentId } from './departments.ts'
 import { invalid, notFound, refused } from './outcome.ts'
+import { prepareMedicines } from './pharmacy.ts'
 import { between, numbersFor, pick } from './random.ts'
 
 export interface BillLine {
@@ -21,6 +22,7 @@ export interface NewBill {
   practitionerName?: string
   title: string
   lines: BillLine[]
+  encounterId?: string
 }
 
 /** Sets of what a doctor orders together, and where one goes with it. */
@@ -36,7 +38,7 @@ const orders: { title: string; guide: string; lines: Omit<BillLine, 'quantity'>[
 ]
 
 /** Writes a bill; its lines add up to it. */
-export function issueBill({ database, store, clock }: Hospital, { patientId, departmentId: department, practitionerName, title, lines }: NewBill): Invoice {
+export function issueBill({ database, store, clock }: Hospital, { patientId, departmentId: department, practitionerName, title, lines, encounterId }: NewBill): Invoice {
   if (!store.findText('Patient', patientId)) throw notFound('Patient')
   const organization = store.find<Organization>('Organization', department)
   if (!organization) throw notFound('Organization')
@@ -56,7 +58,7 @@ export function issueBill({ database, store, clock }: Hospital, { patientId, dep
       ],
     })),
     totalNet: moneyOf(total),
-    extension: [{ url: extensions.guide, valueString: orders.find((one) => one.title === title)?.guide ?? '请到门诊楼 1 层服务台' }],
+    extension: [{ url: extensions.guide, valueString: orders.find((one) => one.title === title)?.guide ?? '请到门诊楼 1 层服务台' }, ...(encounterId ? [{ url: extensions.encounter, valueString: encounterId }] : [])],
   })
 }
 
@@ -70,7 +72,7 @@ export function billVisit(hospital: Hospital, encounter: Encounter): void {
   const patientId = idOf(encounter.subject, 'Patient')
   if (!department || !patientId) return
   const doctor = store.find<Practitioner>('Practitioner', idOf(encounter.participant[0]?.individual, 'Practitioner') ?? '')
-  issueBill(hospital, { patientId, departmentId: department, practitionerName: doctor?.name[0]?.text, ...ordered(encounter.id!) })
+  issueBill(hospital, { patientId, departmentId: department, practitionerName: doctor?.name[0]?.text, encounterId: encounter.id!, ...ordered(encounter.id!) })
 }
 
 function ordered(key: string): Pick<NewBill, 'title' | 'lines'> {
@@ -91,7 +93,8 @@ export function billFirstDays(hospital: Hospital, patient: Patient): void {
 }
 
 /** Settles a bill once. Refuses what is settled or cancelled already, and another amount than is owed. */
-export function settleInvoice({ store }: Hospital, notice: PaymentNotice): void {
+export function settleInvoice(hospital: Hospital, notice: PaymentNotice): void {
+  const { store } = hospital
   const id = idOf(notice.request, 'Invoice')!
   const invoice = store.find<Invoice>('Invoice', id)
   if (!invoice) throw notFound('Invoice')
@@ -99,15 +102,18 @@ export function settleInvoice({ store }: Hospital, notice: PaymentNotice): void 
   if (invoice.status === 'cancelled') throw refused(409, 'BILL_CANCELLED', 'The bill is cancelled')
   if (fenOf(notice.amount) !== fenOf(invoice.totalNet)) throw refused(422, 'AMOUNT_MISMATCH', 'What was paid is not what is owed')
   const reference = notice.identifier.find(({ system }) => system === systems.clientReference)!.value!
-  store.put<Invoice>({ ...invoice, id, status: 'balanced', extension: [...(invoice.extension ?? []), { url: extensions.paymentReference, valueString: reference }] })
+  prepareMedicines(hospital, store.put<Invoice>({ ...invoice, id, status: 'balanced', extension: [...(invoice.extension ?? []), { url: extensions.paymentReference, valueString: reference }] }))
 }
 
 /** At the counter: paid there, or cancelled. */
-export function moveInvoice({ store }: Hospital, id: string, status: 'balanced' | 'cancelled'): Invoice {
+export function moveInvoice(hospital: Hospital, id: string, status: 'balanced' | 'cancelled'): Invoice {
+  const { store } = hospital
   const invoice = store.find<Invoice>('Invoice', id)
   if (!invoice) throw notFound('Invoice')
   if (invoice.status !== 'issued') throw refused(409, 'STATUS_MOVED', `The bill is ${invoice.status}`)
-  return store.put<Invoice>({ ...invoice, id, status })
+  const moved = store.put<Invoice>({ ...invoice, id, status })
+  if (status === 'balanced') prepareMedicines(hospital, moved)
+  return moved
 }
 
 /** One line more, or another quantity: the bill is another one than a page has shown. */

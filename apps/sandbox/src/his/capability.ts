@@ -1,6 +1,6 @@
 import { searchParameters } from './index-parameters.ts'
 
-const writable = ['Patient', 'Appointment', 'Encounter', 'PaymentNotice']
+const writable = ['Patient', 'Appointment', 'Encounter', 'PaymentNotice', 'Task']
 
 export const capabilityStatement = (now: Date) => ({
   resourceType: 'CapabilityStatement',

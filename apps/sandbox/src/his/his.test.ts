@@ -25,7 +25,7 @@ const confirm = (lock: { hisAppointmentId: string; version: string; feeFen: numb
 
 describe('the directory of the HIS [A1-02]', () => {
   it('is a tree of a main hospital, two branches and at least forty departments of the official list', async () => {
-    const organizations = await scene.his.listOrganizations()
+    const { organizations } = await scene.his.listOrganizations()
     expect(organizations.filter(({ kind }) => kind === 'HOSPITAL').map(({ name }) => name)).toEqual(['云溪市第一人民医院'])
     expect(organizations.filter(({ kind }) => kind === 'BRANCH')).toHaveLength(2)
     const main = organizations.filter(({ kind, parentId }) => kind === 'DEPARTMENT' && parentId === 'org-main')
@@ -57,7 +57,7 @@ describe('the directory of the HIS [A1-02]', () => {
 
 describe('schedules of the HIS [B1-01]', () => {
   it('come in three kinds and in 15-minute segments, some stopped or full, and the demonstration doctors always free', async () => {
-    const schedules = await scene.his.listSchedules({ from: tomorrow(), to: tomorrow() })
+    const { schedules } = await scene.his.listSchedules({ from: tomorrow(), to: tomorrow() })
     expect(new Set(schedules.map(({ kind }) => kind))).toEqual(new Set(['GENERAL', 'EXPERT', 'DISEASE']))
     const slots = schedules.flatMap((schedule) => schedule.slots)
     expect(slots.every(({ startsAt, endsAt }) => endsAt.getTime() - startsAt.getTime() === 15 * 60_000)).toBe(true)
@@ -72,7 +72,7 @@ describe('schedules of the HIS [B1-01]', () => {
   it('changed since an instant are only those that changed', async () => {
     const since = new Date()
     const { slot } = await givenLock(3)
-    const changed = await scene.his.listSchedules({ from: tomorrow(), to: tomorrow(), since })
+    const { schedules: changed } = await scene.his.listSchedules({ from: tomorrow(), to: tomorrow(), since })
     expect(changed.flatMap((schedule) => schedule.slots).map(({ id }) => id)).toEqual([slot.id])
   })
 })

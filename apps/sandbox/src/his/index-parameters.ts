@@ -14,7 +14,9 @@ import type {
   Slot,
 } from '@hospital/connectors/his/fhir'
 import type { Account, ChargeItem, Invoice, PaymentNotice } from '@hospital/connectors/his/billing.fhir'
-import { extensionOf } from '@hospital/connectors/his/fhir'
+import type { Task } from '@hospital/connectors/his/board'
+import type { MedicationDispense } from '@hospital/connectors/his/dispensing'
+import { extensionOf, stringOf } from '@hospital/connectors/his/fhir'
 import { extensions } from '@hospital/connectors/his/profile'
 import { reportIndexers } from './reports.ts'
 
@@ -37,6 +39,8 @@ export const searchParameters: Record<string, Record<string, ParameterKind>> = {
   Specimen: {},
   ImagingStudy: {},
   Binary: {},
+  Task: { code: 'token', status: 'token', 'based-on': 'reference', focus: 'reference' },
+  MedicationDispense: { subject: 'reference', context: 'reference', status: 'token', whenhandedover: 'date' },
   Invoice: { identifier: 'token', subject: 'reference', status: 'token', date: 'date' },
   PaymentNotice: { identifier: 'token', request: 'reference' },
   Account: { identifier: 'token', subject: 'reference', status: 'token' },
@@ -61,12 +65,13 @@ const references = (name: string, found: (Reference | undefined)[] | undefined):
   (found ?? []).flatMap((reference): Entry[] => (reference?.reference ? [[name, reference.reference]] : []))
 const plain = (name: string, value: string | undefined): Entry[] => (value === undefined ? [] : [[name, value]])
 const token = (name: string, value: string | boolean | undefined): Entry[] => (value === undefined ? [] : [[name, `|${value}`]])
-const date = (name: string, value: string | undefined): Entry[] => (value === undefined ? [] : [[name, new Date(value).toISOString()]])
+/** What others write as a date and is none is found by nothing. */
+const date = (name: string, value: string | undefined): Entry[] => (value === undefined || Number.isNaN(Date.parse(value)) ? [] : [[name, new Date(value).toISOString()]])
 
 const indexers: Record<string, (resource: never) => Entry[]> = {
   Organization: (it: Organization) => [...identifiers(it), ...tokens('type', it.type), ...references('partof', [it.partOf]), ...plain('name', it.name)],
   Location: (it: Location) => references('organization', [it.managingOrganization]),
-  Practitioner: (it: Practitioner) => [...identifiers(it), ...token('active', it.active), ...plain('name', it.name[0]?.text)],
+  Practitioner: (it: Practitioner) => [...identifiers(it), ...token('active', it.active), ...plain('name', it.name?.[0]?.text)],
   PractitionerRole: (it: PractitionerRole) => [
     ...references('practitioner', [it.practitioner]),
     ...references('organization', [it.organization]),
@@ -76,18 +81,18 @@ const indexers: Record<string, (resource: never) => Entry[]> = {
   Schedule: (it: Schedule) => [
     ...references('actor', it.actor),
     ...tokens('service-type', it.serviceType),
-    ...date('date', it.planningHorizon.start),
+    ...date('date', it.planningHorizon?.start),
     ...token('active', it.active),
     ...plain('_day', extensionOf(it, extensions.day)?.valueDate),
   ],
   Slot: (it: Slot) => [...references('schedule', [it.schedule]), ...token('status', it.status), ...date('start', it.start), ...tokens('service-type', it.serviceType)],
-  Patient: (it: Patient) => [...identifiers(it), ...plain('name', it.name[0]?.text), ...date('birthdate', it.birthDate)],
+  Patient: (it: Patient) => [...identifiers(it), ...plain('name', it.name?.[0]?.text), ...date('birthdate', it.birthDate)],
   Coverage: (it: Coverage) => [...identifiers(it), ...references('beneficiary', [it.beneficiary])],
   Appointment: (it: Appointment) => [
     ...identifiers(it),
     ...token('status', it.status),
     ...references('slot', it.slot),
-    ...references('patient', it.participant.map(({ actor }) => actor)),
+    ...references('patient', it.participant?.map(({ actor }) => actor)),
     ...date('date', it.start),
     ...(it.status === 'pending' ? date('_lock', extensionOf(it, extensions.lockUntil)?.valueInstant) : []),
   ],
@@ -95,9 +100,13 @@ const indexers: Record<string, (resource: never) => Entry[]> = {
     ...references('appointment', it.appointment),
     ...references('patient', [it.subject]),
     ...token('status', it.status),
-    ...date('date', it.period.start),
+    ...date('date', it.period?.start),
   ],
   ...reportIndexers,
+  Task: (it: Task) => [...tokens('code', it.code && [it.code]), ...token('status', it.status), ...references('based-on', it.basedOn), ...references('focus', [it.focus])],
+  MedicationDispense: (it: MedicationDispense) => [
+    ...references('subject', [it.subject]), ...references('context', [it.context]), ...token('status', it.status), ...date('whenhandedover', it.whenHandedOver), ...plain('_bill', stringOf(it, extensions.bill) ?? undefined),
+  ],
   Invoice: (it: Invoice) => [...identifiers(it), ...references('subject', [it.subject]), ...token('status', it.status), ...date('date', it.date)],
   PaymentNotice: (it: PaymentNotice) => [...identifiers(it), ...references('request', [it.request])],
   Account: (it: Account) => [...identifiers(it), ...references('subject', it.subject), ...token('status', it.status)],

@@ -1,10 +1,14 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Task } from '@hospital/connectors/his/board'
 import type { PaymentNotice } from '@hospital/connectors/his/billing.fhir'
-import type { Appointment, Encounter, Patient, Resource } from '@hospital/connectors/his/fhir'
+import type { Appointment, Bundle, Encounter, Patient, Resource } from '@hospital/connectors/his/fhir'
 import type { BillTricks } from '../bill-tricks.ts'
 import { lock, move, releaseExpiredLocks, type Hospital } from './appointments.ts'
 import type { CardAccounts } from './card-accounts.ts'
 import { cardRoutes } from './card-routes.ts'
+import { asTheFeedHasIt, type FeedTrick } from './board-feed.ts'
+import type { BoardNotices } from './board-notices.ts'
+import { moveTask } from './board.ts'
 import { capabilityStatement } from './capability.ts'
 import { closeEncounter, openEncounter } from './encounters.ts'
 import { searchParameters } from './index-parameters.ts'
@@ -22,6 +26,7 @@ export interface HisRoutesOptions {
   rota: Rota
   cards: CardAccounts
   bills: BillTricks
+  boardNotices: BoardNotices
   token: string
 }
 
@@ -38,10 +43,11 @@ const updaters: Record<string, (hospital: Hospital, current: never, asked: never
   Patient: ({ store }, current: Patient, asked: Patient) => store.put<Patient>({ ...asked, id: current.id!, identifier: current.identifier }),
   Appointment: (hospital, current: Appointment, asked: Appointment) => move(hospital, current, asked),
   Encounter: (hospital, current: Encounter, asked: Encounter) => closeEncounter(hospital, current, asked),
+  Task: (hospital, current: Task, asked: Task) => moveTask(hospital, current, asked),
 }
 
 /** The HIS: FHIR R4 over `/his/fhir`. */
-export async function hisRoutes(app: FastifyInstance, { hospital, rota, cards, bills, token }: HisRoutesOptions) {
+export async function hisRoutes(app: FastifyInstance, { hospital, rota, cards, bills, boardNotices, token }: HisRoutesOptions) {
   const { database, store } = hospital
 
   app.addHook('onRequest', async (request) => {
@@ -61,7 +67,17 @@ export async function hisRoutes(app: FastifyInstance, { hospital, rota, cards, b
   await app.register(moneyRoutes, { hospital, bills })
 
   const answerSearch = (request: FastifyRequest, reply: FastifyReply, type: string, query: URLSearchParams) =>
-    reply.type(mime).send(search(database, knownType(type), query, `${request.protocol}://${request.host}/his/fhir/${type}`))
+    reply.type(mime).send(asked(type, search(database, knownType(type), query, `${request.protocol}://${request.host}/his/fhir/${type}`)))
+
+  const movesOnBoards = () => database.setting('his.board.sequence')
+  const former = new Map<string, Resource>()
+  /** News of the calling system travel as its levers have it. */
+  function asked(type: string, answer: string): string {
+    if (type !== 'Task') return answer
+    const told = asTheFeedHasIt(answer, (database.setting('his.board.trick') as FeedTrick | undefined) ?? 'none', former)
+    for (const { resource } of (JSON.parse(answer) as Bundle).entry ?? []) if (resource?.id) former.set(resource.id, resource)
+    return told
+  }
 
   app.get<{ Params: { type: string } }>('/:type', (request, reply) => answerSearch(request, reply, request.params.type, queryOf(request.url)))
   app.post<{ Params: { type: string } }>('/:type/_search', (request, reply) =>
@@ -97,7 +113,10 @@ export async function hisRoutes(app: FastifyInstance, { hospital, rota, cards, b
       const current = store.find(type, id)
       if (!current) throw notFound(type)
       demandVersion(request.headers['if-match'], current)
-      return answerResource(reply, 200, update(hospital, current as never, resource as never))
+      const before = movesOnBoards()
+      const updated = update(hospital, current as never, resource as never)
+      if (movesOnBoards() !== before) boardNotices.send()
+      return answerResource(reply, 200, updated)
     })
   })
 

@@ -11,6 +11,7 @@ const known: Record<string, string[]> = {
   Patient: [...always, 'active', 'name', 'gender', 'birthDate', 'telecom', 'address', 'contact', 'maritalStatus'],
   Appointment: [...always, 'status', 'cancelationReason', 'slot', 'start', 'end', 'participant', 'created', 'comment', 'serviceType'],
   Encounter: [...always, 'status', 'class', 'subject', 'appointment', 'participant', 'period', 'serviceProvider'],
+  Task: [...always, 'status', 'intent', 'code', 'basedOn', 'focus', 'owner', 'authoredOn', 'executionPeriod'],
   PaymentNotice: [...always, 'status', 'request', 'created', 'amount'],
 }
 

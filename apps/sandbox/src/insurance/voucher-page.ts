@@ -21,7 +21,7 @@ export async function voucherPage(app: FastifyInstance, { desk: { insurer } }: {
     const people = insurer.insured().slice(0, MOST)
     const page = back ? phonePage('医保电子凭证授权', html`<p class="lead">云溪市第一人民医院申请使用您的医保电子凭证</p>
       <form method="post">
-        ${people.map((one) => html`<button class="button" name="person" value="${identifierOf(one, systems.idCard)!}">${one.name[0]!.text}（${identifierOf(one, systems.insuranceCard)!.slice(-4)}）授权</button>`)}
+        ${people.map((one) => html`<button class="button" name="person" value="${identifierOf(one, systems.idCard)!}">${one.name[0]?.text ?? ''}（${identifierOf(one, systems.insuranceCard)!.slice(-4)}）授权</button>`)}
         <button class="button plain" name="person" value="no">拒绝</button>
       </form>`, FOOT) : phonePage('授权链接无效', html`<p class="lead">请返回医院页面重新开始。</p>`, FOOT)
     return reply.code(back ? 200 : 400).type('text/html; charset=utf-8').send(page)

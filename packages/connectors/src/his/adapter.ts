@@ -2,12 +2,15 @@ import type { Dispatcher } from 'undici'
 import { ConnectorFailure, isConnectorFailure } from '../failure.ts'
 import { createOutbound, type OutboundLimits } from '../outbound.ts'
 import { billing } from './billing.ts'
+import { board } from './board.ts'
 import { cards } from './card.ts'
-import { createFhirClient, garbage, nextQuery, type FhirClient } from './client.ts'
+import { createFhirClient, nextQuery, reading, type FhirClient } from './client.ts'
+import { dispensing } from './dispensing.ts'
 import { toOrganizations, toPractitioners, toSchedules, toSlot } from './directory.ts'
 import { identifierOf, type Appointment, type Encounter, type Patient, type Slot } from './fhir.ts'
 import type { ConfirmAppointmentInput, HisAppointment, HisPort } from './port.ts'
 import { extensions, systems, type HisRefusal } from './profile.ts'
+import { ofType, readEach, type HisRefused, type OnRefused } from './reading.ts'
 import { reports } from './reports.ts'
 import { statements } from './statement.ts'
 import { lockOf, newEncounter, newPatient, toAppointment, toEncounter, toPatient } from './visits.ts'
@@ -16,6 +19,8 @@ export interface HisConfiguration {
   baseUrl?: string
   /** The bearer token under which the HIS knows this platform. */
   token: string
+  /** The bearer token under which the HIS tells this platform that something moved. Without one no notice is taken, and the platform asks by the clock alone. */
+  noticeToken?: string
 }
 
 export interface HisAdapterOptions {
@@ -23,47 +28,42 @@ export interface HisAdapterOptions {
   keys: HisConfiguration
   agent?: Dispatcher
   limits?: Partial<OutboundLimits>
+  /** Is told of each resource that was passed over because it cannot be read. */
+  onRefused?: OnRefused
 }
 
 const slotsPerPage = 1000
 const appointmentsPerPage = 500
 
-export function createFhirHis({ baseUrl, keys, agent, limits }: HisAdapterOptions): HisPort & { disconnect(): Promise<void> } {
+export function createFhirHis({ baseUrl, keys, agent, limits, onRefused = () => {} }: HisAdapterOptions): HisPort & { disconnect(): Promise<void> } {
   const outbound = createOutbound('his', limits, agent)
   const client = createFhirClient(baseUrl.replace(/\/$/, ''), keys.token, outbound)
   return {
-    ...directory(client),
+    ...directory(client, onRefused),
     ...patients(client),
-    ...appointments(client),
+    ...appointments(client, onRefused),
     ...visits(client),
     ...reports(client),
-    ...billing(client),
+    ...billing(client, onRefused),
     ...cards(client),
     ...statements(client),
+    ...dispensing(client, onRefused),
+    ...board(client, onRefused, keys.noticeToken),
     disconnect: () => outbound.close(),
   }
 }
 
-/** What does not fit the profile is garbage, wherever in the mapping it shows. */
-function reading<T>(read: () => T): T {
-  try {
-    return read()
-  } catch (cause) {
-    throw garbage(`answer does not fit the profile: ${(cause as Error).message}`, cause)
-  }
-}
-
-const directory = (client: FhirClient): Pick<HisPort, 'listOrganizations' | 'listPractitioners' | 'listSchedules' | 'findSlot'> => ({
+const directory = (client: FhirClient, onRefused: OnRefused): Pick<HisPort, 'listOrganizations' | 'listPractitioners' | 'listSchedules' | 'findSlot'> => ({
   async listOrganizations() {
     const [organizations, locations] = await Promise.all([client.searchAll('Organization', '_count=200'), client.searchAll('Location', '_count=200')])
-    return reading(() => toOrganizations([...organizations, ...locations]))
+    return told(onRefused, toOrganizations([...organizations, ...locations]))
   },
 
   async listPractitioners(page = {}) {
     const query = page.cursor ?? `_count=${page.count ?? 100}&_revinclude=PractitionerRole:practitioner`
     const found = await client.search('Practitioner', query)
-    const resources = (found.entry ?? []).map(({ resource }) => resource)
-    return reading(() => ({ practitioners: toPractitioners(resources), total: found.total ?? 0, nextCursor: nextQuery(found) }))
+    const resources = (found.entry ?? []).flatMap(({ resource }) => resource ?? [])
+    return { ...told(onRefused, toPractitioners(resources)), total: found.total ?? 0, nextCursor: nextQuery(found) }
   },
 
   async listSchedules({ from, to, departmentCode, since }) {
@@ -73,7 +73,7 @@ const directory = (client: FhirClient): Pick<HisPort, 'listOrganizations' | 'lis
     if (departmentCode) query.append('service-type', `${systems.subject}|${departmentCode}`)
     if (since) query.append('_lastUpdated', `ge${since.toISOString()}`)
     const resources = await client.searchAll('Slot', query.toString())
-    return reading(() => toSchedules(resources))
+    return told(onRefused, toSchedules(resources))
   },
 
   async findSlot(slotId) {
@@ -82,10 +82,18 @@ const directory = (client: FhirClient): Pick<HisPort, 'listOrganizations' | 'lis
   },
 })
 
+/** Each once, however many pages it stood on. */
+function told<T extends { refused: HisRefused[] }>(onRefused: OnRefused, list: T): T {
+  const refused = [...new Map(list.refused.map((one) => [`${one.resource}/${one.id} ${one.element}`, one])).values()]
+  refused.forEach(onRefused)
+  return { ...list, refused }
+}
+
 const patients = (client: FhirClient): Pick<HisPort, 'findPatient' | 'createPatient'> => ({
   async findPatient({ idCard }) {
-    const found = await client.searchByForm('Patient', { identifier: `${systems.idCard}|${idCard}` })
-    return found[0] ? reading(() => toPatient(found[0] as Patient)) : null
+    const found = ofType<Patient>(await client.searchByForm('Patient', { identifier: `${systems.idCard}|${idCard}` }), 'Patient').filter(({ active }) => active !== false)
+    if (found.length > 1) throw new ConnectorFailure({ kind: 'REFUSED', port: 'his', code: 'PATIENT_AMBIGUOUS', message: 'his: several records in force carry this id-card number' })
+    return found[0] ? reading(() => toPatient(found[0]!)) : null
   },
 
   async createPatient(input) {
@@ -96,7 +104,7 @@ const patients = (client: FhirClient): Pick<HisPort, 'findPatient' | 'createPati
   },
 })
 
-function appointments(client: FhirClient): Pick<HisPort, 'lockSlot' | 'confirmAppointment' | 'releaseLock' | 'cancelAppointment' | 'findAppointment' | 'listAppointments' | 'checkIn'> {
+function appointments(client: FhirClient, onRefused: OnRefused): Pick<HisPort, 'lockSlot' | 'confirmAppointment' | 'releaseLock' | 'cancelAppointment' | 'findAppointment' | 'listAppointments' | 'checkIn'> {
   return {
     async lockSlot(input) {
       const byReference = { identifier: `${systems.clientReference}|${input.clientReference}` }
@@ -137,16 +145,17 @@ function appointments(client: FhirClient): Pick<HisPort, 'lockSlot' | 'confirmAp
 
     async findAppointment(clientReference) {
       const found = await client.searchByForm('Appointment', { identifier: `${systems.clientReference}|${clientReference}` })
-      return found[0] ? readAppointment(found[0] as Appointment) : null
+      const [one] = ofType<Appointment>(found, 'Appointment')
+      return one ? readAppointment(one) : null
     },
 
     async listAppointments({ from, to }) {
       const query = new URLSearchParams({ _count: String(appointmentsPerPage) })
       query.append('date', `ge${from}T00:00:00+08:00`)
       query.append('date', `le${to}T23:59:59+08:00`)
-      const found = (await client.searchAll('Appointment', query.toString())) as Appointment[]
       // What was booked at the counter carries no reference of ours.
-      return found.filter((wire) => identifierOf(wire, systems.clientReference) !== null).map(readAppointment)
+      const ours = (wire: Appointment) => (identifierOf(wire, systems.clientReference) === null ? undefined : toAppointment(wire))
+      return readEach<Appointment, HisAppointment>(await client.searchAll('Appointment', query.toString()), 'Appointment', ours, onRefused)
     },
 
     checkIn: ({ hisAppointmentId }) => move(client, hisAppointmentId, ['BOOKED'], ['ARRIVED', 'FULFILLED'], (wire) => ({ ...wire, status: 'arrived' })),

@@ -26,11 +26,13 @@ export interface Invoice extends Resource {
   participant?: { actor: Reference }[]
   lineItem: {
     sequence: number
-    chargeItemCodeableConcept: CodeableConcept
+    chargeItemCodeableConcept?: CodeableConcept
+    chargeItemReference?: Reference
     /** `informational` is the price of one, `base` that of the line. */
     priceComponent: { type: 'base' | 'informational'; factor?: number; amount: Money; code?: CodeableConcept }[]
   }[]
   totalNet: Money
+  contained?: Resource[]
 }
 
 export interface PaymentNotice extends Resource {
@@ -50,6 +52,7 @@ export interface Account extends Resource {
   subject: Reference[]
   servicePeriod: { start: string; end?: string }
   owner: Reference
+  contained?: Resource[]
 }
 
 export interface ChargeItem extends Resource {
@@ -58,7 +61,8 @@ export interface ChargeItem extends Resource {
   code: CodeableConcept
   subject: Reference
   account: Reference[]
-  occurrenceDateTime: string
+  occurrenceDateTime?: string
+  occurrencePeriod?: { start?: string }
   quantity: { value: number; unit: string }
   /** Of one. */
   priceOverride: Money

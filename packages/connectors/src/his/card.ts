@@ -1,13 +1,14 @@
 import type { CardMovementInput, HisCardMovement, HisCardPort } from './card.port.ts'
 import { parameterOf, parameters, type Parameters } from './card.fhir.ts'
-import { garbage, type FhirClient } from './client.ts'
+import { garbage, reading, type FhirClient } from './client.ts'
 import { identifierOf, type Patient } from './fhir.ts'
 import { systems } from './profile.ts'
+import { nameOf } from './visits.ts'
 
 export const cards = (client: FhirClient): HisCardPort => ({
   async getPerson(hisPatientId) {
     const patient = await client.read<Patient>('Patient', hisPatientId)
-    const [idCard, name] = [patient && identifierOf(patient, systems.idCard), patient?.name[0]?.text]
+    const [idCard, name] = [patient && identifierOf(patient, systems.idCard), patient && nameOf(patient)]
     if (!patient) return null
     if (!idCard || !name) throw garbage('a patient without name or id-card number')
     return { name, idCard, hospitalCard: identifierOf(patient, systems.hospitalCard), insuranceCard: identifierOf(patient, systems.insuranceCard) }
@@ -42,11 +43,3 @@ const toMovement = (answer: Parameters, reference: string): HisCardMovement => r
     amountFen: parameterOf(answer, 'amountFen', 'valueInteger'), serial: parameterOf(answer, 'serial', 'valueString'), at: new Date(parameterOf(answer, 'at', 'valueInstant')),
   }
 })
-
-function reading<T>(read: () => T): T {
-  try {
-    return read()
-  } catch (cause) {
-    throw garbage(`answer does not fit the profile: ${(cause as Error).message}`, cause)
-  }
-}

@@ -1,12 +1,14 @@
 import { ConnectorFailure } from '../failure.ts'
 import type { Outbound, OutboundAnswer } from '../outbound.ts'
-import type { Bundle, OperationOutcome, Resource } from './fhir.ts'
+import type { Bundle, BundleEntry, OperationOutcome, Resource } from './fhir.ts'
 
 export interface FhirClient {
   read<R extends Resource>(type: R['resourceType'], id: string): Promise<R | null>
   search(type: string, query: string): Promise<Bundle>
-  /** Follows `next` links to the end. */
+  /** Follows `next` links to the end. Of whatever type: who asked reads what it asked for. */
   searchAll(type: string, query: string): Promise<Resource[]>
+  /** As `searchAll`, with the addresses by which the entries of the Bundle point at each other. */
+  searchEntries(type: string, query: string): Promise<BundleEntry[]>
   /** By form body: what is searched for stays out of addresses and their logs. */
   searchByForm(type: string, parameters: Record<string, string>): Promise<Resource[]>
   create<R extends Resource>(resource: R, ifNoneExist: Record<string, string>): Promise<{ resource: R; created: boolean }>
@@ -47,6 +49,19 @@ export function createFhirClient(baseUrl: string, token: string, outbound: Outbo
     return bundle(await send({ method: 'GET', path: `${type}?${query}` }))
   }
 
+  async function searchEntries(type: string, query: string): Promise<BundleEntry[]> {
+    const found: BundleEntry[] = []
+    const asked = new Set<string>()
+    for (let next: string | null = query; next !== null; ) {
+      if (asked.has(next)) throw garbage(`GET ${type}: a page leads back to itself`)
+      asked.add(next)
+      const page: Bundle = await search(type, next)
+      found.push(...entries(page))
+      next = nextQuery(page)
+    }
+    return found
+  }
+
   return {
     search,
 
@@ -55,19 +70,12 @@ export function createFhirClient(baseUrl: string, token: string, outbound: Outbo
       return answer.status === 404 ? null : parse<R>(answer, type)
     },
 
-    async searchAll(type, query) {
-      const found: Resource[] = []
-      for (let next: string | null = query; next !== null; ) {
-        const page: Bundle = await search(type, next)
-        found.push(...entries(page))
-        next = nextQuery(page)
-      }
-      return found
-    },
+    searchAll: async (type, query) => resourcesOf(await searchEntries(type, query)),
+    searchEntries,
 
     async searchByForm(type, parameters) {
       const body = new URLSearchParams(parameters).toString()
-      return entries(bundle(await send({ method: 'POST', path: `${type}/_search`, headers: { 'content-type': form }, body, readOnly: true })))
+      return resourcesOf(entries(bundle(await send({ method: 'POST', path: `${type}/_search`, headers: { 'content-type': form }, body, readOnly: true }))))
     },
 
     async create<R extends Resource>(resource: R, ifNoneExist: Record<string, string>) {
@@ -98,7 +106,8 @@ export function createFhirClient(baseUrl: string, token: string, outbound: Outbo
 }
 
 const bundle = (answer: OutboundAnswer) => parse<Bundle>(answer, 'Bundle')
-const entries = (page: Bundle) => (page.entry ?? []).map((entry) => entry.resource)
+const entries = (page: Bundle): BundleEntry[] => (Array.isArray(page.entry) ? page.entry : []).filter((entry) => typeof entry === 'object' && entry !== null)
+const resourcesOf = (found: readonly BundleEntry[]): Resource[] => found.flatMap(({ resource }) => resource ?? [])
 
 /** Only the query of a next link is followed, never its host. */
 export function nextQuery(page: Bundle): string | null {
@@ -108,6 +117,7 @@ export function nextQuery(page: Bundle): string | null {
 
 function parse<R extends Resource>(answer: OutboundAnswer, type: R['resourceType']): R {
   const resource = tryParse(answer)
+  if (resource?.resourceType === 'OperationOutcome' && type !== 'OperationOutcome') throw outcomeInstead(type, resource as OperationOutcome)
   if (resource?.resourceType !== type) throw garbage(`expected a ${type}`)
   return resource as R
 }
@@ -120,7 +130,23 @@ function tryParse(answer: OutboundAnswer): Resource | null {
   }
 }
 
+/** An answer that must be readable to go on: what does not fit the profile is garbage, wherever in it that shows. */
+export function reading<T>(read: () => T): T {
+  try {
+    return read()
+  } catch (cause) {
+    throw garbage(`answer does not fit the profile: ${(cause as Error).message}`, cause)
+  }
+}
+
 export const garbage = (message: string, cause?: unknown) => new ConnectorFailure({ kind: 'GARBAGE', port: 'his', code: 'UNREADABLE', message: `his: ${message}`, cause })
+
+/** It was answered well, but not with what was asked for: what came of it is not known. */
+function outcomeInstead(type: string, { issue }: OperationOutcome): ConnectorFailure {
+  const first = issue?.[0]
+  const said = first?.details?.coding?.[0]?.code ?? first?.code ?? 'no issue'
+  return new ConnectorFailure({ kind: 'GARBAGE', port: 'his', code: 'OUTCOME_INSTEAD', message: `his: an OperationOutcome (${said}) instead of a ${type}` })
+}
 
 /** 409 and 412: the state moved on. The HIS's own code, where it gives one, says how. */
 function refusal(call: string, answer: OutboundAnswer): ConnectorFailure {

@@ -90,11 +90,18 @@ export interface Slot extends Resource {
   end: string
 }
 
+export interface HumanName {
+  use?: string
+  text?: string
+  family?: string
+  given?: string[]
+}
+
 export interface Patient extends Resource {
   resourceType: 'Patient'
   identifier: Identifier[]
   active?: boolean
-  name: { text: string }[]
+  name: HumanName[]
   gender?: string
   birthDate?: string
   telecom?: { system: string; value: string }[]
@@ -128,7 +135,13 @@ export interface Bundle extends Resource {
   type: string
   total?: number
   link?: { relation: string; url: string }[]
-  entry?: { resource: Resource; search?: { mode: string } }[]
+  entry?: BundleEntry[]
+}
+
+export interface BundleEntry {
+  fullUrl?: string
+  resource?: Resource
+  search?: { mode: string }
 }
 
 export interface OperationOutcome extends Resource {

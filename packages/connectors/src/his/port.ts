@@ -1,18 +1,21 @@
 import type { HisBillingPort } from './billing.port.ts'
+import type { HisBoard } from './board.ts'
 import type { HisCardPort } from './card.port.ts'
+import type { HisDispensing } from './dispensing.ts'
+import type { HisRefused } from './reading.ts'
 import type { HisReports } from './report-port.ts'
 import type { HisStatementPort } from './statement.port.ts'
 
 /** The hospital's own system. Ids are opaque strings of the HIS; instants are `Date`, days are `YYYY-MM-DD` in Asia/Shanghai. */
-export interface HisPort extends HisReports, HisBillingPort, HisCardPort, HisStatementPort {
+export interface HisPort extends HisReports, HisBillingPort, HisCardPort, HisStatementPort, HisDispensing, HisBoard {
   /** The main hospital, its branches and their departments: parents always before their children. */
-  listOrganizations(): Promise<HisOrganization[]>
+  listOrganizations(): Promise<HisOrganizationList>
   listPractitioners(page?: { cursor?: string; count?: number }): Promise<HisPractitionerPage>
   /**
    * Schedules of the days `from` to `to` (both included) with their slots. With `since`, only slots changed at or after that instant
    * of the HIS's clock, under their schedules; so an incremental sync must merge, never replace.
    */
-  listSchedules(query: ListSchedulesQuery): Promise<HisSchedule[]>
+  listSchedules(query: ListSchedulesQuery): Promise<HisScheduleList>
   /** One segment as it is at this moment; null when the HIS does not know it. */
   findSlot(slotId: string): Promise<HisSlot | null>
 
@@ -47,6 +50,12 @@ export interface HisPort extends HisReports, HisBillingPort, HisCardPort, HisSta
   startEncounter(input: { hisAppointmentId: string; hisPractitionerId: string; at?: Date }): Promise<HisEncounter>
   /** Closes the visit and fulfils its appointment. Repeating is fine. */
   finishEncounter(input: { hisEncounterId: string; at?: Date }): Promise<HisEncounter>
+}
+
+/** One that cannot be read is named: it is not gone. */
+export interface HisOrganizationList {
+  organizations: HisOrganization[]
+  refused: HisRefused[]
 }
 
 export interface HisOrganization {
@@ -90,6 +99,8 @@ export interface HisPractitioner {
 
 export interface HisPractitionerPage {
   practitioners: HisPractitioner[]
+  /** Of this page; they are not gone. */
+  refused: HisRefused[]
   /** How many there are in all, for a progress bar. */
   total: number
   /** Give it back as `cursor`; null on the last page. */
@@ -103,6 +114,11 @@ export interface ListSchedulesQuery {
   to: string
   departmentCode?: string
   since?: Date
+}
+
+export interface HisScheduleList {
+  schedules: HisSchedule[]
+  refused: HisRefused[]
 }
 
 export interface HisSchedule {

@@ -24,6 +24,8 @@ export const systems = {
   admissionNumber: `${root}:admission-number`,
   /** 西药费, 检验费 …: the code is the word. */
   chargeCategory: `${root}:charge-category`,
+  queueNumber: `${root}:queue-number`,
+  taskCode: `${root}:task-code`,
   actCode: 'http://terminology.hl7.org/CodeSystem/v3-ActCode',
 } as const
 
@@ -43,7 +45,14 @@ export const extensions = {
   paidFen: `${root}:paid-fen`,
   paymentReference: `${root}:payment-reference`,
   queueNumber: `${root}:queue-number`,
+  /** Of the calling system: counts every move on any board; who is called first; how often called. */
+  queueSequence: `${root}:queue-sequence`,
+  queueStanding: `${root}:queue-standing`,
+  calledTimes: `${root}:called-times`,
   guide: `${root}:guide`,
+  /** The visit that a bill came from, and the bill that a medicine was paid by: ids of the HIS. */
+  encounter: `${root}:encounter`,
+  bill: `${root}:bill`,
   ward: `${root}:ward`,
   bed: `${root}:bed`,
   chargedFen: `${root}:charged-fen`,
@@ -84,3 +93,4 @@ export type HisRefusal =
   | 'BILL_SERVED'
   | 'BALANCE_USED'
   | 'REFUND_TOO_MUCH'
+  | 'BOARD_BUSY'

@@ -9,6 +9,7 @@ export interface DiagnosticReport extends Resource {
   subject?: Reference
   encounter?: Reference
   effectiveDateTime?: string
+  effectiveInstant?: string
   effectivePeriod?: { start?: string; end?: string }
   issued?: string
   performer?: Reference[]
@@ -17,6 +18,7 @@ export interface DiagnosticReport extends Resource {
   result?: Reference[]
   imagingStudy?: Reference[]
   conclusion?: string
+  conclusionCode?: CodeableConcept[]
   presentedForm?: { contentType?: string; url?: string }[]
   contained?: Resource[]
 }
@@ -37,17 +39,29 @@ export interface ReferenceRange {
   text?: string
 }
 
-export interface Observation extends Resource {
-  resourceType: 'Observation'
-  status?: string
-  code?: CodeableConcept
+/** What was measured, of an observation and of a component of one alike. */
+export interface ObservationValue {
   valueQuantity?: Quantity
   valueString?: string
   valueCodeableConcept?: CodeableConcept
   valueInteger?: number
+  valueRatio?: { numerator?: Quantity; denominator?: Quantity }
+  valueRange?: { low?: Quantity; high?: Quantity }
+  valueBoolean?: boolean
+  valueDateTime?: string
+  valueTime?: string
   interpretation?: CodeableConcept[]
   referenceRange?: ReferenceRange[]
   dataAbsentReason?: CodeableConcept
+}
+
+export interface Observation extends Resource, ObservationValue {
+  resourceType: 'Observation'
+  status?: string
+  code?: CodeableConcept
+  component?: (ObservationValue & { code?: CodeableConcept })[]
+  hasMember?: Reference[]
+  contained?: Resource[]
   subject?: Reference
 }
 

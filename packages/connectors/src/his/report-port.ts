@@ -1,3 +1,5 @@
+import type { HisRefused } from './reading.ts'
+
 /** Results of examinations, as the hospital's own system keeps them. */
 export interface HisReports {
   /**
@@ -12,11 +14,8 @@ export interface HisReports {
 
 export interface HisReportList {
   reports: HisReport[]
-  refused: { id: string; problem: HisReportProblem }[]
+  refused: HisRefused[]
 }
-
-/** Why a report is not taken over. */
-export type HisReportProblem = 'ID_MISSING' | 'PATIENT_MISSING' | 'NAME_MISSING' | 'STATUS_UNKNOWN' | 'CATEGORY_UNKNOWN' | 'DATE_UNREADABLE' | 'RESULT_MISSING'
 
 export type HisReportKind = 'LAB' | 'EXAM'
 export type HisReportStatus = 'PRELIMINARY' | 'FINAL' | 'AMENDED' | 'CANCELLED'
@@ -48,8 +47,8 @@ export interface HisReport {
   documentId: string | null
 }
 
-/** N 正常, A 异常, H/L 高低, HH/LL 危急高低. */
-export type HisInterpretation = 'N' | 'A' | 'H' | 'L' | 'HH' | 'LL'
+/** N 正常, A 异常, AA 危急异常, H/L 高低, HH/LL 危急高低. */
+export type HisInterpretation = 'N' | 'A' | 'AA' | 'H' | 'L' | 'HH' | 'LL'
 
 export interface HisReportItem {
   /** `system|code`; without a code, the name stands for it. */
@@ -72,6 +71,9 @@ export interface HisReferenceRange {
   low: number | null
   high: number | null
   text: string | null
+  /** The limit itself is outside already, as in `< 5.0`. */
+  openLow?: boolean
+  openHigh?: boolean
   /** For whom it holds; null: for everybody. Ages in whole years, both included. */
   sex: 'MALE' | 'FEMALE' | null
   ageFrom: number | null

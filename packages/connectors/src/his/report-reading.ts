@@ -1,67 +1,22 @@
-import type { CodeableConcept, Patient, Reference, Resource } from './fhir.ts'
+import type { Patient, Resource } from './fhir.ts'
 import { stringOf } from './fhir.ts'
-import type { DiagnosticReport, ImagingStudy, Observation, Quantity, ReferenceRange, Specimen } from './report-fhir.ts'
-import { shortNameOf } from './report-fhir.ts'
-import type { HisInterpretation, HisReferenceRange, HisReport, HisReportItem, HisReportKind, HisReportList, HisReportProblem, HisReportStatus } from './report-port.ts'
+import { readItems } from './observation-reading.ts'
 import { extensions } from './profile.ts'
+import { demand, follow, idBehind, idOfResource, indexed, instantOrNull, isRefused, known, ofType, readOne, Unreadable, wordOf, type Known } from './reading.ts'
+import type { DiagnosticReport, ImagingStudy, Observation, Specimen } from './report-fhir.ts'
+import type { HisReport, HisReportKind, HisReportList, HisReportStatus } from './report-port.ts'
 
 /** An entry of a Bundle: `fullUrl` is how others of the Bundle may point at it (`urn:uuid:…`). */
 export interface ReportEntry {
   fullUrl?: string
-  resource: Resource
-}
-
-class Unreadable extends Error {
-  constructor(readonly problem: HisReportProblem) {
-    super(problem)
-  }
+  resource?: Resource
 }
 
 /** Every DiagnosticReport among the entries, each with what it points at among them. */
 export function readReports(entries: readonly ReportEntry[]): HisReportList {
-  const known = indexed(entries)
-  const reports: HisReport[] = []
-  const refused: HisReportList['refused'] = []
-  for (const { resource } of entries) {
-    if (resource?.resourceType !== 'DiagnosticReport') continue
-    try {
-      reports.push(readReport(resource as DiagnosticReport, known))
-    } catch (error) {
-      if (!(error instanceof Unreadable)) throw error
-      refused.push({ id: resource.id ?? '', problem: error.problem })
-    }
-  }
-  return { reports, refused }
-}
-
-type Known = ReadonlyMap<string, Resource>
-
-function indexed(entries: readonly ReportEntry[]): Known {
-  const known = new Map<string, Resource>()
-  for (const { fullUrl, resource } of entries) {
-    if (fullUrl) known.set(fullUrl, resource)
-    if (resource?.id) known.set(`${resource.resourceType}/${resource.id}`, resource)
-  }
-  return known
-}
-
-/** `Type/id`, `https://his/fhir/Type/id/_history/2`, `urn:uuid:…` or `#contained`. */
-function follow<R extends Resource>(reference: Reference | undefined, type: R['resourceType'], known: Known, holder?: DiagnosticReport): R | null {
-  const target = reference?.reference
-  if (!target) return null
-  const found = target.startsWith('#') ? holder?.contained?.find(({ id }) => `#${id}` === target) : (known.get(target) ?? known.get(`${type}/${plainId(target, type)}`))
-  return found?.resourceType === type ? (found as R) : null
-}
-
-const plainId = (reference: string, type: string): string | null => new RegExp(`(?:^|/)${type}/([A-Za-z0-9.-]{1,64})(?:/_history/[^/]+)?$`).exec(reference)?.[1] ?? null
-
-/** The id behind a reference, also where it leads through an entry of the Bundle. */
-const idBehind = (reference: Reference | undefined, type: string, known: Known): string | null =>
-  (reference?.reference ? plainId(reference.reference, type) : null) ?? follow(reference, type, known)?.id ?? null
-
-function demand<T>(value: T | null | undefined, problem: HisReportProblem): T {
-  if (value === null || value === undefined || value === '') throw new Unreadable(problem)
-  return value
+  const within = indexed(entries)
+  const read = ofType<DiagnosticReport>(entries.map(({ resource }) => resource), 'DiagnosticReport').map((report) => readOne(report, () => readReport(report, within)))
+  return { reports: read.filter((one): one is HisReport => !isRefused(one)), refused: read.filter(isRefused) }
 }
 
 const statuses: Record<string, HisReportStatus> = {
@@ -74,36 +29,40 @@ const EXAM = new Set(['RAD', 'RUS', 'RX', 'CT', 'MRI', 'NMR', 'EC', 'EKG', 'EN',
 
 function categoryOf(report: DiagnosticReport): { category: string; kind: HisReportKind } {
   const codes = (report.category ?? []).flatMap(({ coding }) => coding ?? []).map(({ code }) => code?.toUpperCase() ?? '')
-  const known = codes.find((code) => LAB.has(code) || EXAM.has(code))
-  if (!known) throw new Unreadable('CATEGORY_UNKNOWN')
-  return { category: known, kind: LAB.has(known) ? 'LAB' : 'EXAM' }
+  const category = codes.find((code) => LAB.has(code) || EXAM.has(code))
+  if (!category) throw new Unreadable('CATEGORY_UNKNOWN', 'DiagnosticReport.category')
+  return { category, kind: LAB.has(category) ? 'LAB' : 'EXAM' }
 }
 
-function readReport(report: DiagnosticReport, known: Known): HisReport {
-  const id = demand(report.id, 'ID_MISSING')
+function readReport(report: DiagnosticReport, within: Known): HisReport {
   const { category, kind } = categoryOf(report)
-  const specimen = follow<Specimen>(report.specimen?.[0], 'Specimen', known, report)
-  const study = follow<ImagingStudy>(report.imagingStudy?.[0], 'ImagingStudy', known, report)
+  const specimen = follow<Specimen>(report.specimen?.[0], 'Specimen', within, report)
+  const study = follow<ImagingStudy>(report.imagingStudy?.[0], 'ImagingStudy', within, report)
   return {
-    id, kind, category,
+    id: idOfResource(report), kind, category,
     version: report.meta?.versionId ?? report.meta?.lastUpdated ?? '1',
-    name: demand(wordOf(report.code), 'NAME_MISSING'),
-    status: demand(statuses[report.status ?? ''], 'STATUS_UNKNOWN'),
-    hisPatientId: demand(idBehind(report.subject, 'Patient', known), 'PATIENT_MISSING'),
-    person: personOf(follow<Patient>(report.subject, 'Patient', known, report)),
-    hisEncounterId: idBehind(report.encounter, 'Encounter', known),
-    hisInstitutionId: report.performer?.map((one) => idBehind(one, 'Organization', known)).find((found) => found !== null) ?? null,
-    takenAt: instantOrNull(report.effectiveDateTime ?? report.effectivePeriod?.start ?? specimen?.collection?.collectedDateTime),
-    issuedAt: demand(instantOrNull(report.issued ?? report.effectiveDateTime ?? report.effectivePeriod?.end ?? report.meta?.lastUpdated), 'DATE_UNREADABLE'),
-    updatedAt: instantOrNull(report.meta?.lastUpdated) ?? demand(instantOrNull(report.issued ?? report.effectiveDateTime), 'DATE_UNREADABLE'),
+    name: demand(wordOf(report.code), 'DiagnosticReport.code', 'NAME_MISSING'),
+    status: known(statuses, report.status, 'DiagnosticReport.status'),
+    hisPatientId: demand(idBehind(report.subject, 'Patient', within), 'DiagnosticReport.subject', 'PATIENT_MISSING'),
+    person: personOf(follow<Patient>(report.subject, 'Patient', within, report)),
+    hisEncounterId: idBehind(report.encounter, 'Encounter', within),
+    hisInstitutionId: report.performer?.map((one) => idBehind(one, 'Organization', within)).find((found) => found !== null) ?? null,
+    takenAt: instantOrNull(report.effectiveDateTime ?? report.effectiveInstant ?? report.effectivePeriod?.start ?? specimen?.collection?.collectedDateTime),
+    ...datesOf(report),
     reporter: (report.resultsInterpreter ?? report.performer)?.find(({ display }) => display)?.display ?? null,
     specimen: wordOf(specimen?.type) ?? report.specimen?.[0]?.display ?? null,
-    items: (report.result ?? []).map((reference) => toItem(demand(follow<Observation>(reference, 'Observation', known, report), 'RESULT_MISSING'))),
+    items: (report.result ?? []).flatMap((reference) => readItems(demand(follow<Observation>(reference, 'Observation', within, report), 'DiagnosticReport.result', 'RESULT_MISSING'), within, report)),
     findings: stringOf(report, extensions.findings),
-    impression: report.conclusion ?? null,
+    impression: report.conclusion ?? wordOf(report.conclusionCode?.[0]),
     imageCount: study?.numberOfInstances ?? study?.numberOfSeries ?? (report.imagingStudy?.length || null),
-    documentId: report.presentedForm?.map(({ url }) => (url ? plainId(url, 'Binary') : null)).find((found) => found !== null) ?? null,
+    documentId: report.presentedForm?.map(({ url }) => (url ? idBehind({ reference: url }, 'Binary') : null)).find((found) => found !== null) ?? null,
   }
+}
+
+/** When it was issued; where nothing says so, when it was taken or last written. */
+function datesOf({ issued, effectiveDateTime, effectivePeriod, meta }: DiagnosticReport): Pick<HisReport, 'issuedAt' | 'updatedAt'> {
+  const issuedAt = demand(instantOrNull(issued ?? effectiveDateTime ?? effectivePeriod?.end ?? meta?.lastUpdated), 'DiagnosticReport.issued', 'DATE_UNREADABLE')
+  return { issuedAt, updatedAt: instantOrNull(meta?.lastUpdated) ?? issuedAt }
 }
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/
@@ -112,66 +71,4 @@ function personOf(patient: Patient | null): HisReport['person'] {
   const sex = patient?.gender === 'male' ? 'MALE' : patient?.gender === 'female' ? 'FEMALE' : null
   const { birthDate } = patient ?? {}
   return { name: patient?.name?.[0]?.text ?? null, sex, birthDate: birthDate && DAY.test(birthDate) ? birthDate : null }
-}
-
-const wordOf = (concept: CodeableConcept | undefined): string | null =>
-  concept?.text?.trim() || concept?.coding?.map(({ display }) => display?.trim()).find((word) => word) || concept?.coding?.map(({ code }) => code).find((code) => code) || null
-
-function toItem(observation: Observation): HisReportItem {
-  const name = demand(wordOf(observation.code), 'NAME_MISSING')
-  const coding = observation.code?.coding?.find(({ code }) => code)
-  const quantity = observation.valueQuantity ?? (observation.valueInteger === undefined ? undefined : { value: observation.valueInteger })
-  return {
-    code: coding ? `${coding.system ?? ''}|${coding.code}` : name,
-    name,
-    shortName: shortNameOf(observation.code, extensions.shortName),
-    value: numberOf(quantity),
-    comparator: quantity?.comparator ?? null,
-    text: observation.valueString ?? wordOf(observation.valueCodeableConcept) ?? (numberOf(quantity) === null ? wordOf(observation.dataAbsentReason) : null),
-    unit: quantity?.unit ?? quantity?.code ?? null,
-    ranges: (observation.referenceRange ?? []).map(toRange),
-    interpretation: interpretationOf(observation.interpretation),
-  }
-}
-
-const numberOf = (quantity: Quantity | undefined): number | null => (typeof quantity?.value === 'number' && Number.isFinite(quantity.value) ? quantity.value : null)
-
-const interpretations: Record<string, HisInterpretation> = {
-  N: 'N', NEG: 'N', A: 'A', POS: 'A', AA: 'A', H: 'H', HU: 'H', L: 'L', LU: 'L', HH: 'HH', '>': 'HH', LL: 'LL', '<': 'LL',
-}
-
-const interpretationOf = (concepts: CodeableConcept[] | undefined): HisInterpretation | null =>
-  (concepts ?? []).flatMap(({ coding }) => coding ?? []).map(({ code }) => interpretations[code?.toUpperCase() ?? '']).find((found) => found !== undefined) ?? null
-
-const CRITICAL = new Set(['CRITICAL', 'TREATMENT-CRITICAL', 'PANIC'])
-const MALE = new Set(['M', 'MALE', '248153007'])
-const FEMALE = new Set(['F', 'FEMALE', '248152002'])
-
-function toRange({ low, high, type, appliesTo, age, text }: ReferenceRange): HisReferenceRange {
-  const codes = (concepts: CodeableConcept[] | undefined) => (concepts ?? []).flatMap(({ coding }) => coding ?? []).map(({ code }) => code?.toUpperCase() ?? '')
-  const holders = codes(appliesTo)
-  return {
-    kind: codes(type && [type]).some((code) => CRITICAL.has(code)) ? 'CRITICAL' : 'NORMAL',
-    low: numberOf(low), high: numberOf(high), text: text ?? null,
-    sex: holders.some((code) => MALE.has(code)) ? 'MALE' : holders.some((code) => FEMALE.has(code)) ? 'FEMALE' : null,
-    ageFrom: yearsOf(age?.low), ageTo: yearsOf(age?.high),
-  }
-}
-
-const PER_YEAR: Record<string, number> = { a: 1, mo: 12, wk: 52, d: 365 }
-
-/** Whole years; an age in a unit that is not known limits nobody. */
-function yearsOf(quantity: Quantity | undefined): number | null {
-  const value = numberOf(quantity)
-  const per = PER_YEAR[quantity?.code ?? quantity?.unit ?? 'a']
-  return value === null || per === undefined ? null : Math.floor(value / per)
-}
-
-/** A day alone is its beginning in Shanghai; a time without a zone is Shanghai's, as older systems write it. */
-function instantOrNull(text: string | undefined): Date | null {
-  const match = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)(Z|[+-]\d{2}:?\d{2})?)?$/.exec(text ?? '')
-  if (!match) return null
-  const [, day, time = '00:00:00', zone = '+08:00'] = match
-  const instant = new Date(`${day}T${time}${zone}`)
-  return Number.isNaN(instant.getTime()) ? null : instant
 }

@@ -1,5 +1,4 @@
 import type { FhirClient } from './client.ts'
-import type { Resource } from './fhir.ts'
 import type { Binary } from './report-fhir.ts'
 import type { HisReports } from './report-port.ts'
 import { readReports } from './report-reading.ts'
@@ -12,8 +11,7 @@ export function reports(client: FhirClient): HisReports {
   async function search(query: URLSearchParams) {
     query.set('_count', String(reportsPerPage))
     for (const path of INCLUDED) query.append('_include', path)
-    const found: Resource[] = await client.searchAll('DiagnosticReport', query.toString())
-    return readReports(found.map((resource) => ({ resource })))
+    return readReports(await client.searchEntries('DiagnosticReport', query.toString()))
   }
 
   return {

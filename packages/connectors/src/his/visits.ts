@@ -1,40 +1,34 @@
 import type { Appointment, Encounter, Patient } from './fhir.ts'
-import { codeOf, extensionOf, identifierOf, idOf, integerOf, stringOf } from './fhir.ts'
+import { codeOf, extensionOf, identifierOf, integerOf, stringOf } from './fhir.ts'
 import type { CreatePatientInput, HisAppointment, HisAppointmentStatus, HisCard, HisEncounter, HisPatient, LockSlotInput } from './port.ts'
 import { extensions, systems } from './profile.ts'
+import { demand, demandId, idBehind, idOfResource, instantOf, known, versionOf } from './reading.ts'
 
-const demand = <T>(value: T | null | undefined, what: string): T => {
-  if (value === null || value === undefined) throw new Error(`${what} is missing`)
-  return value
-}
-
-const statuses: Record<Appointment['status'], HisAppointmentStatus> = {
-  pending: 'LOCKED',
-  booked: 'BOOKED',
-  arrived: 'ARRIVED',
-  fulfilled: 'FULFILLED',
-  cancelled: 'CANCELLED',
-  noshow: 'NOSHOW',
+const statuses: Record<string, HisAppointmentStatus> = {
+  pending: 'LOCKED', booked: 'BOOKED', arrived: 'ARRIVED', 'checked-in': 'ARRIVED', fulfilled: 'FULFILLED', cancelled: 'CANCELLED', 'entered-in-error': 'CANCELLED', noshow: 'NOSHOW',
 }
 
 export function toAppointment(appointment: Appointment): HisAppointment {
-  const status = demand(statuses[appointment.status], 'Appointment.status')
+  const status = known(statuses, appointment.status, 'Appointment.status')
   const lockUntil = extensionOf(appointment, extensions.lockUntil)?.valueInstant
   return {
-    hisAppointmentId: demand(appointment.id, 'Appointment.id'),
-    version: demand(appointment.meta?.versionId, 'Appointment.meta.versionId'),
+    hisAppointmentId: idOfResource(appointment),
+    version: versionOf(appointment),
     status,
-    slotId: demand(idOf(appointment.slot[0], 'Slot'), 'Appointment.slot'),
-    hisPatientId: demand(idOf(appointment.participant[0]?.actor, 'Patient'), 'Appointment.participant'),
-    clientReference: demand(identifierOf(appointment, systems.clientReference), 'client reference'),
-    lockedUntil: status === 'LOCKED' ? new Date(demand(lockUntil, 'lock-until')) : null,
-    feeFen: demand(integerOf(appointment, extensions.feeFen), 'fee'),
+    slotId: demandId(appointment.slot?.[0], 'Slot', 'Appointment.slot'),
+    hisPatientId: demand(patientOf(appointment), 'Appointment.participant', 'PATIENT_MISSING'),
+    clientReference: demand(identifierOf(appointment, systems.clientReference), 'Appointment.identifier'),
+    lockedUntil: status === 'LOCKED' ? instantOf(lockUntil, 'Appointment.extension(lock-until)') : null,
+    feeFen: demand(integerOf(appointment, extensions.feeFen), 'Appointment.extension(fee-fen)', 'AMOUNT_UNREADABLE'),
     paidFen: integerOf(appointment, extensions.paidFen),
     paymentReference: stringOf(appointment, extensions.paymentReference),
     queueNumber: integerOf(appointment, extensions.queueNumber),
     cancelReason: appointment.cancelationReason ? cancelReasonOf(appointment) : null,
   }
 }
+
+/** Doctors and rooms take part as well, in any order. */
+const patientOf = ({ participant = [] }: Appointment): string | null => participant.map(({ actor }) => idBehind(actor, 'Patient')).find((id) => id !== null) ?? null
 
 const cancelReasonOf = (appointment: Appointment) =>
   codeOf(appointment.cancelationReason && [appointment.cancelationReason], systems.cancelReason) ?? appointment.cancelationReason?.text ?? null
@@ -51,11 +45,17 @@ export const lockOf = (input: LockSlotInput): Appointment => ({
 export function toPatient(patient: Patient): HisPatient {
   const cards: HisCard[] = []
   const add = (kind: HisCard['kind'], number: string | null) => number && cards.push({ kind, number })
-  const recordNumber = demand(identifierOf(patient, systems.recordNumber), 'record number')
+  const recordNumber = demand(identifierOf(patient, systems.recordNumber), 'Patient.identifier')
   add('HOSPITAL', identifierOf(patient, systems.hospitalCard))
   add('INSURANCE', identifierOf(patient, systems.insuranceCard))
   add('RECORD', recordNumber)
-  return { hisPatientId: demand(patient.id, 'Patient.id'), name: demand(patient.name[0]?.text, 'Patient.name'), recordNumber, cards }
+  return { hisPatientId: idOfResource(patient), name: demand(nameOf(patient), 'Patient.name', 'NAME_MISSING'), recordNumber, cards }
+}
+
+/** As one string; systems that keep family and given name apart mean the same. A former name is not the name. */
+export function nameOf({ name = [] }: Patient): string | null {
+  const [current] = [...name.filter(({ use }) => use === 'official'), ...name.filter(({ use }) => use !== 'official' && use !== 'old' && use !== 'maiden')]
+  return current?.text?.trim() || `${current?.family ?? ''}${(current?.given ?? []).join('')}`.trim() || null
 }
 
 export const newPatient = (input: CreatePatientInput): Patient => ({
@@ -77,13 +77,15 @@ const contactOf = (guardian: NonNullable<CreatePatientInput['guardian']>) => ({
   extension: [{ url: extensions.guardianIdCard, valueString: guardian.idCard }],
 })
 
+const encounterStatuses: Record<string, HisEncounter['status']> = { arrived: 'IN_PROGRESS', triaged: 'IN_PROGRESS', 'in-progress': 'IN_PROGRESS', onleave: 'IN_PROGRESS', finished: 'FINISHED' }
+
 export function toEncounter(encounter: Encounter): HisEncounter {
   return {
-    hisEncounterId: demand(encounter.id, 'Encounter.id'),
-    status: encounter.status === 'finished' ? 'FINISHED' : 'IN_PROGRESS',
-    hisAppointmentId: demand(idOf(encounter.appointment[0], 'Appointment'), 'Encounter.appointment'),
-    startedAt: new Date(encounter.period.start),
-    finishedAt: encounter.period.end ? new Date(encounter.period.end) : null,
+    hisEncounterId: idOfResource(encounter),
+    status: known(encounterStatuses, encounter.status, 'Encounter.status'),
+    hisAppointmentId: demandId(encounter.appointment?.[0], 'Appointment', 'Encounter.appointment'),
+    startedAt: instantOf(encounter.period?.start, 'Encounter.period.start'),
+    finishedAt: encounter.period.end === undefined ? null : instantOf(encounter.period.end, 'Encounter.period.end'),
   }
 }
 

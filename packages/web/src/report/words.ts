@@ -1,6 +1,6 @@
 import type { StatusWords } from '../parts/tag.tsx'
 
-export type ResultFlag = 'NORMAL' | 'ABNORMAL' | 'HIGH' | 'LOW' | 'CRITICAL_HIGH' | 'CRITICAL_LOW'
+export type ResultFlag = 'NORMAL' | 'ABNORMAL' | 'HIGH' | 'LOW' | 'CRITICAL_HIGH' | 'CRITICAL_LOW' | 'CRITICAL_ABNORMAL'
 
 /** Never by colour alone: an arrow to see and a word to hear. */
 export const flagWords: Record<ResultFlag, { arrow: string; word: string }> = {
@@ -10,6 +10,7 @@ export const flagWords: Record<ResultFlag, { arrow: string; word: string }> = {
   LOW: { arrow: '↓', word: '偏低' },
   CRITICAL_HIGH: { arrow: '↑↑', word: '危急偏高' },
   CRITICAL_LOW: { arrow: '↓↓', word: '危急偏低' },
+  CRITICAL_ABNORMAL: { arrow: '!!', word: '危急异常' },
 }
 
 export const reportStatusWords: StatusWords<'PRELIMINARY' | 'FINAL' | 'AMENDED' | 'CANCELLED'> = {
@@ -55,8 +56,9 @@ interface Range {
 export function rangeOf(range: Range | null | undefined): string {
   if (!range) return '无参考范围'
   const { low, high, text } = range
+  if (text && (low == null || high == null)) return `参考 ${text}`
   if (low != null && high != null) return `参考 ${low} – ${high}`
   if (high != null) return `参考 ≤ ${high}`
   if (low != null) return `参考 ≥ ${low}`
-  return text ? `参考 ${text}` : '无参考范围'
+  return '无参考范围'
 }

@@ -2,9 +2,12 @@ import { Arg, Args, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root
 import type { Context } from '@hospital/subgraph/context'
 import { PageArgs } from '@hospital/subgraph/paging'
 import { Can } from '@hospital/subgraph/permission'
+import { batch } from '@hospital/subgraph/schema'
 import { actionsOf } from '@hospital/subgraph/transitions'
 import type { ClinicalContext } from '../context.ts'
 import { PatientReference, PractitionerReference } from '../references.types.ts'
+import { findReports } from '../reports/report.ts'
+import { Report } from '../reports/report.types.ts'
 import { acceptConsultation, cancelConsultation, completeConsultation, refuseConsultation } from './answering.ts'
 import { findConsultations, listConsultations } from './consultation.ts'
 import { consultationTransitions } from './consultation.status.ts'
@@ -70,6 +73,11 @@ export class ConsultationResolver {
   @FieldResolver(() => [ID], { description: 'Files that the patient attached; the conversation shows them.' })
   attachmentIds(@Root() row: ConsultationRow) {
     return row.attachments.map(({ fileId }) => fileId)
+  }
+
+  @FieldResolver(() => Report, { nullable: true, description: 'The report that is asked about, for whoever may read it.' })
+  report(@Root() { reportId }: ConsultationRow, @Ctx() ctx: Context) {
+    return reportId && batch(ctx, 'report of consultation', async (ids) => new Map((await findReports(ctx, ids)).map((row) => [row.id, row]))).load(reportId)
   }
 
   @FieldResolver(() => Int)

@@ -81,6 +81,9 @@ export class RequestConsultationInput {
 
   @Field(() => ID, { description: 'The consent given to the form named by `consultationRules`.' })
   consentId!: string
+
+  @Field(() => ID, { nullable: true, description: 'A report of this person that the doctor is asked to explain (报告解读).' })
+  reportId?: string | null
 }
 
 @InputType()

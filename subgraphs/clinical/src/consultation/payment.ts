@@ -42,11 +42,12 @@ export const consultationOrders: OrderReactions = {
 }
 
 async function openRoom(tx: Context, row: ConsultationRow, hours: number): Promise<void> {
-  const { id, patientId, accountId, practitionerId, attachments, messageLimit, respondUntil } = row
+  const { id, patientId, accountId, practitionerId, attachments, reportId, messageLimit, respondUntil } = row
+  const besides = [reportId && '1 份报告', attachments.length > 0 && `${attachments.length} 份资料`].filter(Boolean).join('、')
   await enqueue(tx, 'lapseConsultation', { id }, { runAt: respondUntil!, key: id })
   await emit(tx, 'consultation.opened', {
     consultationId: id, patientId, accountId, practitionerId, attachments, messageLimit,
-    notice: `病情描述${attachments.length ? `和 ${attachments.length} 份资料` : ''}已提交。医生会在 ${hours} 小时内接诊，未接诊将自动全额退款。`,
+    notice: `病情描述${besides && `和 ${besides}`}已提交。医生会在 ${hours} 小时内接诊，未接诊将自动全额退款。`,
   })
   await startCare(tx, row)
   await tellDoctor(tx, row, 'consultation.waiting', { hours: String(hours) })

@@ -11,6 +11,7 @@ import { Refusal } from '@hospital/subgraph/refusal'
 import { emit, enqueue, inTransaction, violatedConstraint } from '@hospital/subgraph/transaction'
 import { configuration } from '../configuration.ts'
 import type { ClinicalContext } from '../context.ts'
+import { getReport } from '../reports/report.ts'
 import { minutesAfter, readSettings } from '../settings.ts'
 import { consultation, consultationService } from '../tables/consultation.ts'
 import { practitioner } from '../tables/directory.ts'
@@ -27,13 +28,14 @@ const MOST_ATTACHMENTS = 9
 
 /**
  * Asks a doctor: takes one of the day's places and waits for the payment.
- * Refuses RESTRICTED, REAL_NAME_REQUIRED, IDENTITY_REQUIRED, BUSINESS_CLOSED, NOT_FOUND (a person of another account), DESCRIPTION_INVALID, INVALID_INPUT, UPLOAD_INVALID, CONSENT_REQUIRED, CONSENT_OUTDATED,
+ * Refuses RESTRICTED, REAL_NAME_REQUIRED, IDENTITY_REQUIRED, BUSINESS_CLOSED, NOT_FOUND (a person of another account, a report of another person), REPORT_WITHDRAWN, DESCRIPTION_INVALID, INVALID_INPUT, UPLOAD_INVALID, CONSENT_REQUIRED, CONSENT_OUTDATED,
  * CONSULTATION_CLOSED, CONSULTATION_OUT_OF_HOURS, CONSULTATION_LIMIT, CONSULTATION_DUPLICATE (with the running one's id).
  */
 export async function requestConsultation(ctx: ClinicalContext, input: RequestConsultationInput): Promise<ConsultationRow> {
   const viewer = await askingPatient(ctx, input.patientId)
   const description = checkDescription(input.description)
   const attachments = await checkAttachments(ctx, input.uploadReceipts)
+  const reportId = await checkReport(ctx, input)
   const service = await getOpenService(ctx, input)
   const institutionId = await institutionOf(ctx, input.practitionerId)
   await requireOpen(ctx, configuration, 'TEXT_CONSULTATION', institutionId)
@@ -41,14 +43,14 @@ export async function requestConsultation(ctx: ClinicalContext, input: RequestCo
   const consentVersion = await requireConsent(ctx, input.consentId, input.patientId, input.kind)
   const { patientId, consentId } = input
   try {
-    return await inTransaction(ctx, (tx) => place(tx, service, { accountId: viewer.accountId, patientId, description, attachments, consentId, consentVersion }))
+    return await inTransaction(ctx, (tx) => place(tx, service, { accountId: viewer.accountId, patientId, description, attachments, reportId, consentId, consentVersion }))
   } catch (error) {
     if (violatedConstraint(error) !== 'consultation_once') throw error
     throw new Refusal('CONSULTATION_DUPLICATE', { details: await findRunning(ctx, input) })
   }
 }
 
-type Asked = Pick<ConsultationRow, 'accountId' | 'patientId' | 'description' | 'attachments' | 'consentId' | 'consentVersion'>
+type Asked = Pick<ConsultationRow, 'accountId' | 'patientId' | 'description' | 'attachments' | 'reportId' | 'consentId' | 'consentVersion'>
 
 async function place(tx: Context, service: ServiceRow, asked: Asked): Promise<ConsultationRow> {
   const now = tx.now()
@@ -96,6 +98,15 @@ async function checkAttachments(ctx: ClinicalContext, receipts: readonly string[
   const files = await acceptUploads(ctx, receipts)
   if (!files) throw new Refusal('UPLOAD_INVALID')
   return files.map(({ fileId, contentType, bytes, width, height, durationSeconds }) => ({ fileId, contentType, bytes, width, height, durationSeconds }))
+}
+
+/** What is asked about is a report of this very person, and the hospital stands by it. */
+async function checkReport(ctx: ClinicalContext, { reportId, patientId }: RequestConsultationInput): Promise<string | null> {
+  if (reportId == null) return null
+  const report = await getReport(ctx, reportId)
+  if (report.patientId !== patientId) throw new Refusal('NOT_FOUND')
+  if (report.status === 'CANCELLED') throw new Refusal('REPORT_WITHDRAWN')
+  return report.id
 }
 
 async function getOpenService(ctx: Context, { practitionerId, kind }: RequestConsultationInput): Promise<ServiceRow> {

@@ -64,7 +64,8 @@ async function requirePresence(ctx: ClinicalContext, input: CheckIn, { location,
 
 const spoken = (meters: number) => (meters < 1000 ? `${meters} 米` : `${(meters / 1000).toFixed(1)} 公里`)
 
-async function takeNumber(tx: ClinicalContext, { id, scheduleId, patientId, accountId, endsAt }: AppointmentRow): Promise<TicketRow> {
+/** Gives out the number, once. Refuses ALREADY_CHECKED_IN, WRONG_STATE. */
+export async function takeNumber(tx: ClinicalContext, { id, scheduleId, patientId, accountId, endsAt }: AppointmentRow, arrivedAt = tx.now()): Promise<TicketRow> {
   const [clinic] = await tx.db.select({ queueId: schedule.queueId }).from(schedule).where(eq(schedule.id, scheduleId))
   const { queueId } = clinic!
   await changeQueue(asHouse(tx), queueId)
@@ -74,10 +75,10 @@ async function takeNumber(tx: ClinicalContext, { id, scheduleId, patientId, acco
   const [{ issued }] = await tx.db.update(queue).set({ issued: sql`${queue.issued} + 1` }).where(eq(queue.id, queueId)).returning({ issued: queue.issued }) as [{ issued: number }]
   const [row] = await tx.db.insert(ticket).values({
     queueId, appointmentId: id, patientId, accountId, number: `A${String(issued).padStart(3, '0')}`, status: 'WAITING',
-    priorityClass: tx.now() > endsAt ? LATE : IN_TIME, rank: await rankAtEnd(tx, queueId), checkedInAt: tx.now(),
+    priorityClass: arrivedAt > endsAt ? LATE : IN_TIME, rank: await rankAtEnd(tx, queueId), checkedInAt: arrivedAt,
   }).returning()
   await traceLater(tx, id)
   await enqueue(tx, 'reportVisit', { appointmentId: id }, { key: id })
-  await emit(tx, 'appointment.advanced', { appointmentId: id, patientId, step: 'CHECKED_IN', at: tx.now().toISOString() })
+  await emit(tx, 'appointment.advanced', { appointmentId: id, patientId, step: 'CHECKED_IN', at: arrivedAt.toISOString() })
   return row!
 }

@@ -10,7 +10,7 @@ import { followQueue, type QueueSight } from './live.ts'
 import { findQueues, findTickets, listOwnQueues, type QueueRow } from './queue.ts'
 import { CheckInInput, Queue, QueueTicket, QueueView } from './queue.types.ts'
 import { servedShown, ticketsShown, viewOf, type Shown } from './queue.view.ts'
-import { loadSnapshot, waitingOf, type QueueSnapshot } from './snapshot.ts'
+import { loadSnapshot, waitingCountOf, type QueueSnapshot } from './snapshot.ts'
 import { ticketTransitions } from './ticket.status.ts'
 
 /** Of a queue that was shown by itself: read when first asked for, then the same for all its fields. */
@@ -56,7 +56,7 @@ export class QueueResolver {
 
   @FieldResolver(() => Int)
   async waitingCount(@Root() row: Shown<QueueRow>, @Ctx() ctx: ClinicalContext) {
-    return waitingOf(await snapshotOf(ctx, row, row.id)).length
+    return waitingCountOf(await snapshotOf(ctx, row, row.id))
   }
 
   @FieldResolver(() => [QueueTicket], { description: 'In the order of the board, those who are through at the end; a patient sees own ones only.' })

@@ -24,6 +24,9 @@ export class Queue {
 
   @Field(() => Int, { description: 'Grows by one with every change.' })
   version!: number
+
+  @Field(() => Boolean, { description: 'The hospital\'s own calling system (院内叫号) runs it; calls made here are made there too.' })
+  calledByHis!: boolean
 }
 
 @Directive('@key(fields: "id")')

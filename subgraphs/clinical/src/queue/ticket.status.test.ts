@@ -2,10 +2,10 @@ import { expect, test } from 'vitest'
 import { TICKET_STATUSES, ticketTransitions, type TicketStatus } from './ticket.status.ts'
 
 const ALLOWED: Record<TicketStatus, string[]> = {
-  WAITING: ['callNext', 'leave'],
-  CALLED: ['recallTicket', 'startServing', 'skipTicket', 'leave'],
-  SERVING: ['finishTicket'],
-  MISSED: ['requeueTicket', 'leave'],
+  WAITING: ['callNext', 'leave', 'boardCall', 'boardServe', 'boardMiss', 'boardFinish'],
+  CALLED: ['recallTicket', 'startServing', 'skipTicket', 'leave', 'boardWait', 'boardCall', 'boardServe', 'boardMiss', 'boardFinish'],
+  SERVING: ['finishTicket', 'boardWait', 'boardMiss', 'boardFinish'],
+  MISSED: ['requeueTicket', 'leave', 'boardWait', 'boardCall', 'boardServe', 'boardFinish'],
   DONE: [], LEFT: [],
 }
 

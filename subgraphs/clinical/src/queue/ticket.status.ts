@@ -13,4 +13,10 @@ export const ticketTransitions = {
   finishTicket: { from: ['SERVING'], to: 'DONE', by: 'queue:call' },
   /** The day is over, or the clinic was stopped. */
   leave: { from: ['WAITING', 'CALLED', 'MISSED'], to: 'LEFT', by: 'SYSTEM' },
+  /** As the hospital's own calling system says: news of in between may have been missed. */
+  boardWait: { from: ['CALLED', 'SERVING', 'MISSED'], to: 'WAITING', by: 'SYSTEM' },
+  boardCall: { from: ['WAITING', 'CALLED', 'MISSED'], to: 'CALLED', by: 'SYSTEM' },
+  boardServe: { from: ['WAITING', 'CALLED', 'MISSED'], to: 'SERVING', by: 'SYSTEM' },
+  boardMiss: { from: ['WAITING', 'CALLED', 'SERVING'], to: 'MISSED', by: 'SYSTEM' },
+  boardFinish: { from: ['WAITING', 'CALLED', 'SERVING', 'MISSED'], to: 'DONE', by: 'SYSTEM' },
 } as const satisfies Transitions<TicketStatus>

@@ -125,7 +125,7 @@ test('[B1-01] who waits already when the clinic is stopped leaves the queue with
   const [served, waits] = [await arrive(world, one), await arrive(world, other)]
   const doctor = await world.doctor('林若楠')
   await world.must(doctor, 'mutation($q: ID!, $t: ID!) { callNext(queueId: $q) { id } startServing(id: $t) { id } }', { q: served.queueId, t: served.ticketId })
-  const [clinic] = (await world.his.connectors.his.listSchedules({ from: today, to: today })).filter(({ practitionerId, session }) => session === 'MORNING' && world.ids.get(practitionerId ?? '') === doctor.practitionerId)
+  const [clinic] = (await world.his.connectors.his.listSchedules({ from: today, to: today })).schedules.filter(({ practitionerId, session }) => session === 'MORNING' && world.ids.get(practitionerId ?? '') === doctor.practitionerId)
   await world.his.control(`his/schedules/${clinic!.id}/stop`, { reason: '设备故障' })
   await world.subgraph.jobs['clinical.refreshSchedules']!({})
   await world.runJobs()
@@ -150,6 +150,6 @@ test('[B1-01] after ten in the evening before the visit it is too late; at the e
 
 async function hisScheduleOf(segment: Segment): Promise<string> {
   const doctor = await world.doctor('陈立群')
-  const schedules = await world.his.connectors.his.listSchedules({ from: today, to: addDays(today, 1) })
+  const { schedules } = await world.his.connectors.his.listSchedules({ from: today, to: addDays(today, 1) })
   return schedules.find(({ practitionerId, slots }) => world.ids.get(practitionerId ?? '') === doctor.practitionerId && slots.some(({ startsAt }) => startsAt.toISOString() === segment.startsAt))!.id
 }

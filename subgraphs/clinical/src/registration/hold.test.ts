@@ -182,7 +182,7 @@ async function segmentsAll() {
 
 /** The HIS's id of a segment: by its doctor and start, as a clerk at the counter would find it. */
 async function hisSlotOf(segment: Segment): Promise<string> {
-  const schedules = await world.his.connectors.his.listSchedules({ from: tomorrow, to: tomorrow })
+  const { schedules } = await world.his.connectors.his.listSchedules({ from: tomorrow, to: tomorrow })
   const doctor = await world.doctor('陈立群')
   const own = schedules.filter(({ practitionerId }) => practitionerId && world.ids.get(practitionerId) === doctor.practitionerId)
   return own.flatMap(({ slots }) => slots).find(({ startsAt }) => startsAt.toISOString() === segment.startsAt)!.id

@@ -69,6 +69,23 @@ describe('[B1-06] a result and its range', () => {
     expect(judged('A', 9)).toMatchObject({ flag: 'HIGH', contradictory: false })
   })
 
+  test('阳性 alone is a finding, but no blood group and no immunity', () => {
+    expect(flag({ name: '梅毒螺旋体抗体', text: '阳性' })).toBe('ABNORMAL')
+    expect(flag({ name: '幽门螺杆菌', text: 'POS' })).toBe('ABNORMAL')
+    expect(flag({ name: '粪便隐血', text: '弱阳性' })).toBe('ABNORMAL')
+    for (const name of ['Rh(D) 血型', 'RhD', '乙肝表面抗体', 'Anti-HBs']) expect(flag({ name, text: '阳性' }), name).toBeNull()
+    expect(flag({ name: '梅毒螺旋体抗体', text: '阴性' })).toBeNull()
+    expect(flag({ text: '阳性', ranges: [range({ sex: 'FEMALE', text: '阴性' })] })).toBeNull()
+  })
+
+  test('what the HIS calls abnormal counts without a direction, critical where it says so, with the direction that the range knows', () => {
+    expect(flag({ text: '见异型细胞', interpretation: 'A' })).toBe('ABNORMAL')
+    expect(flag({ text: '见异型细胞', interpretation: 'AA' })).toBe('CRITICAL_ABNORMAL')
+    expect(flag({ value: 9, interpretation: 'AA', ranges: both })).toBe('CRITICAL_HIGH')
+    expect(flag({ value: 1, interpretation: 'AA', ranges: both })).toBe('CRITICAL_LOW')
+    expect(assess(item({ value: 5, interpretation: 'AA', ranges: both }), MAN)).toMatchObject({ flag: 'CRITICAL_ABNORMAL', contradictory: true })
+  })
+
   test('a year is full on the birthday', () => {
     expect(ageAt('1958-06-15', '2026-06-14')).toBe(67)
     expect(ageAt('1958-06-15', '2026-06-15')).toBe(68)

@@ -42,7 +42,7 @@ const closeness = ({ sex, ageFrom, ageTo }: HisReferenceRange): number => Number
 
 function flagByRange(item: HisReportItem, normal: HisReferenceRange | null, critical: HisReferenceRange | null): ResultFlag | null {
   const span = spanOf(item)
-  if (!span) return normal ? flagByText(item.text, normal.text) : null
+  if (!span) return normal ? flagByText(item.text, normal.text) : item.ranges.length === 0 ? flagByWord(item) : null
   if (critical) {
     const flag = beyond(span, critical)
     if (flag === 'HIGH') return 'CRITICAL_HIGH'
@@ -61,23 +61,25 @@ interface Span {
 
 /** A number, or how far it was measured: `<0.5` lies anywhere below. */
 function spanOf({ value, comparator, text }: HisReportItem): Span | null {
-  const written = value === null ? /^\s*(<=|>=|<|>|≤|≥)\s*(\d+(?:\.\d+)?)\s*$/.exec(text ?? '') : null
+  const written = value === null ? /^\s*(<=|>=|<|>|≤|≥|＜|＞)\s*(\d+(?:\.\d+)?)\s*$/.exec(text ?? '') : null
   const bound = value ?? (written ? Number(written[2]) : null)
   if (bound === null) return null
   switch (written?.[1] ?? comparator) {
-    case '<': return { from: -Infinity, to: bound, openFrom: true, openTo: true }
+    case '<': case '＜': return { from: -Infinity, to: bound, openFrom: true, openTo: true }
     case '<=': case '≤': return { from: -Infinity, to: bound, openFrom: true, openTo: false }
-    case '>': return { from: bound, to: Infinity, openFrom: true, openTo: true }
+    case '>': case '＞': return { from: bound, to: Infinity, openFrom: true, openTo: true }
     case '>=': case '≥': return { from: bound, to: Infinity, openFrom: false, openTo: true }
     default: return { from: bound, to: bound, openFrom: false, openTo: false }
   }
 }
 
 /** Null where a part of the span lies on either side of a limit. */
-function beyond({ from, to, openFrom, openTo }: Span, { low, high }: HisReferenceRange): 'HIGH' | 'LOW' | 'NORMAL' | null {
-  if (high !== null && (from > high || (from === high && openFrom))) return 'HIGH'
-  if (low !== null && (to < low || (to === low && openTo))) return 'LOW'
-  return (low === null || from >= low) && (high === null || to <= high) ? 'NORMAL' : null
+function beyond({ from, to, openFrom, openTo }: Span, { low, high, openLow = false, openHigh = false }: HisReferenceRange): 'HIGH' | 'LOW' | 'NORMAL' | null {
+  if (high !== null && (from > high || (from === high && (openFrom || openHigh)))) return 'HIGH'
+  if (low !== null && (to < low || (to === low && (openTo || openLow)))) return 'LOW'
+  const aboveLow = low === null || from > low || (from === low && (openFrom || !openLow))
+  const belowHigh = high === null || to < high || (to === high && (openTo || !openHigh))
+  return aboveLow && belowHigh ? 'NORMAL' : null
 }
 
 const NEGATIVE = /^(阴性|未检出|未见|\(?[-－—]\)?|neg(ative)?)/i
@@ -91,14 +93,26 @@ function flagByText(text: string | null, expected: string | null): ResultFlag | 
   return POSITIVE.test(text.trim()) ? 'ABNORMAL' : NEGATIVE.test(text.trim()) ? 'NORMAL' : null
 }
 
-const SAID: Record<NonNullable<HisReportItem['interpretation']>, ResultFlag> = { N: 'NORMAL', A: 'ABNORMAL', H: 'HIGH', L: 'LOW', HH: 'CRITICAL_HIGH', LL: 'CRITICAL_LOW' }
+/** What some people are and others are not, and nobody is ill for. */
+const TRAIT = /血型|(^|[^a-z])Rh([^a-z]|D|$)|表面抗体|anti-?HBs|HBsAb/i
 
-const SIDE: Record<ResultFlag, 'normal' | 'high' | 'low' | 'abnormal'> = { NORMAL: 'normal', ABNORMAL: 'abnormal', HIGH: 'high', CRITICAL_HIGH: 'high', LOW: 'low', CRITICAL_LOW: 'low' }
+/** 阳性 is a finding by itself, also where the laboratory wrote no reference beside it; but not a blood group, nor being immune. */
+function flagByWord({ text, name, shortName }: HisReportItem): ResultFlag | null {
+  if (text === null || !/阳性|^pos(itive)?$/i.test(text.trim()) || /非阳性|假阳性/.test(text)) return null
+  return TRAIT.test(name) || TRAIT.test(shortName ?? '') ? null : 'ABNORMAL'
+}
+
+const SAID: Record<NonNullable<HisReportItem['interpretation']>, ResultFlag> = { N: 'NORMAL', A: 'ABNORMAL', AA: 'CRITICAL_ABNORMAL', H: 'HIGH', L: 'LOW', HH: 'CRITICAL_HIGH', LL: 'CRITICAL_LOW' }
+
+const SIDE: Record<ResultFlag, 'normal' | 'high' | 'low' | 'abnormal'> = { NORMAL: 'normal', ABNORMAL: 'abnormal', HIGH: 'high', CRITICAL_HIGH: 'high', LOW: 'low', CRITICAL_LOW: 'low', CRITICAL_ABNORMAL: 'abnormal' }
+
+const AT_WORST: Partial<Record<(typeof SIDE)[ResultFlag], ResultFlag>> = { high: 'CRITICAL_HIGH', low: 'CRITICAL_LOW', abnormal: 'CRITICAL_ABNORMAL' }
 
 /** Of two that mean the same side the more telling one; else what the HIS says stands, marked. */
 function reconciled(own: ResultFlag | null, interpretation: HisReportItem['interpretation']): { flag: ResultFlag | null; contradictory: boolean } {
   const said = interpretation === null ? null : SAID[interpretation]
   if (said === null || own === null) return { flag: said ?? own, contradictory: false }
+  if (said === 'CRITICAL_ABNORMAL' && own !== 'NORMAL') return { flag: AT_WORST[SIDE[own]]!, contradictory: false }
   if (said === 'ABNORMAL' && own !== 'NORMAL') return { flag: own, contradictory: false }
   if (own === 'ABNORMAL' && said !== 'NORMAL') return { flag: said, contradictory: false }
   if (SIDE[said] !== SIDE[own]) return { flag: said, contradictory: true }
@@ -107,6 +121,7 @@ function reconciled(own: ResultFlag | null, interpretation: HisReportItem['inter
 
 export const isHigh = (flag: ResultFlag | null): boolean => flag === 'HIGH' || flag === 'CRITICAL_HIGH'
 export const isLow = (flag: ResultFlag | null): boolean => flag === 'LOW' || flag === 'CRITICAL_LOW'
+export const isCritical = (flag: ResultFlag | null): boolean => flag?.startsWith('CRITICAL') ?? false
 export const isAbnormal = (flag: ResultFlag | null): boolean => flag !== null && flag !== 'NORMAL'
 
 /** Whole years of life at an instant; null without a day of birth. */

@@ -1,13 +1,13 @@
-import { and, desc, eq, inArray, or, sql } from 'drizzle-orm'
+import { and, eq, inArray, sql } from 'drizzle-orm'
 import { isConnectorFailure } from '@hospital/connectors/failure'
 import type { HisReport } from '@hospital/connectors/his/report-port'
-import { hospitalDay } from '@hospital/database/clock'
 import { notify } from '@hospital/subgraph/notice'
 import { inTransaction } from '@hospital/subgraph/transaction'
 import type { ClinicalContext } from '../context.ts'
+import { keepWatermark, newestOf, watermarkOf } from '../his-watermark.ts'
+import { visitOf } from '../registration/visit-of.ts'
 import { institution, patientRecord } from '../tables/directory.ts'
-import { appointment } from '../tables/registration.ts'
-import { formerReport, report, reportWatermark } from '../tables/reports.ts'
+import { formerReport, report } from '../tables/reports.ts'
 import { keepEntries } from '../trace/trace.ts'
 import { sealContent } from './report-content.ts'
 import type { ReportRow } from './report.ts'
@@ -22,13 +22,13 @@ const NEWS_MS = 3 * 86_400_000
 
 /** Every minute: results that came in the HIS since it was last asked. Nothing while the HIS is down. */
 export async function refreshReports(ctx: ClinicalContext): Promise<void> {
-  const [mark] = await ctx.db.select().from(reportWatermark).where(eq(reportWatermark.source, EVERYBODY))
+  const mark = await watermarkOf(ctx, EVERYBODY)
   await pull(ctx, EVERYBODY, { since: mark?.updatedAt ?? new Date(ctx.now().getTime() - FIRST_LOOK_MS) })
 }
 
 /** Results of one person, through the HIS; while it is away, what is kept here stands. */
 export async function refreshReportsOf(ctx: ClinicalContext, { patientId }: { patientId: string }): Promise<void> {
-  const [mark] = await ctx.db.select().from(reportWatermark).where(eq(reportWatermark.source, patientId))
+  const mark = await watermarkOf(ctx, patientId)
   if (mark && ctx.now().getTime() - mark.checkedAt.getTime() < FRESH_MS) return
   const [record] = await ctx.db.select().from(patientRecord).where(eq(patientRecord.patientId, patientId))
   if (record) await pull(ctx, patientId, { hisPatientId: record.hisPatientId, since: mark?.updatedAt ?? undefined })
@@ -36,30 +36,21 @@ export async function refreshReportsOf(ctx: ClinicalContext, { patientId }: { pa
 
 /** When the HIS last said what there is of this person; null: never. */
 export async function reportsCheckedAt(ctx: ClinicalContext, patientId: string): Promise<Date | null> {
-  const [mark] = await ctx.db.select().from(reportWatermark).where(eq(reportWatermark.source, patientId))
-  return mark?.checkedAt ?? null
+  return (await watermarkOf(ctx, patientId))?.checkedAt ?? null
 }
 
 async function pull(ctx: ClinicalContext, source: string, query: { hisPatientId?: string; since?: Date }): Promise<void> {
   try {
     const { reports, refused } = await ctx.his.listReports(query)
-    if (refused.length) ctx.log.warn({ problems: refused.slice(0, 20).map(({ id, problem }) => `${id} ${problem}`) }, 'reports not taken over')
+    if (refused.length) ctx.log.warn({ problems: refused.slice(0, 20).map(({ id, element, problem }) => `${id} ${element} ${problem}`) }, 'reports not taken over')
     await inTransaction(ctx, async (tx) => {
       await mergeReports(tx, reports)
-      await keepWatermark(tx, source, reports)
+      await keepWatermark(tx, source, newestOf(reports))
     })
   } catch (error) {
     if (!isConnectorFailure(error)) throw error
     ctx.log.warn({ err: error }, 'reports')
   }
-}
-
-async function keepWatermark(tx: ClinicalContext, source: string, reports: readonly HisReport[]): Promise<void> {
-  const newest = reports.length ? new Date(Math.max(...reports.map(({ updatedAt }) => updatedAt.getTime()))) : null
-  await tx.db.insert(reportWatermark).values({ source, updatedAt: newest, checkedAt: tx.now() }).onConflictDoUpdate({
-    target: reportWatermark.source,
-    set: { updatedAt: sql`greatest(${reportWatermark.updatedAt}, excluded.updated_at)`, checkedAt: sql`excluded.checked_at` },
-  })
 }
 
 /** Keeps what is new, for each person here who has that record; the same answer twice changes nothing, an older version neither. */
@@ -82,7 +73,7 @@ async function keepReport(tx: ClinicalContext, from: HisReport, { patientId, acc
 async function writeReport(tx: ClinicalContext, from: HisReport, patientId: string, known: ReportRow | undefined): Promise<ReportRow> {
   const values = {
     hisId: from.id, hisVersion: from.version, hisUpdatedAt: from.updatedAt, patientId, kind: from.kind, status: from.status, issuedAt: from.issuedAt,
-    institutionId: await institutionOf(tx, from), appointmentId: await visitOf(tx, from, patientId), content: sealContent(tx, from), receivedAt: tx.now(),
+    institutionId: await institutionOf(tx, from), appointmentId: await visitOf(tx, patientId, from.hisEncounterId, from.takenAt ?? from.issuedAt), content: sealContent(tx, from), receivedAt: tx.now(),
   }
   const [row] = known ? await tx.db.update(report).set(values).where(eq(report.id, known.id)).returning() : await tx.db.insert(report).values(values).returning()
   return row!
@@ -92,16 +83,6 @@ async function institutionOf(tx: ClinicalContext, { hisInstitutionId }: HisRepor
   if (hisInstitutionId === null) return null
   const [found] = await tx.db.select({ id: institution.id }).from(institution).where(eq(institution.hisId, hisInstitutionId))
   return found?.id ?? null
-}
-
-/** The registration it was made for; else the visit of the same day. */
-async function visitOf(tx: ClinicalContext, { hisEncounterId, takenAt, issuedAt }: HisReport, patientId: string): Promise<string | null> {
-  const [visit] = await tx.db.select({ id: appointment.id }).from(appointment)
-    .where(and(eq(appointment.patientId, patientId), or(
-      hisEncounterId === null ? undefined : eq(appointment.hisEncounterId, hisEncounterId),
-      and(inArray(appointment.status, ['ARRIVED', 'FULFILLED']), eq(appointment.day, hospitalDay(takenAt ?? issuedAt))),
-    ))).orderBy(desc(sql`${appointment.hisEncounterId} is not distinct from ${hisEncounterId}`), desc(appointment.startsAt)).limit(1)
-  return visit?.id ?? null
 }
 
 const WORDS = { LAB: '检验报告', EXAM: '检查报告' } as const

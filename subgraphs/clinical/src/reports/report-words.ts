@@ -19,7 +19,7 @@ export interface Printed {
   items: readonly AssessedItem[]
 }
 
-const FLAGS: Record<ResultFlag, string> = { NORMAL: '', ABNORMAL: '异常', HIGH: '↑ 偏高', LOW: '↓ 偏低', CRITICAL_HIGH: '↑↑ 危急', CRITICAL_LOW: '↓↓ 危急' }
+const FLAGS: Record<ResultFlag, string> = { NORMAL: '', ABNORMAL: '异常', HIGH: '↑ 偏高', LOW: '↓ 偏低', CRITICAL_HIGH: '↑↑ 危急', CRITICAL_LOW: '↓↓ 危急', CRITICAL_ABNORMAL: '!! 危急' }
 
 /** Never by colour: arrow and word. ※: the HIS contradicts its own range. */
 export const flagWords = ({ flag, contradictory }: Pick<AssessedItem, 'flag' | 'contradictory'>): string => `${flag === null ? '' : FLAGS[flag]}${contradictory ? ' ※' : ''}`.trim()
@@ -33,9 +33,10 @@ export const valueWords = ({ value, comparator, text }: Pick<AssessedItem, 'valu
 export function rangeWords(range: HisReferenceRange | null): string {
   if (range === null) return ''
   const { low, high, text } = range
+  if (text !== null && (low === null || high === null)) return text
   if (low !== null && high !== null) return `${low} – ${high}`
   if (high !== null) return `≤ ${high}`
-  return low === null ? (text ?? '') : `≥ ${low}`
+  return low === null ? '' : `≥ ${low}`
 }
 
 const WRITTEN = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai', dateStyle: 'short', timeStyle: 'short' })

@@ -4,5 +4,5 @@ export type ReportKind = (typeof REPORT_KINDS)[number]
 export const REPORT_STATUSES = ['PRELIMINARY', 'FINAL', 'AMENDED', 'CANCELLED'] as const
 export type ReportStatus = (typeof REPORT_STATUSES)[number]
 
-export const RESULT_FLAGS = ['NORMAL', 'ABNORMAL', 'HIGH', 'LOW', 'CRITICAL_HIGH', 'CRITICAL_LOW'] as const
+export const RESULT_FLAGS = ['NORMAL', 'ABNORMAL', 'HIGH', 'LOW', 'CRITICAL_HIGH', 'CRITICAL_LOW', 'CRITICAL_ABNORMAL'] as const
 export type ResultFlag = (typeof RESULT_FLAGS)[number]

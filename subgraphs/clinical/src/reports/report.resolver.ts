@@ -1,11 +1,13 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql'
 import { PageArgs } from '@hospital/subgraph/paging'
 import { Can } from '@hospital/subgraph/permission'
+import { batch } from '@hospital/subgraph/schema'
 import { DateTime } from '@hospital/subgraph/scalars'
 import { configuration } from '../configuration.ts'
 import type { ClinicalContext } from '../context.ts'
-import { PatientReference } from '../references.types.ts'
-import { isAbnormal, isHigh, isLow } from './flags.ts'
+import { PatientReference, PractitionerReference } from '../references.types.ts'
+import { attendingOf } from './attending.ts'
+import { isAbnormal, isCritical, isHigh, isLow } from './flags.ts'
 import { assessItems, openContent, type AssessedItem, type ReportContent } from './report-content.ts'
 import { prepareReportDocument } from './report-document.ts'
 import { refreshReportsOf, reportsCheckedAt } from './report-sync.ts'
@@ -76,6 +78,12 @@ export class ReportResolver {
     return contentOf(ctx, row).reporter
   }
 
+  @FieldResolver(() => PractitionerReference, { nullable: true, description: 'The doctor of the visit that it was made for; for the patient, else the one who was asked online last. Null: nobody yet.' })
+  async attending(@Root() { id }: ReportRow, @Ctx() ctx: ClinicalContext) {
+    const practitionerId = await batch(ctx, 'attending of report', (ids) => attendingOf(ctx, ids)).load(id)
+    return practitionerId && { id: practitionerId }
+  }
+
   @FieldResolver(() => String, { nullable: true })
   specimen(@Root() row: ReportRow, @Ctx() ctx: ClinicalContext) {
     return contentOf(ctx, row).specimen
@@ -105,7 +113,7 @@ export class ReportResolver {
   counts(@Root() row: ReportRow, @Ctx() ctx: ClinicalContext): ReportCounts {
     const flags = assessItems(contentOf(ctx, row), row.issuedAt).map(({ flag }) => flag)
     const many = (fits: (flag: (typeof flags)[number]) => boolean) => flags.filter(fits).length
-    return { items: flags.length, abnormal: many(isAbnormal), high: many(isHigh), low: many(isLow), critical: many((flag) => flag?.startsWith('CRITICAL') ?? false) }
+    return { items: flags.length, abnormal: many(isAbnormal), high: many(isHigh), low: many(isLow), critical: many(isCritical) }
   }
 
   @FieldResolver(() => ReportColors)

@@ -11,7 +11,7 @@ export const ReportStatusEnum = enumOf(REPORT_STATUSES)
 registerEnumType(ReportStatusEnum, { name: 'ReportStatus', description: 'AMENDED: the hospital corrected it. CANCELLED: the hospital took it back.' })
 
 export const ResultFlagEnum = enumOf(RESULT_FLAGS)
-registerEnumType(ResultFlagEnum, { name: 'ResultFlag', description: 'How a result stands to its reference range; ABNORMAL: not as it should be, without a direction.' })
+registerEnumType(ResultFlagEnum, { name: 'ResultFlag', description: 'How a result stands to its reference range; ABNORMAL, CRITICAL_ABNORMAL: not as it should be, without a direction.' })
 
 @ObjectType({ description: 'The reference range that holds for this person; a limit that is absent does not limit.' })
 export class ReportRange {
@@ -144,6 +144,6 @@ export class ReportCounts {
   @Field(() => Int)
   low!: number
 
-  @Field(() => Int, { description: 'Critical ones, among the high and the low.' })
+  @Field(() => Int, { description: 'Critical ones (危急值), among the abnormal.' })
   critical!: number
 }

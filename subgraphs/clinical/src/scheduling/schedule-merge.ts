@@ -1,5 +1,5 @@
 import { and, eq, inArray, isNotNull, sql } from 'drizzle-orm'
-import type { HisSchedule } from '@hospital/connectors/his/port'
+import type { HisSchedule, HisScheduleList } from '@hospital/connectors/his/port'
 import { newId } from '@hospital/database/identifier'
 import { enqueue } from '@hospital/subgraph/transaction'
 import type { ClinicalContext } from '../context.ts'
@@ -52,6 +52,12 @@ export async function mergeSchedules(tx: ClinicalContext, answered: readonly His
     outdated: slots.outdated,
   }
 }
+
+/** Counts what could not be read as failed, and says of each where. */
+export const withRefused = (merged: MergeResult, { refused }: HisScheduleList): MergeResult => ({
+  ...merged, failed: merged.failed + refused.length,
+  messages: [...merged.messages, ...refused.map(({ resource, id, element, problem }) => `${resource}/${id || '（无编号）'} 无法读取：${element}，${problem}`)],
+})
 
 /** HIS ids → ours; a schedule of an unknown department or doctor is reported, the others go on. */
 async function resolve(tx: ClinicalContext, answered: readonly HisSchedule[]): Promise<{ rows: NewSchedule[]; messages: string[] }> {

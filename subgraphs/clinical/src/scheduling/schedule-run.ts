@@ -6,7 +6,7 @@ import { Refusal } from '@hospital/subgraph/refusal'
 import { inTransaction } from '@hospital/subgraph/transaction'
 import type { ClinicalContext } from '../context.ts'
 import { scheduleRun, scheduleWatermark } from '../tables/scheduling.ts'
-import { mergeSchedules, type MergeCounts } from './schedule-merge.ts'
+import { mergeSchedules, withRefused, type MergeCounts } from './schedule-merge.ts'
 import { readTouches } from './slot-merge.ts'
 
 export type ScheduleRunRow = typeof scheduleRun.$inferSelect
@@ -41,7 +41,7 @@ export async function syncScheduleDay(ctx: ClinicalContext, day: string): Promis
   try {
     const answered = await ctx.his.listSchedules({ from: day, to: day })
     return await inTransaction(ctx, async (tx) => {
-      const run = await keepRun(tx, 'PERSON', await mergeSchedules(tx, answered, touches), day)
+      const run = await keepRun(tx, 'PERSON', withRefused(await mergeSchedules(tx, answered.schedules, touches), answered), day)
       await audit(tx, 'schedule.synchronised', { after: { day, added: run!.added, changed: run!.changed, failed: run!.failed } })
       return run!
     })

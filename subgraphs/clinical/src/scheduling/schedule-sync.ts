@@ -1,12 +1,12 @@
 import { eq, sql } from 'drizzle-orm'
 import { isConnectorFailure, type ConnectorFailure } from '@hospital/connectors/failure'
-import type { HisSchedule } from '@hospital/connectors/his/port'
+import type { HisSchedule, HisScheduleList } from '@hospital/connectors/his/port'
 import { addDays, hospitalDay } from '@hospital/database/clock'
 import { firstArrival } from '@hospital/subgraph/reaction'
 import { emit, enqueue, inTransaction } from '@hospital/subgraph/transaction'
 import type { ClinicalContext } from '../context.ts'
 import { scheduleWatermark } from '../tables/scheduling.ts'
-import { mergeSchedules, type MergeCounts } from './schedule-merge.ts'
+import { mergeSchedules, withRefused, type MergeCounts } from './schedule-merge.ts'
 import { keepRun } from './schedule-run.ts'
 import { readTouches } from './slot-merge.ts'
 
@@ -36,7 +36,7 @@ export async function syncSchedules(ctx: ClinicalContext, payload: { jobId: stri
   const progress: SyncProgress = { ...beginning(ctx), ...payload }
   const day = addDays(progress.start, progress.done)
   const touches = await readTouches(ctx, day, day)
-  let answered: HisSchedule[]
+  let answered: HisScheduleList
   try {
     answered = await ctx.his.listSchedules({ from: day, to: day })
   } catch (error) {
@@ -45,8 +45,8 @@ export async function syncSchedules(ctx: ClinicalContext, payload: { jobId: stri
   }
   await inTransaction(ctx, async (tx) => {
     if (!(await firstArrival(tx, `syncSchedules ${progress.jobId} ${progress.done}`))) return
-    const merged = await mergeSchedules(tx, answered, touches)
-    const next = advanced(progress, merged, newest(answered))
+    const merged = withRefused(await mergeSchedules(tx, answered.schedules, touches), answered)
+    const next = advanced(progress, merged, newest(answered.schedules))
     if (next.done === DAYS_AHEAD && next.updatedAt) await keepWatermark(tx, new Date(next.updatedAt))
     await report(tx, next, next.done === DAYS_AHEAD)
     if (next.done < DAYS_AHEAD) await enqueue(tx, 'syncSchedules', { ...next }, { key: progress.jobId })
@@ -93,8 +93,8 @@ export async function refreshSchedules(ctx: ClinicalContext): Promise<void> {
   try {
     const answered = await ctx.his.listSchedules({ from, to, since: watermark.updatedAt })
     await inTransaction(ctx, async (tx) => {
-      const merged = await mergeSchedules(tx, answered, touches)
-      const updatedAt = newest(answered)
+      const merged = withRefused(await mergeSchedules(tx, answered.schedules, touches), answered)
+      const updatedAt = newest(answered.schedules)
       if (updatedAt && !merged.outdated) await keepWatermark(tx, updatedAt)
       await keepRun(tx, 'TIMER', merged, null)
       await tx.db.update(scheduleWatermark).set({ checkedAt: tx.now() }).where(eq(scheduleWatermark.source, SOURCE))

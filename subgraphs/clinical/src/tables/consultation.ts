@@ -6,6 +6,7 @@ import { CONSULTATION_KINDS } from '../consultation/consultation.kinds.ts'
 import { CONSULTATION_STATUSES, LIVE_CONSULTATIONS } from '../consultation/consultation.status.ts'
 import type { Hours } from '../consultation/hours.ts'
 import { clinical } from './house.ts'
+import { report } from './reports.ts'
 
 export const consultationKind = clinical.enum('consultation_kind', CONSULTATION_KINDS)
 export const consultationStatus = clinical.enum('consultation_status', CONSULTATION_STATUSES)
@@ -45,6 +46,8 @@ export const consultation = clinical.table('consultation', {
   practitionerId: uuid().notNull(),
   description: text().notNull(),
   attachments: jsonb().$type<AttachedFile[]>().notNull(),
+  /** The report that the doctor is asked about. */
+  reportId: uuid().references(() => report.id),
   /** What the patient agreed to, in which version. */
   consentId: uuid().notNull(),
   consentVersion: integer().notNull(),

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { check, date, doublePrecision, index, integer, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { bigint, boolean, check, date, doublePrecision, index, integer, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { id, instant } from '@hospital/database/columns'
 import { TICKET_STATUSES } from '../queue/ticket.status.ts'
 import { clinical } from './house.ts'
@@ -23,6 +23,8 @@ export const queue = clinical.table('queue', {
   issued: integer().notNull().default(0),
   /** Calls made so far: each has its number. */
   calls: integer().notNull().default(0),
+  /** The hospital's own calling system runs it: its order and its calls are the ones that count. */
+  calledByHis: boolean().notNull().default(false),
 }, (table) => [
   unique('queue_place').on(table.day, table.part, table.departmentId, table.practitionerId).nullsNotDistinct(),
   index().on(table.practitionerId, table.day),
@@ -48,6 +50,11 @@ export const ticket = clinical.table('ticket', {
   calledAt: instant(),
   startedAt: instant(),
   finishedAt: instant(),
+  /** On the hospital's own board: which ticket there, as of which of its moves. */
+  hisTicketId: text().unique(),
+  hisSequence: bigint({ mode: 'number' }),
+  /** Moved here, and the board does not know yet: until then its news are older. */
+  hisPending: boolean().notNull().default(false),
 }, (table) => [
   unique().on(table.queueId, table.number),
   index().on(table.queueId, table.status, table.priorityClass, table.rank),
@@ -56,3 +63,14 @@ export const ticket = clinical.table('ticket', {
   uniqueIndex('ticket_active').on(table.queueId, table.calledBy).where(sql`status in ('CALLED', 'SERVING')`),
   check('ticket_called', sql`${table.status} not in ('CALLED', 'SERVING', 'DONE', 'MISSED') or ${table.calledBy} is not null`),
 ])
+
+/** Somebody on the hospital's own board who did not register through the platform: a number and a place in the order, nothing of who it is. */
+export const outsideTicket = clinical.table('outside_ticket', {
+  hisTicketId: text().primaryKey(),
+  queueId: uuid().notNull().references(() => queue.id),
+  number: text().notNull(),
+  status: ticketStatus().notNull(),
+  rank: doublePrecision().notNull(),
+  calledBy: uuid(),
+  hisSequence: bigint({ mode: 'number' }).notNull(),
+}, (table) => [index().on(table.queueId, table.status, table.rank)])

@@ -35,8 +35,8 @@ export const formerReport = clinical.table('former_report', {
   replacedAt: instant().notNull(),
 }, (table) => [unique('former_report_once').on(table.reportId, table.hisVersion)])
 
-/** How far the HIS's results have been taken over, on its own clock: for everybody (`his`), or for one person by id. */
-export const reportWatermark = clinical.table('report_watermark', {
+/** How far the HIS's news has been taken over, on its own clock: of results for everybody (`his`) or for one person by id, of dispenses, of the calling board. */
+export const hisWatermark = clinical.table('report_watermark', {
   source: text().primaryKey(),
   updatedAt: instant(),
   /** When the HIS last answered. */

@@ -12,7 +12,7 @@ const OF_APPOINTMENT: Record<string, TraceKind> = {
   holdAppointment: 'HELD', startConfirming: 'PAID', confirm: 'BOOKED', releaseAppointment: 'CANCELLED', close: 'CANCELLED', cancelAppointment: 'CANCELLED', withdraw: 'CANCELLED',
   expire: 'EXPIRED', refuse: 'REFUSED', stop: 'STOPPED', checkIn: 'CHECKED_IN', fulfil: 'FINISHED', missDay: 'NOSHOW',
 }
-const OF_TICKET: Record<string, TraceKind> = { callNext: 'CALLED', recallTicket: 'CALLED', startServing: 'SERVING', skipTicket: 'MISSED' }
+const OF_TICKET: Record<string, TraceKind> = { callNext: 'CALLED', recallTicket: 'CALLED', startServing: 'SERVING', skipTicket: 'MISSED', boardCall: 'CALLED', boardServe: 'SERVING', boardMiss: 'MISSED' }
 
 const AT_ONCE = 500
 

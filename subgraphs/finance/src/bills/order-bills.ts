@@ -1,8 +1,9 @@
 import { and, asc, eq, inArray } from 'drizzle-orm'
 import { isConnectorFailure } from '@hospital/connectors/failure'
 import { isId, newId } from '@hospital/database/identifier'
+import type { EventPayloads } from '@hospital/events/catalogue'
 import { Refusal } from '@hospital/subgraph/refusal'
-import { inTransaction } from '@hospital/subgraph/transaction'
+import { emit, inTransaction } from '@hospital/subgraph/transaction'
 import { applyTransition, tryTransition } from '@hospital/subgraph/transitions'
 import { asHouse, type FinanceContext } from '../context.ts'
 import { openOrders } from '../orders/order-due.ts'
@@ -64,10 +65,13 @@ async function orderOf(tx: FinanceContext, row: BillRow): Promise<string> {
 async function openOrder(tx: FinanceContext, row: BillRow, accountId: string): Promise<string> {
   const orderId = newId()
   await applyTransition(tx, billEntity, row.id, 'orderBills', { orderId })
-  await openOrders(asHouse(tx), [{
+  const due: EventPayloads['order.due'] = {
     orderId, kind: 'OUTPATIENT_BILL', subjectType: 'OutpatientBill', subjectId: row.id, title: `${row.title} ${row.departmentName}`, amountFen: row.amountFen,
     accountId, patientId: row.patientId, institutionId: row.institutionId, departmentId: row.departmentId, practitionerId: null,
     payUntil: new Date(tx.now().getTime() + PAY_MINUTES * 60_000).toISOString(),
-  }])
+  }
+  await openOrders(asHouse(tx), [due])
+  // It belongs on the axis of its visit. What was prescribed does not travel.
+  await emit(tx, 'order.due', { ...due, title: '门诊缴费' })
   return orderId
 }

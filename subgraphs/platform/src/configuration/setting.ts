@@ -4,6 +4,7 @@ import { effectiveAt, pathOf, WHOLE, type Effective } from '@hospital/configurat
 import { declarationOf, isSettingKey, problemWith, SETTINGS, type SettingDeclaration, type SettingKey, type SettingValue } from '@hospital/configuration/settings'
 import { TERMINALS, type Terminal } from '@hospital/configuration/terminal'
 import { isId } from '@hospital/database/identifier'
+import type { EventPayloads } from '@hospital/events/catalogue'
 import { audit } from '@hospital/subgraph/audit'
 import type { Context } from '@hospital/subgraph/context'
 import { Refusal } from '@hospital/subgraph/refusal'
@@ -121,14 +122,23 @@ async function nextRevision(tx: Context, key: SettingKey, seen: number): Promise
 
 /** Tells the subgraphs that read a setting what now holds where. */
 async function announce(tx: Context, key: SettingKey, revision: number, parents: Parents): Promise<void> {
+  if (declarationOf(key).readers.length) await emit(tx, 'setting.changed', inForce(key, revision, (await valuesOf(tx, [key])).get(key)!, parents))
+}
+
+function inForce(key: SettingKey, revision: number, values: ReadonlyMap<string, unknown>, parents: Parents): EventPayloads['setting.changed'] {
   const declaration = declarationOf(key)
-  if (!declaration.readers.length) return
-  const values = (await valuesOf(tx, [key])).get(key)!
   const holds = (node: string) => effectiveAt(declaration, values, pathIn(declaration, node, parents)).value
   const whole = holds(WHOLE)
   const nodes = declaration.scope === 'INSTITUTION' ? [...parents.keys()] : declaration.scope === 'TERMINAL' ? Object.keys(TERMINALS) : []
   const differing = nodes.map((node) => [node, holds(node)] as const).filter(([, value]) => value !== whole)
-  await emit(tx, 'setting.changed', { key, revision, values: { [WHOLE]: whole, ...Object.fromEntries(differing) } })
+  return { key, revision, values: { [WHOLE]: whole, ...Object.fromEntries(differing) } }
+}
+
+/** All that was ever set and that another subgraph reads, as it was told last. */
+export async function settingsToTell(tx: Context): Promise<EventPayloads['setting.changed'][]> {
+  const revisions = (await tx.db.select().from(settingRevision)).flatMap(({ key, revision }) => (isSettingKey(key) && declarationOf(key).readers.length ? [{ key, revision }] : []))
+  const [parents, values] = [await parentsOf(tx), await valuesOf(tx, revisions.map(({ key }) => key))]
+  return revisions.map(({ key, revision }) => inForce(key, revision, values.get(key)!, parents))
 }
 
 /** The tree of institutions has changed: what is inherited may have, too. Call it in the transaction of the change. */

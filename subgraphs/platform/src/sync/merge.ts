@@ -1,3 +1,4 @@
+import type { HisRefused } from '@hospital/connectors/his/reading'
 import type { JobStep } from '../tables/job.ts'
 
 export const freshStep = (total: number): JobStep => ({ done: 0, total, added: 0, changed: 0, unchanged: 0, failed: 0, messages: [], finished: false })
@@ -23,3 +24,6 @@ export function unpinned<T extends Record<string, unknown>>(kept: { pinned: read
   if (!kept?.pinned.length) return incoming
   return Object.fromEntries(Object.entries(incoming).filter(([field]) => !kept.pinned.includes(field))) as T
 }
+
+/** Which one, where in it and why, for who looks after the HIS; never what it says. */
+export const unreadableWords = ({ resource, id, element, problem }: HisRefused): string => `${resource}/${id || '（无编号）'} 无法读取（${element}，${problem}），保持原样`

@@ -1,5 +1,6 @@
 import { and, eq, isNotNull, isNull, ne, or } from 'drizzle-orm'
 import type { HisOrganization } from '@hospital/connectors/his/port'
+import type { HisRefused } from '@hospital/connectors/his/reading'
 import { pinyinInitials } from '@hospital/search/pinyin'
 import type { Context } from '@hospital/subgraph/context'
 import { inTransaction } from '@hospital/subgraph/transaction'
@@ -7,7 +8,7 @@ import type { PlatformContext } from '../context.ts'
 import { lockRunning, recordStep } from '../jobs/job.ts'
 import { department, institution } from '../tables/directory.ts'
 import type { JobStep } from '../tables/job.ts'
-import { count, differs, freshStep, unpinned } from './merge.ts'
+import { count, differs, freshStep, unpinned, unreadableWords } from './merge.ts'
 
 export const STEP = 'organizations'
 
@@ -16,12 +17,13 @@ const FENCE_METERS = 500
 
 /** Institutions and departments in one transaction: a tree is whole or it is none. */
 export async function syncOrganizations(ctx: PlatformContext, jobId: string): Promise<void> {
-  const organizations = await ctx.his.listOrganizations()
+  const { organizations, refused } = await ctx.his.listOrganizations()
   await inTransaction(ctx, async (tx) => {
     const running = await lockRunning(tx, jobId)
     if (!running || running.steps[STEP]?.finished) return
-    const step = freshStep(organizations.length)
+    const step = freshStep(organizations.length + refused.length)
     const merge = new TreeMerge(tx, jobId, step)
+    for (const one of refused) await merge.keep(one)
     for (const [place, organization] of organizations.entries()) await merge.take(organization, place)
     await disableMissing(tx, jobId, step)
     await recordStep(tx, jobId, STEP, { ...step, finished: true })
@@ -42,6 +44,16 @@ class TreeMerge {
     if (!institutionId) return count(this.step, 'failed', `科室“${organization.name}”（${organization.id}）：所属机构不存在`)
     this.institutionIds.set(organization.id, institutionId)
     return this.takeDepartment(organization, institutionId, place)
+  }
+
+  /** What cannot be read is there all the same: it stays as it was, and others may hang on it. */
+  async keep(refused: HisRefused): Promise<void> {
+    count(this.step, 'failed', unreadableWords(refused))
+    const [place] = await this.tx.db.update(institution).set({ seenInJob: this.jobId }).where(eq(institution.hisId, refused.id)).returning({ id: institution.id })
+    const [clinic] = await this.tx.db.update(department).set({ seenInJob: this.jobId }).where(eq(department.hisId, refused.id)).returning({ id: department.id, institutionId: department.institutionId })
+    if (place) this.institutionIds.set(refused.id, place.id)
+    if (clinic) this.institutionIds.set(refused.id, clinic.institutionId)
+    if (clinic) this.departmentIds.set(refused.id, clinic.id)
   }
 
   private async takeInstitution({ id: hisId, kind, parentId, name, code, active, phone, address, geo, fenceMetres }: HisOrganization, place: number): Promise<void> {

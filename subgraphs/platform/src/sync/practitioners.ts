@@ -10,7 +10,7 @@ import { signOutPractitioners } from '../staff/staff-account.ts'
 import { department, practitioner, practitionerDepartment } from '../tables/directory.ts'
 import type { JobStep } from '../tables/job.ts'
 import { announceDirectory } from './announcement.ts'
-import { count, differs, freshStep, type Outcome, unpinned } from './merge.ts'
+import { count, differs, freshStep, type Outcome, unpinned, unreadableWords } from './merge.ts'
 
 export const STEP = 'practitioners'
 const PAGE = 50
@@ -25,13 +25,18 @@ export async function syncPractitioners(ctx: PlatformContext, jobId: string): Pr
   }
 }
 
-async function keepPage(tx: Context, jobId: string, cursor: string | null, { practitioners, total, nextCursor }: HisPractitionerPage): Promise<void> {
+async function keepPage(tx: Context, jobId: string, cursor: string | null, { practitioners, refused, total, nextCursor }: HisPractitionerPage): Promise<void> {
   const running = await lockRunning(tx, jobId)
   // Another worker may have taken the page meanwhile.
   if (!running || running.cursor !== cursor || running.steps[STEP]?.finished) return
   const step = structuredClone(running.steps[STEP] ?? freshStep(total))
   const places = await departmentPlaces(tx, practitioners)
   for (const person of practitioners) await keepPractitioner(tx, { jobId, step, places }, person)
+  for (const one of refused) {
+    // Who cannot be read is there all the same, and stays as they were.
+    await tx.db.update(practitioner).set({ seenInJob: jobId }).where(eq(practitioner.hisId, one.id))
+    count(step, 'failed', unreadableWords(one))
+  }
   if (nextCursor === null) await disableMissing(tx, jobId, step)
   await recordStep(tx, jobId, STEP, { ...step, total: Math.max(step.total, step.done), finished: nextCursor === null }, nextCursor)
   if (nextCursor === null) await announceDirectory(tx, jobId)

@@ -66,6 +66,12 @@ export async function announceText(ctx: Context, { textId }: { textId: string })
   })
 }
 
+/** The whole hospital's version of each text, as it was announced last. */
+export async function textsInForce(tx: Context): Promise<{ textKey: string; version: number }[]> {
+  return tx.db.selectDistinctOn([text.key], { textKey: text.key, version: text.version }).from(text)
+    .where(and(isNull(text.institutionId), lte(text.publishedAt, tx.now()), stands(tx))).orderBy(text.key, desc(text.version))
+}
+
 /** Own consents, and all for the house itself: whoever needs one elsewhere hears of it by event. */
 export function visibleConsents(viewer: Viewer): SQL | undefined {
   if (viewer.kind === 'SERVICE' || (viewer.kind === 'ADMINISTRATOR' && can(viewer, 'audit:read'))) return undefined

@@ -15,17 +15,19 @@ export async function announceChange(tx: Context, kind: RecordKind, ids: string[
   if (kind === 'Institution') await announceInheritance(tx)
 }
 
-async function institutionsOf(tx: Context, ids: string[]) {
-  const rows = await tx.db.select().from(institution).where(inArray(institution.id, ids))
+/** All of them unless told which. */
+export async function institutionsOf(tx: Context, ids?: string[]) {
+  const rows = await tx.db.select().from(institution).where(ids && inArray(institution.id, ids))
   return rows.map(({ id, name, hisId, enabled, latitude, longitude, fenceMeters, parentId }) => ({ id, name, hisId, enabled, latitude, longitude, fenceMeters, parentId }))
 }
 
-async function departmentsOf(tx: Context, ids: string[]) {
-  const rows = await tx.db.select().from(department).where(inArray(department.id, ids))
+/** All of them unless told which. */
+export async function departmentsOf(tx: Context, ids?: string[]) {
+  const rows = await tx.db.select().from(department).where(ids && inArray(department.id, ids))
   return rows.map(({ id, name, hisId, enabled, institutionId }) => ({ id, name, hisId, enabled, institutionId }))
 }
 
-async function practitionersOf(tx: Context, ids: string[]) {
+export async function practitionersOf(tx: Context, ids: string[]) {
   const rows = await tx.db.select().from(practitioner).where(inArray(practitioner.id, ids))
   const links = await tx.db.select().from(practitionerDepartment).where(inArray(practitionerDepartment.practitionerId, ids)).orderBy(asc(practitionerDepartment.place))
   const places = Map.groupBy(links, ({ practitionerId }) => practitionerId)

@@ -5,6 +5,7 @@ import { GraphProvider } from '@hospital/web/parts/graph-provider'
 import { UsersIcon } from '@hospital/web/parts/icons'
 import { Empty, Refusal } from '@hospital/web/parts/states'
 import { formatHours } from '@/consultation/hours'
+import { reportToAsk, type ReportToAsk } from '@/consultation/report-to-ask'
 import { RequestFlow } from '@/consultation/request-flow'
 import { NavBar } from '@/frame/nav-bar'
 import { mustRead } from '@/graph'
@@ -12,29 +13,31 @@ import { AskDoctorDocument, type AskDoctorQuery, type ConsultingServiceFragment 
 
 export const metadata = { title: '图文咨询' }
 
-export default async function NewConsultationPage({ searchParams }: { searchParams: Promise<{ practitioner?: string }> }) {
-  const { practitioner: practitionerId } = await searchParams
+export default async function NewConsultationPage({ searchParams }: { searchParams: Promise<{ practitioner?: string; report?: string }> }) {
+  const { practitioner: practitionerId, report: reportId } = await searchParams
   if (!practitionerId) redirect('/consultations/doctors')
-  const answer = await mustRead(AskDoctorDocument, { practitionerId })
+  const [answer, report] = await Promise.all([mustRead(AskDoctorDocument, { practitionerId }), reportToAsk(reportId)])
   return (
     <>
-      <NavBar title="图文咨询" back="/consultations/doctors" />
-      <main className="page">{contentOf(answer)}</main>
+      <NavBar title="图文咨询" back={doctorsPath(report)} />
+      <main className="page">{contentOf(answer, report)}</main>
     </>
   )
 }
 
-function contentOf({ practitioner, consultationRules, me }: AskDoctorQuery): ReactNode {
+const doctorsPath = (report: ReportToAsk | null) => `/consultations/doctors${report ? `?report=${report.id}` : ''}`
+
+function contentOf({ practitioner, consultationRules, me }: AskDoctorQuery, report: ReportToAsk | null): ReactNode {
   const service = practitioner?.services.find(({ kind }) => kind === 'TEXT')
   const obstacle = service ? obstacleOf(service) : '这位医生暂未开通图文咨询。'
-  const others = <Link className="ih-button" data-kind="primary" href="/consultations/doctors" prefetch={false}>看看其他医生</Link>
+  const others = <Link className="ih-button" data-kind="primary" href={doctorsPath(report)} prefetch={false}>看看其他医生</Link>
   if (!service || obstacle) return <Refusal problem={{ code: 'CONSULTATION_CLOSED', message: obstacle! }} title="现在不能咨询" ways={others} />
   if (me.patients.length === 0) {
     return <Empty title="还没有就诊人" mark={<UsersIcon size={32} />} ways={<Link className="ih-button" data-kind="primary" href="/patients/new" prefetch={false}>添加就诊人</Link>}>添加就诊人并实名后才能咨询医生。</Empty>
   }
   return (
     <GraphProvider>
-      <RequestFlow service={service} rules={consultationRules} patients={me.patients} />
+      <RequestFlow service={service} rules={consultationRules} patients={me.patients} report={report} />
     </GraphProvider>
   )
 }

@@ -6,6 +6,7 @@ import { reportKindWords, reportStatusWords } from '@hospital/web/report/words'
 import { NavBar } from '@/frame/nav-bar'
 import { mustRead } from '@/graph'
 import { ReportPageDocument } from '@/graphql/graphql'
+import { AskAbout } from '@/report/ask-about'
 import { DownloadButton } from '@/report/download-button'
 import { ReportItems } from '@/report/report-items'
 import styles from '@/report/report.module.css'
@@ -16,7 +17,8 @@ export default async function ReportPage({ params }: { params: Promise<{ id: str
   const { id } = await params
   const { report } = await mustRead(ReportPageDocument, { id })
   if (!report) notFound()
-  const { kind, name, status, patient, specimen, takenAt, issuedAt, reporter, imageCount, counts, colors } = report
+  const { kind, name, attending, status, patient, specimen, takenAt, issuedAt, reporter, imageCount, counts, colors } = report
+  const others = counts.abnormal - counts.high - counts.low
   return (
     <GraphProvider>
       <NavBar title={reportKindWords[kind]} back="/reports" right={<DownloadButton id={id} />} />
@@ -68,13 +70,20 @@ export default async function ReportPage({ params }: { params: Promise<{ id: str
                 <dd style={{ color: colors.low }}>{counts.low} <span aria-hidden="true">↓</span></dd>
                 <dt>偏低</dt>
               </div>
+              {others > 0 && (
+                <div>
+                  <dd style={{ color: colors.high }}>{others} <span aria-hidden="true">!</span></dd>
+                  <dt>其他异常</dt>
+                </div>
+              )}
             </dl>
           )}
         </section>
         {report.items.length > 0 && <ReportItems items={report.items} colors={colors} reportId={id} />}
         {report.findings && <Words title="检查所见" text={report.findings} />}
         {report.impression && <Words title="检查结论" text={report.impression} />}
-        <p className={styles.checked}>报告仅供参考，请由医生结合临床判断。</p>
+        <p className="ih-note">{kind === 'LAB' ? '箭头只表示超出参考范围，不等于诊断。请由医生结合病情解读。' : '报告仅供参考，请由医生结合病情解读。'}</p>
+        {status !== 'CANCELLED' && <AskAbout id={id} attending={attending} />}
       </main>
     </GraphProvider>
   )

@@ -1,8 +1,9 @@
 'use client'
 
 import { useState } from 'react'
+import type { Problem } from '@hospital/web/problem'
 import { useUploads } from '@hospital/web/upload/use-upload'
-import type { AskDoctorQuery, ConsultingServiceFragment } from '@/graphql/graphql'
+import type { AskDoctorQuery, ConsentFormQuery, ConsultingServiceFragment } from '@/graphql/graphql'
 import { DescribeStep } from './describe-step'
 import { RulesStep } from './rules-step'
 
@@ -14,16 +15,20 @@ export interface Consented {
 interface RequestFlowProps {
   service: ConsultingServiceFragment
   rules: AskDoctorQuery['consultationRules']
+  form: NonNullable<ConsentFormQuery['text']>
+  /** The doctor's, whose wording the form may be. */
+  institutionId: string | undefined
   patients: AskDoctorQuery['me']['patients']
 }
 
 /** For whom and by which rules first, then the condition. What was written stays when the rules have to be read again. */
-export function RequestFlow({ service, rules, patients }: RequestFlowProps) {
+export function RequestFlow({ service, rules, form, institutionId, patients }: RequestFlowProps) {
   const [consented, setConsented] = useState<Consented>()
+  const [outdated, setOutdated] = useState<Problem>()
   const [description, setDescription] = useState('')
   const uploads = useUploads()
   const patient = patients.find(({ id }) => id === consented?.patientId)
-  if (!consented || !patient) return <RulesStep service={service} rules={rules} patients={patients} onConsented={setConsented} />
+  if (!consented || !patient) return <RulesStep service={service} rules={rules} form={form} institutionId={institutionId} outdated={outdated} patients={patients} onConsented={setConsented} />
   return (
     <DescribeStep
       service={service}
@@ -32,7 +37,10 @@ export function RequestFlow({ service, rules, patients }: RequestFlowProps) {
       description={description}
       onDescribe={setDescription}
       uploads={uploads}
-      onRulesChanged={() => setConsented(undefined)}
+      onOutdated={(problem) => {
+        setOutdated(problem)
+        setConsented(undefined)
+      }}
     />
   )
 }

@@ -5,4 +5,4 @@ import { patientRealm } from '@hospital/web/realm'
 /** Everyone may look around; a page about a person finds out by itself that it needs a session. */
 export const proxy = pageProxy(patientRealm, { isOpen: () => true, framing: (path) => (path.startsWith('/preview/') ? { framedBy: consoleOrigins() } : {}) })
 
-export const config = { matcher: '/((?!api/|files/|exports/|_next/|health$|icon.svg$).*)' }
+export const config = { matcher: '/((?!api/|files/|pictures/|exports/|_next/|health$|icon.svg$).*)' }

@@ -33,6 +33,8 @@ export interface PractitionerViewer extends SignedIn {
 export interface AdministratorViewer extends SignedIn {
   kind: 'ADMINISTRATOR'
   administratorId: string
+  /** The branch that this person keeps; left out for whoever keeps the whole hospital. */
+  institutionId?: string
 }
 
 /** The house itself: jobs, event reactions, the gateway asking who a session is. Never made from a request of the outside. */

@@ -117,10 +117,10 @@ export interface EventPayloads {
   'directory.referenced': { ids: string[]; by: string }
   /** A person cared for has a record in HIS, or a new one. `hisPatientId` is opaque: the HIS's own id, for locks and check-in. */
   'patient.recorded': { patientId: string; accountId: string; hisPatientId: string }
-  /** A consent form was agreed to, in the version that was then in force: an institution's own wording where it is named. */
-  'consent.given': { consentId: string; patientId: string; textKey: string; version: number; subjectType: string; subjectId: string | null; institutionId?: string | null }
-  /** A new version of a text (rules, consent form) is in force. */
-  'text.published': { textKey: string; version: number }
+  /** A consent form was agreed to, in the version that was then in force: an institution's own wording where it is named. `forInstitutionId`: where the service is, as whoever agreed said. */
+  'consent.given': { consentId: string; patientId: string; textKey: string; version: number; subjectType: string; subjectId: string | null; institutionId?: string | null; forInstitutionId?: string | null }
+  /** A new version of a text (rules, consent form) is in force: the whole hospital's, or an institution's own wording. */
+  'text.published': { textKey: string; version: number; institutionId?: string | null }
   /** A setting has other values in force: by node, `*` for the whole hospital, besides what differs from it below. A higher revision is later. */
   'setting.changed': { key: string; revision: number; values: Record<string, unknown> }
   /** Progress of work that another subgraph does for a platform job. Counts are totals so far of that step. */

@@ -17,7 +17,7 @@ export interface SheetWork {
   list: string
   /** JSON; sealed, for a filter may name a person. */
   asked: string
-  requestedBy: Pick<AdministratorViewer, 'administratorId' | 'sessionId'> & { permissions: Permission[] }
+  requestedBy: Pick<AdministratorViewer, 'administratorId' | 'sessionId' | 'institutionId'> & { permissions: Permission[] }
 }
 
 export function askedOf<T>(ctx: Context, { asked }: SheetWork): T {

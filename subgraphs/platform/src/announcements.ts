@@ -15,7 +15,7 @@ const TREE = '0'
 export const announcements: Announcements<PlatformContext> = {
   'directory.changed': directory,
   'setting.changed': async (tx) => ({ told: (await settingsToTell(tx)).map((data) => ({ key: data.key, data })), more: false }),
-  'text.published': async (tx) => ({ told: (await textsInForce(tx)).map((data) => ({ key: data.textKey, data })), more: false }),
+  'text.published': async (tx) => ({ told: (await textsInForce(tx)).map((data) => ({ key: `${data.textKey} ${data.institutionId ?? '*'}`, data })), more: false }),
 }
 
 async function directory(tx: Context, after: string | null): Promise<AnnouncedPage<'directory.changed'>> {

@@ -4,7 +4,7 @@ import { rootPermissions } from '@hospital/subgraph/permission'
 import { definition } from './subgraph.ts'
 
 const READERS = ['article', 'articleCategories', 'articles', 'banners', 'followBanner', 'noteArticleRead', 'noteBannersSeen', 'sitePages']
-const EVERYBODY = ['institutions', 'institution', 'department', 'departments', 'practitioner', 'practitioners', 'text', 'dictionary', 'terminalFlow', 'page', 'previewPage', 'helpPage', 'faqs', ...READERS]
+const EVERYBODY = ['institutions', 'institution', 'department', 'departments', 'practitioner', 'practitioners', 'text', 'textVersion', 'dictionary', 'terminalFlow', 'page', 'previewPage', 'helpPage', 'faqs', ...READERS]
 const APPLY = ['practitionerApplication', 'myApplications', 'applyForQualification', 'withdrawApplication']
 const MANAGE = ['Institution', 'Department', 'Practitioner'].flatMap((noun) => [`create${noun}`, `update${noun}`, `set${noun}sEnabled`, `remove${noun}s`])
 const AUTHOR = ['rateFaq', 'submitFeedback', 'addToFeedback', 'reopenFeedback', 'settleFeedback', 'markFeedbackRead', 'myFeedback', 'feedback', 'unreadFeedbackReplies']
@@ -22,7 +22,7 @@ const ADMINISTER = [
   'roles', 'permissions', 'createRole', 'updateRole', 'deleteRole',
 ]
 const DESIGN = ['pageDesign', 'pageDesigns', 'savePageDraft', 'publishPage', 'rollBackPage', 'withdrawPage']
-const PUBLISH = ['contentCounts', 'managedArticles', 'publishArticle', 'withdrawArticle', 'managedBanners', 'publishPicture', 'removeArticleCategory', 'removeArticles', 'removeBanners', 'saveArticle', 'saveArticleCategory', 'saveBanner', 'saveSitePage', 'setBannersEnabled']
+const PUBLISH = ['contentCounts', 'managedArticles', 'publishArticle', 'withdrawArticle', 'managedBanners', 'publishPicture', 'removeArticleCategory', 'removeArticles', 'removeBanners', 'saveArticle', 'saveArticleCategory', 'saveBanner', 'saveSitePage', 'resetSitePage', 'setBannersEnabled']
 const JOBS = ['job', 'jobs', 'jobProgress']
 const OUTREACH = ['texts', 'textVersions', 'publishText', 'withdrawText', 'qrCode', 'qrCodes', 'qrStatistics', 'createQrCodes', 'setQrCodeEnabled']
 

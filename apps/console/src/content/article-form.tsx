@@ -2,6 +2,7 @@
 
 import { Form, Input, Select } from 'antd'
 import type { Dayjs } from 'dayjs'
+import { InstitutionField } from '@/form/institution-field'
 import { LongTextField, TextField } from '@/form/fields'
 import { FormDrawer } from '@/form/form-drawer'
 import { orNull } from '@/form/values'
@@ -14,6 +15,7 @@ import { kindWords, optionsOf, terminalWords } from './words'
 export type ArticleDetail = NonNullable<ArticleDetailQuery['article']>
 
 interface Fields {
+  institutionId?: string
   kind: ArticleKind
   categoryId: string
   title: string
@@ -45,7 +47,7 @@ export function ArticleForm({ article, categories, onDone, onClose }: ArticleFor
       doneText="文章已保存"
       document={SaveArticleDocument}
       initial={initialOf(article, categories)}
-      variables={({ coverId, startsAt, ...fields }) => ({ input: { ...(orNull(fields) as typeof fields), id: article?.id, version: article?.version, coverId: coverId?.id ?? null, startsAt: instantOf(startsAt), body: fields.body ?? '', terminals: fields.terminals ?? [] } })}
+      variables={({ coverId, startsAt, institutionId, ...fields }) => ({ input: { ...(orNull(fields) as typeof fields), institutionId: institutionId ?? null, id: article?.id, version: article?.version, coverId: coverId?.id ?? null, startsAt: instantOf(startsAt), body: fields.body ?? '', terminals: fields.terminals ?? [] } })}
       consequence={article?.status === 'PUBLISHED' ? '文章已发布：保存后读者立即看到修改。' : undefined}
       onDone={({ saveArticle }) => onDone(saveArticle.id)}
       onClose={onClose}
@@ -57,6 +59,7 @@ export function ArticleForm({ article, categories, onDone, onClose }: ArticleFor
       <Form.Item name="categoryId" label="分类" rules={[{ required: true, message: '请选择分类' }]}>
         <Select options={categories} />
       </Form.Item>
+      <InstitutionField />
       <LectureFields />
       <LongTextField name="summary" label="摘要" most={200} hint="显示在列表和分享卡片中" />
       <TextField name="author" label="作者" most={40} />
@@ -85,7 +88,7 @@ function LectureFields() {
 
 function initialOf(article: ArticleDetail | undefined, categories: ArticleFormProps['categories']): Partial<Fields> {
   if (!article) return { kind: 'KNOWLEDGE', categoryId: categories[0]?.value }
-  const { kind, category, title, summary, author, source, cover, body, mediaUrl, startsAt, place, terminals } = article
+  const { kind, category, institution, title, summary, author, source, cover, body, mediaUrl, startsAt, place, terminals } = article
   const said = { summary: summary ?? undefined, author: author ?? undefined, source: source ?? undefined, mediaUrl: mediaUrl ?? undefined, place: place ?? undefined }
-  return { ...said, kind, categoryId: category.id, title, coverId: cover, body, startsAt: pickedOf(startsAt), terminals }
+  return { ...said, institutionId: institution?.id, kind, categoryId: category.id, title, coverId: cover, body, startsAt: pickedOf(startsAt), terminals }
 }

@@ -9,6 +9,7 @@ import { ErrorState } from '@hospital/web/parts/states'
 import { Tag } from '@hospital/web/parts/tag'
 import { problemOf } from '@hospital/web/problem'
 import { ArticleCategoriesDocument, ArticleDetailDocument, ArticlesDocument, type ArticleKind, type ArticleRowFragment, type ArticleState } from '@/graphql/graphql'
+import { useInstitutionChoices } from '@/form/institution-field'
 import { DataTable, type Column, type ListActs } from '@/table/data-table'
 import type { FilterValues } from '@/table/filters'
 import { Facts } from '@/table/row-drawer'
@@ -20,11 +21,12 @@ import { kindWords, optionsOf, spanWord, stateOf, terminalsWord } from './words'
 import styles from './content.module.css'
 
 /** Fields of a page are known by their keys: those of the form have others. */
-const filterOf = ({ q, category, type, status }: FilterValues) => ({ search: q, categoryId: category, kind: type as ArticleKind | undefined, status: status as ArticleState | undefined })
+const filterOf = ({ q, category, type, status, at }: FilterValues) => ({ search: q, institutionId: at, categoryId: category, kind: type as ArticleKind | undefined, status: status as ArticleState | undefined })
 
 const columnsAt = (now: Date): Column<ArticleRowFragment>[] => [
   { key: 'title', title: '标题', fixed: true, render: ({ title }) => title },
   { key: 'kind', title: '类型', render: ({ kind }) => kindWords[kind] },
+  { key: 'institution', title: '机构', render: ({ institution }) => institution?.name ?? '全院' },
   { key: 'category', title: '分类', render: ({ category }) => category.name },
   { key: 'status', title: '状态', render: (article) => <State article={article} now={now} /> },
   { key: 'publishAt', title: '发布时间', render: ({ publishAt }) => (publishAt ? formatStamp(publishAt).slice(0, 16) : '—') },
@@ -42,6 +44,7 @@ export function ArticleTable({ now }: { now: string }) {
   const [{ data }] = useQuery({ query: ArticleCategoriesDocument })
   const [writing, setWriting] = useState<ListActs | null>(null)
   const [columns] = useState(() => columnsAt(new Date(now)))
+  const institutions = useInstitutionChoices()
   const categories = (data?.articleCategories ?? []).map(({ id, name }) => ({ value: id, label: name }))
   return (
     <>
@@ -53,6 +56,7 @@ export function ArticleTable({ now }: { now: string }) {
         filters={[
           { key: 'q', label: '文章', kind: 'text', placeholder: '标题、摘要或正文' },
           { key: 'category', label: '分类', kind: 'choice', options: categories },
+          { key: 'at', label: '机构', kind: 'choice', options: institutions },
           { key: 'type', label: '类型', kind: 'choice', options: optionsOf(kindWords) },
           { key: 'status', label: '状态', kind: 'choice', options: [{ value: 'DRAFT', label: '草稿' }, { value: 'PUBLISHED', label: '已发布' }, { value: 'WITHDRAWN', label: '已撤下' }] },
         ]}
@@ -87,13 +91,14 @@ function ArticleView({ id, now }: { id: string; now: Date }) {
   if (problem) return <ErrorState problem={problem} title="文章没有加载出来" />
   if (!data?.article) return <RowSkeletons count={6} />
   const { article } = data
-  const { kind, category, author, source, summary, cover, body, mediaUrl, startsAt, place, terminals, publishAt, unpublishAt } = article
+  const { kind, category, institution, author, source, summary, cover, body, mediaUrl, startsAt, place, terminals, publishAt, unpublishAt } = article
   return (
     <div className={styles.shown}>
       <Facts
         items={[
           ['状态', <State key="state" article={article} now={now} />],
           ['类型', kindWords[kind]],
+          ['机构', institution?.name ?? '全院'],
           ['分类', category.name],
           ['作者', author],
           ['来源', source],

@@ -3,6 +3,7 @@
 import { Form, Input, Select } from 'antd'
 import type { Dayjs } from 'dayjs'
 import { NumberField, SwitchField, TextField } from '@/form/fields'
+import { InstitutionField } from '@/form/institution-field'
 import { FormDrawer } from '@/form/form-drawer'
 import { SaveBannerDocument, type BannerPosition, type BannersQuery, type PublicPictureFragment, type SaveBannerMutation, type SaveBannerMutationVariables, type Terminal } from '@/graphql/graphql'
 import { PictureField } from './picture-field'
@@ -26,14 +27,13 @@ interface Fields {
 
 interface BannerFormProps {
   banner?: Banner
-  institutions: { value: string; label: string }[]
   mayPublish: boolean
   onDone(): void
   onClose(): void
 }
 
 /** Adds a banner, or changes one. */
-export function BannerForm({ banner, institutions, mayPublish, onDone, onClose }: BannerFormProps) {
+export function BannerForm({ banner, mayPublish, onDone, onClose }: BannerFormProps) {
   return (
     <FormDrawer<Fields, SaveBannerMutation, SaveBannerMutationVariables>
       title={banner ? `编辑“${banner.title}”` : '新增轮播图'}
@@ -56,9 +56,7 @@ export function BannerForm({ banner, institutions, mayPublish, onDone, onClose }
       <Form.Item name="link" label="点击后打开" extra="本平台页面（如 /booking、/articles）或以 https:// 开头的网址；留空则不可点击">
         <Input maxLength={500} />
       </Form.Item>
-      <Form.Item name="institutionId" label="所属机构" extra="不选则为全院">
-        <Select allowClear options={institutions} />
-      </Form.Item>
+      <InstitutionField />
       <Form.Item name="terminals" label="展示终端" extra="不选则为全部终端">
         <Select mode="multiple" options={optionsOf(terminalWords)} />
       </Form.Item>

@@ -34,7 +34,7 @@ const acts = recordActs(
 /** Fields of a page are known by their keys: those of the form have others. */
 const filterOf = ({ q, place, terminal, use }: FilterValues) => ({ search: q, position: place as BannerPosition | undefined, terminal: terminal as Terminal | undefined, enabled: use ? use === 'yes' : undefined })
 
-export function BannerTable({ institutions }: { institutions: { value: string; label: string }[] }) {
+export function BannerTable() {
   const mayPublish = useMay('content:publish')
   const [edited, setEdited] = useState<{ banner?: Banner; list: ListActs } | null>(null)
   const may = mayPublish ? acts : acts.filter(({ word }) => word === '删除')
@@ -65,7 +65,6 @@ export function BannerTable({ institutions }: { institutions: { value: string; l
       {edited && (
         <BannerForm
           banner={edited.banner}
-          institutions={institutions}
           mayPublish={mayPublish}
           onClose={() => setEdited(null)}
           onDone={() => {

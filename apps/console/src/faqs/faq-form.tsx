@@ -1,10 +1,10 @@
 'use client'
 
 import { Form, Select } from 'antd'
-import { useQuery } from 'urql'
 import { LongTextField, NumberField, SwitchField, TextField } from '@/form/fields'
+import { InstitutionField } from '@/form/institution-field'
 import { FormDrawer } from '@/form/form-drawer'
-import { InstitutionTreeDocument, SaveFaqDocument, type FaqRowFragment, type FaqShortcut, type SaveFaqMutation, type SaveFaqMutationVariables } from '@/graphql/graphql'
+import { SaveFaqDocument, type FaqRowFragment, type FaqShortcut, type SaveFaqMutation, type SaveFaqMutationVariables } from '@/graphql/graphql'
 import { useWords } from '@/patients/words'
 import { shortcutWords } from './words'
 
@@ -27,7 +27,6 @@ interface FaqFormProps {
 
 export function FaqForm({ faq, onDone, onClose }: FaqFormProps) {
   const categories = useWords('faq-category')
-  const [{ data }] = useQuery({ query: InstitutionTreeDocument })
   const initial = faq
     ? { question: faq.question, answer: faq.answer, category: faq.category, institutionId: faq.institutionId ?? undefined, shortcut: faq.shortcut ?? undefined, sortOrder: faq.sortOrder, enabled: faq.enabled }
     : { sortOrder: 100, enabled: true }
@@ -50,9 +49,7 @@ export function FaqForm({ faq, onDone, onClose }: FaqFormProps) {
       <Form.Item name="shortcut" label="业务快捷入口" extra="答案下方显示的入口，可不选。">
         <Select allowClear options={Object.entries(shortcutWords).map(([value, label]) => ({ value, label }))} />
       </Form.Item>
-      <Form.Item name="institutionId" label="适用机构" extra="不选则全院显示。">
-        <Select allowClear placeholder="全院" options={(data?.institutions ?? []).map(({ id, name }) => ({ value: id, label: name }))} />
-      </Form.Item>
+      <InstitutionField label="适用机构" hint="不选则全院显示；下级机构沿用上级的问题。" />
       <NumberField name="sortOrder" label="顺序" largest={9_999} hint="数字小的在前。" />
       <SwitchField name="enabled" label="启用" />
     </FormDrawer>

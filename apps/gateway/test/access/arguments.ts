@@ -25,7 +25,7 @@ export function argumentsOf(story: Story): Record<string, Arguments> {
     job: id('Job'), order: id('Order'), patient: id('Patient'), payment: id('Payment'), practitioner: id('Practitioner'), queue: id('Queue'), queueTicket: id('QueueTicket'), schedule: id('Schedule'), qrCode: id('QrCode'), textVersions: id('Text'),
     qrStatistics: { filter: { from: today, to: today } }, createQrCodes: { input: { target: 'ACCOUNT', channel: 'LINK', campaign: ' ' } }, setQrCodeEnabled: { ...id('QrCode'), enabled: true }, visitQrCode: { code: 'nosuchcode', visitor: newId() },
     publishText: { input: { key: 'x', kind: 'PROMPT', title: ' ', body: ' ', after: 0 } }, withdrawText: id('Text'),
-    consultationRules: { kind: 'TEXT' }, paymentMethods: { orderIds: [ids.Order] }, reconciliation: { day: addDays(today, -1), channel: 'WECHATPAY' }, schedules: { day: today, departmentId: ids.Department }, text: { key: consentKey },
+    consultationRules: { kind: 'TEXT' }, paymentMethods: { orderIds: [ids.Order] }, reconciliation: { day: addDays(today, -1), channel: 'WECHATPAY' }, schedules: { day: today, departmentId: ids.Department }, text: { key: consentKey }, textVersion: { key: consentKey, version: 1 },
 
     feedback: id('Feedback'), rateFaq: { ...id('Faq'), solved: true }, addToFeedback: { ...id('Feedback'), body: '补充' }, reopenFeedback: { ...id('Feedback'), body: '还没有解决' }, answerFeedback: { ...id('Feedback'), body: '谢谢' },
     settleFeedback: id('Feedback'), markFeedbackRead: id('Feedback'), handOverFeedback: id('Feedback'), closeFeedback: id('Feedback'), readFeedbackContact: id('Feedback'), assignFeedback: { ...id('Feedback'), administratorId: ids.Administrator },
@@ -76,7 +76,7 @@ export const entityArguments = ({ today }: Story): Record<string, string> => ({
 })
 
 /** Root fields that anybody may ask with any id: nothing of the story’s family is in them. */
-export const ABOUT_THE_HOUSE = new Set(['department', 'drug', 'homecareItem', 'institution', 'practitioner', 'queue', 'schedule', 'job', 'schedules', 'scheduleBoard', 'scheduleSync', 'syncScheduleDay', 'reconciliation', 'closeDay', 'text', 'textVersions', 'consultationRules', 'callNext', 'jobProgress', ...PUBLIC_CONTENT, 'rateFaq'])
+export const ABOUT_THE_HOUSE = new Set(['department', 'drug', 'homecareItem', 'institution', 'practitioner', 'queue', 'schedule', 'job', 'schedules', 'scheduleBoard', 'scheduleSync', 'syncScheduleDay', 'reconciliation', 'closeDay', 'text', 'textVersion', 'textVersions', 'consultationRules', 'callNext', 'jobProgress', ...PUBLIC_CONTENT, 'rateFaq'])
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}$/
 

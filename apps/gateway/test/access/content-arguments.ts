@@ -9,7 +9,7 @@ export function contentArguments({ ids }: Story): Record<string, Record<string, 
     banners: { position: 'HOME_TOP' }, contentCounts: { subjectId: ids.Banner }, article: { id: ids.Article }, noteArticleRead: { id: ids.Article }, noteBannersSeen: { ids: [ids.Banner] }, followBanner: { id: ids.Banner },
     publishPicture: { input: { uploadReceipt: 'none' } }, saveBanner: { input: { title: ' ', pictureId: newId(), terminals: [], position: 'HOME_TOP', sortOrder: 1, enabled: false } }, setBannersEnabled: { ...nothing, enabled: true }, removeBanners: nothing,
     saveArticle: { input: { kind: 'NEWS', categoryId: newId(), title: ' ', body: '', terminals: [] } }, publishArticle: { input: { id: newId(), version: 1 } }, withdrawArticle: { id: newId(), reason: '内容有误' }, removeArticles: nothing,
-    saveArticleCategory: { input: { name: ' ', sortOrder: 1, enabled: true } }, removeArticleCategory: { id: newId() }, saveSitePage: { input: { key: 'ABOUT', title: ' ', body: '' } },
+    saveArticleCategory: { input: { name: ' ', sortOrder: 1, enabled: true } }, removeArticleCategory: { id: newId() }, saveSitePage: { input: { key: 'ABOUT', title: ' ', body: '' } }, resetSitePage: { key: 'ABOUT', institutionId: ids.Institution, version: 999 },
   }
 }
 

@@ -224,12 +224,24 @@ describe('[A2-12] messages by WeChat', () => {
     await following(true)
   })
 
-  it('a subscription notice goes to who agreed to one', async () => {
+  it('a subscription notice goes to who agreed to one, and WeChat’s receipt says how it ended', async () => {
     await word({ kind: 'SUBSCRIBE' })
     expect(await ended(await tell(), 'WECHAT', 'FAILED')).toMatchObject({ code: 'NOT_SUBSCRIBED', attempts: [{ outcome: 'UNREACHABLE' }] })
-    await hospital.sandbox.control('wechat/agreements', { openId, templateId: templates.APPOINTMENT_CANCELLED })
-    await ended(await tell(), 'WECHAT', 'SENT')
+    const counted = async () => (await operator.query(`{ messageStatistics(filter: { from: "${today}", to: "${today}", channel: WECHAT }) { total { delivered failed } } }`)).messageStatistics.total
+    const before = await counted()
+    await hospital.sandbox.control('wechat/agreements', { openId, templateId: templates.APPOINTMENT_CANCELLED, times: 2 })
+    const sent = await ended(await tell(), 'WECHAT', 'DELIVERED')
+    expect(sent).toMatchObject({ code: 'DELIVERED', attempts: [{ outcome: 'ACCEPTED', serialNo: expect.stringMatching(/^\d{19}$/), receiptCode: 'DELIVERED' }] })
     expect((await outbox(openId))[0]).toMatchObject({ kind: 'SUBSCRIBE' })
+    // The same push once more says nothing new; one that is not from WeChat says nothing at all.
+    await hospital.sandbox.control('wechat/trick', { openId, trick: 'duplicate' })
+    await hospital.sandbox.control('wechat/trick', { openId, trick: 'forged' })
+    await hospital.sandbox.control('wechat/job-ends', { openId, status: 'failed: system failed' })
+    const lost = await tell()
+    expect(await ended(lost, 'WECHAT', 'FAILED')).toMatchObject({ code: 'SYSTEM_FAILED', attempts: [{ outcome: 'ACCEPTED', receiptCode: 'SYSTEM_FAILED' }] })
+    await ended(lost, 'SMS', 'DELIVERED')
+    expect(await counted()).toEqual({ delivered: before.delivered + 1, failed: before.failed + 1 })
+    await hospital.sandbox.control('wechat/job-ends', { openId, status: 'success' })
     await word()
   })
 

@@ -2,6 +2,7 @@ import './theme.css'
 import type { Metadata, Viewport } from 'next'
 import type { CSSProperties, ReactNode } from 'react'
 import { readMode } from '@/elder/mode'
+import { PaintFirst } from '@/frame/paint-first'
 import { house } from '@/house/house'
 import { RelationshipWords } from '@/people/relationships'
 
@@ -30,6 +31,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         <noscript>
           <style>{WITHOUT_SCRIPTS}</style>
         </noscript>
+        <PaintFirst />
       </head>
       <body>
         <RelationshipWords words={relationships}>{children}</RelationshipWords>

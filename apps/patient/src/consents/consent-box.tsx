@@ -3,8 +3,7 @@ import { CheckIcon } from '@hospital/web/parts/icons'
 import styles from './consent-box.module.css'
 
 interface ConsentBoxProps {
-  /** `whole`: worded by the hospital for all its institutions, not by the one whose pages are shown. */
-  form: { key: string; title: string; version: number; whole?: boolean }
+  form: { key: string; title: string; version: number }
   /** What else has been read, shown above. */
   besides?: string
   agreed: boolean
@@ -12,14 +11,14 @@ interface ConsentBoxProps {
   onChange(agreed: boolean): void
 }
 
-/** Never ticked for the person; the version that is agreed to is named. */
-export function ConsentBox({ form: { key, title, version, whole }, besides, agreed, disabled, onChange }: ConsentBoxProps) {
+/** Never ticked for the person; the version that is agreed to is named, and is what the link shows. */
+export function ConsentBox({ form: { key, title, version }, besides, agreed, disabled, onChange }: ConsentBoxProps) {
   return (
     <label className={`ih-card ${styles.box}`}>
       <input type="checkbox" disabled={disabled} checked={agreed} onChange={({ target }) => onChange(target.checked)} />
       <span className={styles.tick} aria-hidden="true"><CheckIcon size={16} /></span>
       <span>
-        我已阅读{besides && `${besides}，`}{besides ? '同意' : '并同意'}<Link href={`/texts/${key}${whole ? '?whole' : ''}`} prefetch={false}>《{title}》</Link>（第 {version} 版）。
+        我已阅读{besides && `${besides}，`}{besides ? '同意' : '并同意'}<Link href={`/texts/${key}?version=${version}`} prefetch={false}>《{title}》</Link>（第 {version} 版）。
       </span>
     </label>
   )

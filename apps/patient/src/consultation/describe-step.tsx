@@ -27,13 +27,13 @@ interface DescribeStepProps {
   onDescribe(description: string): void
   uploads: ReturnType<typeof useUploads>
   /** The form in force is another now: it has to be agreed to anew. */
-  onRulesChanged(): void
+  onOutdated(problem: Problem): void
 }
 
 /** As the graph takes it. */
 const [SHORTEST, LONGEST] = [10, 500]
 
-export function DescribeStep({ service, patientName, consented, report, description, onDescribe, uploads, onRulesChanged }: DescribeStepProps) {
+export function DescribeStep({ service, patientName, consented, report, description, onDescribe, uploads, onOutdated }: DescribeStepProps) {
   const router = useRouter()
   const [touched, setTouched] = useState(false)
   const [leaving, setLeaving] = useState(false)
@@ -63,7 +63,7 @@ export function DescribeStep({ service, patientName, consented, report, descript
     setProblem(refused ?? undefined)
     if (refused?.code === 'CONSENT_OUTDATED') {
       router.refresh()
-      onRulesChanged()
+      onOutdated(refused)
     }
   }
 

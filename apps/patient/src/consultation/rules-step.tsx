@@ -1,5 +1,6 @@
 'use client'
 
+import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { useMutation } from 'urql'
 import { useHydrated } from '@hospital/web/hydrated'
@@ -9,7 +10,7 @@ import { problemOf, type Problem } from '@hospital/web/problem'
 import { PatientSheet } from '@/booking/patient-sheet'
 import { ConsentBox } from '@/consents/consent-box'
 import { ActionBar } from '@/frame/action-bar'
-import { GiveConsultationConsentDocument, type AskDoctorQuery, type ConsultingServiceFragment } from '@/graphql/graphql'
+import { GiveConsultationConsentDocument, type AskDoctorQuery, type ConsentFormQuery, type ConsultingServiceFragment } from '@/graphql/graphql'
 import { useRelationshipWords } from '@/people/relationships'
 import { AskedReport } from './asked-report'
 import { DoctorSummary } from './doctor-summary'
@@ -20,26 +21,36 @@ import styles from './request.module.css'
 interface RulesStepProps {
   service: ConsultingServiceFragment
   rules: AskDoctorQuery['consultationRules']
+  form: NonNullable<ConsentFormQuery['text']>
+  /** The doctor's, whose wording the form may be. */
+  institutionId: string | undefined
   patients: AskDoctorQuery['me']['patients']
   report: ReportToAsk | null
+  /** Why it has to be agreed to again. */
+  outdated: Problem | undefined
   onConsented(consented: Consented): void
 }
 
-export function RulesStep({ service, rules, patients, report, onConsented }: RulesStepProps) {
+export function RulesStep({ service, rules, form, institutionId, patients, report, outdated, onConsented }: RulesStepProps) {
+  const router = useRouter()
   const hydrated = useHydrated()
   const relationshipWords = useRelationshipWords()
   const [patient, setPatient] = useState(patients.find(({ isDefault }) => isDefault) ?? patients[0]!)
   const [choosing, setChoosing] = useState(false)
   const [agreed, setAgreed] = useState(false)
-  const [problem, setProblem] = useState<Problem>()
+  const [problem, setProblem] = useState(outdated)
   const [{ fetching }, consent] = useMutation(GiveConsultationConsentDocument)
 
   async function goOn() {
     if (fetching) return
     if (!agreed) return setProblem({ code: 'CONSENT_REQUIRED', message: '请先阅读须知和知情同意书，并勾选同意。' })
-    const { data, error } = await consent({ input: { patientId: patient.id, textKey: rules.consentKey, version: rules.version, subjectType: 'Consultation' } })
+    const { data, error } = await consent({ input: { patientId: patient.id, textKey: rules.consentKey, version: form.version, institutionId, subjectType: 'Consultation' } })
     if (data) return onConsented({ consentId: data.giveConsent.id, patientId: patient.id })
-    setProblem(problemOf(error) ?? undefined)
+    const refused = problemOf(error)
+    setProblem(refused ?? undefined)
+    if (refused?.code !== 'CONSENT_OUTDATED') return
+    setAgreed(false)
+    router.refresh()
   }
 
   return (
@@ -64,7 +75,7 @@ export function RulesStep({ service, rules, patients, report, onConsented }: Rul
         <h2>{rules.title}</h2>
         <p className={styles.rules}>{rules.body}</p>
       </section>
-      <ConsentBox form={{ key: rules.consentKey, title: '知情同意书', version: rules.version, whole: true }} besides={rules.title} agreed={agreed} disabled={!hydrated} onChange={(now) => { setAgreed(now); setProblem(undefined) }} />
+      <ConsentBox form={form} besides={rules.title} agreed={agreed} disabled={!hydrated} onChange={(now) => { setAgreed(now); setProblem(undefined) }} />
       {problem && <ProblemNote problem={problem} />}
       {choosing && <PatientSheet patients={patients} chosen={patient.id} onChoose={(id) => setPatient(patients.find((one) => one.id === id) ?? patient)} onClose={() => setChoosing(false)} />}
       <ActionBar>

@@ -2,7 +2,7 @@ import Link from 'next/link'
 import { Empty, ErrorState } from '@hospital/web/parts/states'
 import { read } from '@/graph'
 import { ArticlesDocument, type ArticleKind } from '@/graphql/graphql'
-import { terminalHere } from '@/house/house'
+import { house, terminalHere } from '@/house/house'
 import { ArticleEntry } from './article-entry'
 import styles from './article-list.module.css'
 
@@ -22,7 +22,8 @@ interface ArticleBoardProps {
 /** A page of articles, searched and turned by plain links and forms: it needs no script. */
 export async function ArticleBoard({ path, noun, query, kind }: ArticleBoardProps) {
   const { q, category, after } = query
-  const { data, problem } = await read(ArticlesDocument, { filter: { search: q, categoryId: category, kind, terminal: await terminalHere() }, first: 10, after: after ?? null })
+  const [terminal, { institutionId }] = await Promise.all([terminalHere(), house()])
+  const { data, problem } = await read(ArticlesDocument, { filter: { search: q, categoryId: category, kind, terminal, institutionId }, first: 10, after: after ?? null })
   if (!data) return <ErrorState problem={problem!} title={`${noun}没有加载出来`} ways={<Link className="ih-button" href={path} prefetch={false}>重新加载</Link>} />
   const { nodes, pageInfo } = data.articles
   const asked = Boolean(q || category)

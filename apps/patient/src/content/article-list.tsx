@@ -2,7 +2,7 @@ import Link from 'next/link'
 import { ChevronRightIcon } from '@hospital/web/parts/icons'
 import { read } from '@/graph'
 import { ArticlesDocument } from '@/graphql/graphql'
-import { terminalHere } from '@/house/house'
+import { house, terminalHere } from '@/house/house'
 import { ArticleEntry } from './article-entry'
 import styles from './article-list.module.css'
 
@@ -15,7 +15,8 @@ interface ArticleListProps {
 
 /** The latest articles, with the way to all of them; nothing where there are none, or where they cannot be read. */
 export async function ArticleList({ category, count, title = '健康资讯' }: ArticleListProps) {
-  const { data } = await read(ArticlesDocument, { filter: { categoryId: category, terminal: await terminalHere() }, first: Math.max(1, Math.min(20, Math.trunc(count))) })
+  const [terminal, { institutionId }] = await Promise.all([terminalHere(), house()])
+  const { data } = await read(ArticlesDocument, { filter: { categoryId: category, terminal, institutionId }, first: Math.max(1, Math.min(20, Math.trunc(count))) })
   const articles = data?.articles.nodes ?? []
   if (articles.length === 0) return null
   return (

@@ -2,7 +2,7 @@ import { hospitalNow } from '@hospital/web/environment'
 import { read } from '@/graph'
 import { BannersDocument, type BannerPosition, type BannersQuery } from '@/graphql/graphql'
 import { house, terminalHere } from '@/house/house'
-import { PublicPicture } from './public-picture'
+import { FirstPicture, PublicPicture } from './public-picture'
 import styles from './banner-strip.module.css'
 
 type Banner = BannersQuery['banners'][number]
@@ -37,9 +37,10 @@ export async function BannerStrip({ position, counted = true }: { position: Bann
 
 /** The words stand below the picture: it says nothing to whoever does not see it. */
 function Shown({ banner: { title, picture }, first }: { banner: Banner; first: boolean }) {
+  const Picture = first ? FirstPicture : PublicPicture
   return (
     <>
-      <PublicPicture picture={picture} sizes="min(88vw, 424px)" first={first} />
+      <Picture picture={picture} sizes="min(88vw, 424px)" />
       <span className="ih-ellipsis">{title}</span>
     </>
   )

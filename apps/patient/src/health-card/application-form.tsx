@@ -52,6 +52,9 @@ export function ApplicationForm({ patient, channels, form, institutionId, phoneK
     if (refused === undefined) return
     setProblem(refused ?? undefined)
     setBusy(false)
+    if (refused?.code !== 'CONSENT_OUTDATED') return
+    setAgreed(false)
+    router.refresh()
   }
 
   /** Undefined: on the way to another page. */

@@ -1,5 +1,6 @@
 'use client'
 
+import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { useMutation } from 'urql'
 import { useHydrated } from '@hospital/web/hydrated'
@@ -20,6 +21,7 @@ interface StartCheckProps {
 
 /** Consent first; then the browser goes to the provider's page and comes back to ours. */
 export function StartCheck({ patientId, form, institutionId, next, again }: StartCheckProps) {
+  const router = useRouter()
   const hydrated = useHydrated()
   const [agreed, setAgreed] = useState(false)
   const [leaving, setLeaving] = useState(false)
@@ -33,13 +35,21 @@ export function StartCheck({ patientId, form, institutionId, next, again }: Star
     if (!agreed) return setProblem({ code: 'CONSENT_REQUIRED', message: '请先阅读并勾选同意书。' })
     setProblem(undefined)
     const given = await consent({ input: { patientId, textKey: form.key, version: form.version, institutionId, subjectType: 'IdentityCheck' } })
-    if (!given.data) return setProblem(problemOf(given.error) ?? undefined)
+    if (!given.data) return refuse(problemOf(given.error))
     const returnUrl = new URL(`/identity/return${next ? `?next=${encodeURIComponent(next)}` : ''}`, window.location.origin).href
     const { data, error } = await start({ input: { patientId, consentId: given.data.giveConsent.id, returnUrl } })
     const url = data?.startIdentityCheck.url
-    if (!url) return setProblem(problemOf(error) ?? { code: 'IDENTITY_UNAVAILABLE', message: '人脸核验没有打开，请稍后重试。' })
+    if (!url) return refuse(problemOf(error) ?? { code: 'IDENTITY_UNAVAILABLE', message: '人脸核验没有打开，请稍后重试。' })
     setLeaving(true)
     window.location.assign(url)
+  }
+
+  /** A form that has changed since it was shown is shown anew, and agreed to anew. */
+  function refuse(refused: Problem | null) {
+    setProblem(refused ?? undefined)
+    if (refused?.code !== 'CONSENT_OUTDATED') return
+    setAgreed(false)
+    router.refresh()
   }
 
   return (

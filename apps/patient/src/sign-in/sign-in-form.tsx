@@ -1,5 +1,6 @@
 'use client'
 
+import { useRouter } from 'next/navigation'
 import { useState, type FormEvent } from 'react'
 import { useHydrated } from '@hospital/web/hydrated'
 import { takeSessionStep } from '@hospital/web/session-step'
@@ -9,7 +10,14 @@ import { toast } from '@/feedback'
 import { CodeButton } from './code-button'
 import styles from './sign-in.module.css'
 
-export function SignInForm({ next }: { next: string }) {
+interface SignInFormProps {
+  next: string
+  /** The versions that the links show. Where they could not be read, one signs in all the same. */
+  agreements: readonly { key: string; version: number }[]
+}
+
+export function SignInForm({ next, agreements }: SignInFormProps) {
+  const router = useRouter()
   const [phone, setPhone] = useState('')
   const [code, setCode] = useState('')
   const [agreed, setAgreed] = useState(false)
@@ -17,13 +25,21 @@ export function SignInForm({ next }: { next: string }) {
   const [problem, setProblem] = useState<Problem | null>(null)
   const hydrated = useHydrated()
   const phoneOk = /^1\d{10}$/.test(phone)
+  const wayTo = (key: string) => {
+    const shown = agreements.find((one) => one.key === key)
+    return `/texts/${key}${shown ? `?version=${shown.version}` : ''}`
+  }
 
   async function submit(event: FormEvent) {
     event.preventDefault()
     if (!agreed) return setProblem({ code: 'AGREEMENT_REQUIRED', message: '请先阅读并勾选用户协议与隐私政策。' })
     setBusy(true)
-    const { problem: refused } = await takeSessionStep('sign-in', { phone, code, agreed })
+    const { problem: refused } = await takeSessionStep('sign-in', { phone, code, agreed, agreements })
     setBusy(false)
+    if (refused?.code === 'CONSENT_OUTDATED') {
+      setAgreed(false)
+      router.refresh()
+    }
     if (refused) return setProblem(refused)
     // A whole load: every page then renders with the new session.
     window.location.replace(`/welcome?next=${encodeURIComponent(next)}`)
@@ -74,7 +90,7 @@ export function SignInForm({ next }: { next: string }) {
           <CheckIcon size={16} />
         </span>
         <span>
-          我已阅读并同意<a href="/texts/user.agreement">《用户协议》</a>和<a href="/texts/user.privacy">《隐私政策》</a>。未注册的手机号将自动注册。
+          我已阅读并同意<a href={wayTo('user.agreement')}>《用户协议》</a>和<a href={wayTo('user.privacy')}>《隐私政策》</a>。未注册的手机号将自动注册。
         </span>
       </label>
       <button className="ih-button" data-kind="primary" disabled={busy || !phoneOk || code.length !== 6}>

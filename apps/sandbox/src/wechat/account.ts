@@ -9,6 +9,8 @@ import { createOauthCodes } from './oauth-codes.ts'
 import { createPusher, type PushAnswer } from './pusher.ts'
 import { createTokens } from './tokens.ts'
 
+const FIRST_NOTICE = 2_794_188_253_209_100_000n
+
 /** An official account as the platform sees it: its codes, followers, messages, and what it is told of. */
 export function createAccount(database: Database, clock: Clock, account: WechatConfiguration, pushAddress: string) {
   const codes = createCodes(database, clock)
@@ -38,13 +40,23 @@ export function createAccount(database: Database, clock: Clock, account: WechatC
     return id
   }
 
+  /** The same of a subscription notice; its ids have 64 bits. */
+  function sendSubscribe(asked: AskedMessage): string {
+    const id = String(FIRST_NOTICE + BigInt(messages.sendSubscribe(asked).id))
+    const openId = String(asked.touser)
+    const status = jobEnds.of(openId)
+    const list = { TemplateId: String(asked.template_id), MsgID: id, ErrorCode: status === 'success' ? '0' : '-1', ErrorStatus: status }
+    if (status !== 'none') pusher.tellLater(openId, 'subscribe_msg_sent_event', { SubscribeMsgSentEvent: { List: list } })
+    return id
+  }
+
   async function unfollow(openId: string): Promise<PushAnswer> {
     followers.follow(openId, false)
     return pusher.tell(openId, 'unsubscribe', { EventKey: '' })
   }
 
   return {
-    account, codes, followers, pusher, scan, unfollow, messages, jobEnds, sendTemplate,
+    account, codes, followers, pusher, scan, unfollow, messages, jobEnds, sendTemplate, sendSubscribe,
     oauthCodes: createOauthCodes(database, clock),
     tokens: createTokens(database, clock),
     /** Calls with a token are answered so, the next ones or those after some good ones. */

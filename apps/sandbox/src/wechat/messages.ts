@@ -48,11 +48,11 @@ export function createMessages(database: Database, clock: Clock, followers: Foll
       const before = repeated(asked)
       return before ? { id: before, repeated: true } : { id: keep('TEMPLATE', asked, text), repeated: false }
     },
-    sendSubscribe(asked: AskedMessage) {
+    sendSubscribe(asked: AskedMessage): { id: number } {
       const text = wordingOf(asked)
       if (!followers.get(String(asked.touser))) throw new WechatError(40003, 'invalid openid')
       if (!followers.useAgreement(String(asked.touser), String(asked.template_id))) throw new WechatError(43101, 'user refuse to accept the msg')
-      keep('SUBSCRIBE', asked, text)
+      return { id: keep('SUBSCRIBE', asked, text) }
     },
     list: (openId?: string) =>
       database.all<SentMessage>(`SELECT id, kind, open_id AS openId, template, text, link, sent_at AS sentAt FROM wechat_message WHERE ?1 = '' OR open_id = ?1 ORDER BY id DESC LIMIT 200`, openId ?? ''),
@@ -80,7 +80,7 @@ const shapes: Record<string, RegExp> = { thing: /^.{1,20}$/su, character_string:
 
 const takes = (key: string, value: string) => shapes[key.replace(/\d+$/, '')]?.test(value) ?? true
 
-/** Ways in which the job of a template message ends. `none`: nothing is told of it. */
+/** Ways in which the job of a template message or a notice ends. `none`: nothing is told of it. */
 export const jobStatuses = ['success', 'failed:user block', 'failed: system failed', 'none'] as const
 export type JobStatus = (typeof jobStatuses)[number]
 

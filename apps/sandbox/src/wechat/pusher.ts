@@ -18,6 +18,11 @@ export interface Push {
   reply: string | null
 }
 
+/** What a push says: texts, and what stands within. */
+export interface PushFields {
+  [name: string]: string | PushFields
+}
+
 /** Ways in which a push can go wrong on purpose. `duplicate` is a right one once more. */
 export const pushTricks = ['duplicate', 'tampered', 'forged', 'stale', 'plain'] as const
 export type PushTrick = (typeof pushTricks)[number]
@@ -45,9 +50,9 @@ export function createPusher(database: Database, clock: Clock, account: WechatCo
   const get = (id: number) => database.get<Push>(`SELECT ${columns} FROM wechat_push WHERE id = ?`, id)!
 
   /** Tells at once, and again later if nobody listened. */
-  const tell = (openId: string, event: string, fields: Record<string, string>): Promise<PushAnswer> => deliver(put(openId, event, fields, 0))
+  const tell = (openId: string, event: string, fields: PushFields): Promise<PushAnswer> => deliver(put(openId, event, fields, 0))
 
-  function put(openId: string, event: string, fields: Record<string, string>, delayMs: number): Push {
+  function put(openId: string, event: string, fields: PushFields, delayMs: number): Push {
     const body = printXml({ ToUserName: `gh_${account.appId.slice(2, 14)}`, FromUserName: openId, CreateTime: String(Math.floor(Date.now() / 1000)), MsgType: 'event', Event: event, ...fields })
     const row = database.get<{ id: number }>(`INSERT INTO wechat_push (open_id, event, body, state, next_at) VALUES (?, ?, ?, 'WAITING', ?) RETURNING id`, openId, event, body, clock.now() + delayMs)
     return get(row!.id)
@@ -90,7 +95,7 @@ export function createPusher(database: Database, clock: Clock, account: WechatCo
   return {
     tell,
     /** Tells a little later: what follows from a call comes after its answer. */
-    tellLater: (openId: string, event: string, fields: Record<string, string>) => void put(openId, event, fields, laterMs),
+    tellLater: (openId: string, event: string, fields: PushFields) => void put(openId, event, fields, laterMs),
     /** The newest push of a person once more, wrong in the asked way. */
     async trick(openId: string, trick: PushTrick): Promise<PushAnswer | null> {
       const newest = database.get<Push>(`SELECT ${columns} FROM wechat_push WHERE open_id = ? ORDER BY id DESC LIMIT 1`, openId)
@@ -126,4 +131,8 @@ async function post(agent: Agent, url: string, body: string, openAnswer: (text: 
   }
 }
 
-const printXml = (fields: Record<string, string>) => `<xml>${Object.entries(fields).map(([name, text]) => `<${name}>${/^\d+$/.test(text) ? text : `<![CDATA[${text}]]>`}</${name}>`).join('')}</xml>`
+const printXml = (fields: PushFields) => `<xml>${printFields(fields)}</xml>`
+
+const printFields = (fields: PushFields): string => Object.entries(fields).map(([name, inside]) => `<${name}>${typeof inside === 'string' ? printText(inside) : printFields(inside)}</${name}>`).join('')
+
+const printText = (text: string) => (/^-?\d+$/.test(text) ? text : `<![CDATA[${text}]]>`)

@@ -8,17 +8,17 @@ import type { AskedMessage } from './messages.ts'
 
 type Call = (body: object) => object
 
+/** A number of 64 bits, as the platform prints it. */
+const rawNumber = (digits: string) => (JSON as unknown as { rawJSON(text: string): unknown }).rawJSON(digits)
+
 /** The interface of the official-account platform. Errors come with HTTP 200. */
 export async function wechatRoutes(app: FastifyInstance, { account }: { account: Account }) {
-  const { tokens, codes, messages, followers } = account
+  const { tokens, codes, followers } = account
 
   const calls: Record<string, Call> = {
     '/cgi-bin/qrcode/create': (body) => codes.create(body as AskedCode),
     '/cgi-bin/message/template/send': (body) => ({ errcode: 0, errmsg: 'ok', msgid: account.sendTemplate(body as AskedMessage) }),
-    '/cgi-bin/message/subscribe/bizsend': (body) => {
-      messages.sendSubscribe(body as AskedMessage)
-      return { errcode: 0, errmsg: 'ok' }
-    },
+    '/cgi-bin/message/subscribe/bizsend': (body) => ({ errcode: 0, errmsg: 'ok', msgid: rawNumber(account.sendSubscribe(body as AskedMessage)) }),
   }
 
   app.post('/cgi-bin/stable_token', (request) => answered(() => issueToken(account, readBody(request))))

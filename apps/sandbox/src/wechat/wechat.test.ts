@@ -121,7 +121,7 @@ it('it is known who follows', async () => {
 it('how a template message ended is told when it has, as the tester wants it, once for one that came twice', async () => {
   const address = await openAddress(() => [200, 'success'])
   const openId = await follower()
-  const ended = () => address.verdicts(openId).flatMap((verdict) => (verdict.verified && verdict.event.sent ? [verdict.event.sent] : []))
+  const ended = () => address.verdicts(openId).flatMap((verdict) => (verdict.verified ? [...verdict.event.sent] : []))
   const send = (clientMessageId: string) => wechat.sendTemplate({ openId, templateId: template(), data: { thing1: '陈立群' }, clientMessageId })
   const first = await send(`1-${openId}`)
   await send(`1-${openId}`)
@@ -138,6 +138,20 @@ it('a subscription message uses up one agreement', async () => {
   await scene.control('wechat/agreements', { openId: message.openId, templateId: message.templateId })
   await wechat.sendSubscribe(message)
   await expect(wechat.sendSubscribe(message)).rejects.toMatchObject({ code: 'NOT_SUBSCRIBED' })
+})
+
+it('how a subscription notice ended is told by its id of 64 bits', async () => {
+  const address = await openAddress(() => [200, 'success'])
+  const message = { openId: await follower(), templateId: template(), data: { thing1: '陈立群' } }
+  await scene.control('wechat/agreements', { openId: message.openId, templateId: message.templateId, times: 2 })
+  const ended = () => address.verdicts(message.openId).flatMap((verdict) => (verdict.verified ? [...verdict.event.sent] : []))
+  const { messageId } = await wechat.sendSubscribe(message)
+  expect(Number.isSafeInteger(Number(messageId))).toBe(false)
+  await expect.poll(ended).toEqual([{ messageId, outcome: 'SUCCESS' }])
+  await scene.control('wechat/job-ends', { openId: message.openId, status: 'failed: system failed' })
+  const second = await wechat.sendSubscribe(message)
+  await expect.poll(ended).toEqual([{ messageId, outcome: 'SUCCESS' }, { messageId: second.messageId, outcome: 'SYSTEM_FAILED' }])
+  await address.close()
 })
 
 it('a daily limit and a busy platform mean later', async () => {

@@ -50,7 +50,8 @@ function openAccount({ baseUrl, pictureBaseUrl = baseUrl, pageBaseUrl = baseUrl,
     },
 
     async sendSubscribe({ openId, templateId, data, page }) {
-      await call('send subscribe', '/cgi-bin/message/subscribe/bizsend', { body: { touser: openId, template_id: templateId, data: values(data), ...(page && { page }) } })
+      const { msgid } = await call('send subscribe', '/cgi-bin/message/subscribe/bizsend', { body: { touser: openId, template_id: templateId, data: values(data), ...(page && { page }) } })
+      return { messageId: typeof msgid === 'number' || typeof msgid === 'string' ? String(msgid) : null }
     },
 
     // In exactly this order: the platform compares it as text.

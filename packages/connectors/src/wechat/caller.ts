@@ -20,10 +20,13 @@ function answerOf(call: string, { status, body }: OutboundAnswer): Answer {
   return answer
 }
 
+/** Ids of notices have 64 bits: as a number the last digits would be lost. */
+const LONG_ID = /("msgid"\s*:\s*)(\d{16,})/
+
 function read(call: string, bytes: Buffer): Answer {
   let answer: unknown
   try {
-    answer = JSON.parse(bytes.toString('utf8'))
+    answer = JSON.parse(bytes.toString('utf8').replace(LONG_ID, '$1"$2"'))
   } catch (cause) {
     throw unreadable(call, cause)
   }

@@ -11,8 +11,8 @@ export interface WechatPort {
    * OPENID_INVALID, TEMPLATE_UNKNOWN, TEMPLATE_DATA_INVALID; QUOTA_EXHAUSTED and BUSY are UNAVAILABLE.
    */
   sendTemplate(message: TemplateMessage): Promise<{ messageId: string }>
-  /** A subscription notice (订阅通知): one for each time that the person agreed. Refuses NOT_SUBSCRIBED when no agreement is left. */
-  sendSubscribe(message: SubscribeMessage): Promise<void>
+  /** A subscription notice (订阅通知): one for each time that the person agreed. Refuses NOT_SUBSCRIBED when no agreement is left. Without an id, nothing will be known of how it ended. */
+  sendSubscribe(message: SubscribeMessage): Promise<{ messageId: string | null }>
   /** The page inside WeChat that says, without asking anything, who holds the phone. It comes back to `returnUrl` with `code` and `state`, letters and digits. */
   authorizeUrl(asked: { returnUrl: string; state: string }): string
   /** Who that was. A code is good once and for five minutes: refuses CODE_INVALID, CODE_USED, CODE_EXPIRED. */

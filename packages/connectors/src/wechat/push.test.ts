@@ -38,9 +38,15 @@ it('a sealed push is read: a new follower’s scene, a follower’s scan, a mess
   })
   expect(verdictOf(pushed(xml('SCAN', 'h7Kd')))).toMatchObject({ verified: true, event: { kind: 'SCAN', scene: 'h7Kd' } })
   const ended = (status: string, id: number) => verdictOf(pushed(xml('TEMPLATESENDJOBFINISH', '', `<MsgID>${id}</MsgID><Status><![CDATA[${status}]]></Status>`)))
-  expect(ended('success', 7)).toMatchObject({ event: { kind: 'TEMPLATE_SENT', sent: { messageId: '7', outcome: 'SUCCESS' }, key: `oPerson ${NOW} TEMPLATESENDJOBFINISH 7` } })
-  expect(ended('failed:user block', 8)).toMatchObject({ event: { sent: { messageId: '8', outcome: 'USER_BLOCK' } } })
-  expect(ended('failed: system failed', 9)).toMatchObject({ event: { sent: { outcome: 'SYSTEM_FAILED' } } })
+  expect(ended('success', 7)).toMatchObject({ event: { kind: 'TEMPLATE_SENT', sent: [{ messageId: '7', outcome: 'SUCCESS' }], key: `oPerson ${NOW} TEMPLATESENDJOBFINISH 7` } })
+  expect(ended('failed:user block', 8)).toMatchObject({ event: { sent: [{ messageId: '8', outcome: 'USER_BLOCK' }] } })
+  expect(ended('failed: system failed', 9)).toMatchObject({ event: { sent: [{ outcome: 'SYSTEM_FAILED' }] } })
+  const notice = (id: string, code: number, status: string) => `<List><TemplateId><![CDATA[T1]]></TemplateId><MsgID>${id}</MsgID><ErrorCode>${code}</ErrorCode><ErrorStatus><![CDATA[${status}]]></ErrorStatus></List>`
+  const notices = `<SubscribeMsgSentEvent>${notice('2794188253209100289', 0, 'success')}${notice('2794188253209100290', -1, 'failed: system failed')}</SubscribeMsgSentEvent>`
+  expect(verdictOf(pushed(xml('subscribe_msg_sent_event', '', notices)))).toMatchObject({
+    event: { kind: 'NOTICE_SENT', key: `oPerson ${NOW} subscribe_msg_sent_event 2794188253209100289 2794188253209100290`, sent: [{ messageId: '2794188253209100289', outcome: 'SUCCESS' }, { messageId: '2794188253209100290', outcome: 'SYSTEM_FAILED' }] },
+  })
+  expect(verdictOf(pushed(xml('subscribe_msg_sent_event', '')))).toMatchObject({ event: { kind: 'NOTICE_SENT', sent: [] } })
   expect(verdictOf(pushed(xml('subscribe', '')))).toMatchObject({ verified: true, event: { kind: 'SUBSCRIBE', scene: null } })
   const message = xml('', '').replace('[event]', '[text]').replace('</xml>', '<Content><![CDATA[挂号]]></Content><MsgId>42</MsgId></xml>')
   expect(verdictOf(pushed(message))).toMatchObject({ verified: true, event: { kind: 'MESSAGE', key: 'message 42', fields: { Content: '挂号' } } })

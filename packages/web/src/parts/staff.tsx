@@ -9,6 +9,8 @@ export interface Staff {
   name: string
   kind: string
   permissions: string[]
+  /** The branch whose content this person keeps; left out for whoever keeps the whole hospital. */
+  branchId?: string
 }
 
 const StaffContext = createContext<Staff | null>(null)

@@ -1,4 +1,5 @@
-import { eq, sql } from 'drizzle-orm'
+import { and, eq, inArray, sql } from 'drizzle-orm'
+import { WHOLE } from '@hospital/configuration/effective'
 import type { EventPayloads } from '@hospital/events/catalogue'
 import { isId } from '@hospital/database/identifier'
 import { awaited } from '@hospital/subgraph/awaited'
@@ -10,31 +11,49 @@ import type { ConsultationKind } from './consultation.kinds.ts'
 /** The consent form of each kind, among the platform's texts. */
 export const CONSENT_KEYS: Record<ConsultationKind, string> = { TEXT: 'consultation.text.consent', PHONE: 'consultation.phone.consent', VIDEO: 'consultation.video.consent' }
 
-/** The version in force, as far as its news has come here; forms begin with the first. */
+/** The hospital's version in force, as far as its news has come here; forms begin with the first. */
 export async function currentVersion(ctx: Context, textKey: string): Promise<number> {
-  const [row] = await ctx.db.select().from(publishedText).where(eq(publishedText.textKey, textKey))
-  return row?.version ?? 1
+  return (await versionsOf(ctx, textKey, [WHOLE])).get(WHOLE) ?? 1
+}
+
+/** By whose wording it is. */
+async function versionsOf(ctx: Context, textKey: string, places: readonly string[]): Promise<Map<string, number>> {
+  const rows = await ctx.db.select().from(publishedText).where(and(eq(publishedText.textKey, textKey), inArray(publishedText.place, [...places])))
+  return new Map(rows.map(({ place, version }) => [place, version]))
+}
+
+export interface ConsentTo {
+  patientId: string
+  kind: ConsultationKind
+  /** The doctor's. */
+  institutionId: string | undefined
 }
 
 /**
- * The version that was consented to (R6). Consent is given a moment before, in another subgraph: its news is awaited for two seconds.
- * Refuses CONSENT_REQUIRED (none, for another person or another form) and CONSENT_OUTDATED.
+ * The version that was consented to (R6): the very one that was shown. Consent is given a moment before, in another subgraph: its news is
+ * awaited for two seconds. Refuses CONSENT_REQUIRED (none, for another person, another form or another institution) and CONSENT_OUTDATED
+ * (that wording has a newer version, or the institution has worded its own since).
  */
-export async function requireConsent(ctx: Context, consentId: string, patientId: string, kind: ConsultationKind): Promise<number> {
+export async function requireConsent(ctx: Context, consentId: string, { patientId, kind, institutionId }: ConsentTo): Promise<number> {
   const consent = isId(consentId) ? await awaitConsent(ctx, consentId) : undefined
   if (!consent || consent.patientId !== patientId || consent.textKey !== CONSENT_KEYS[kind]) throw new Refusal('CONSENT_REQUIRED')
-  if (consent.version < await currentVersion(ctx, consent.textKey)) throw new Refusal('CONSENT_OUTDATED')
+  if (consent.forInstitutionId && consent.forInstitutionId !== institutionId) throw new Refusal('CONSENT_REQUIRED')
+  const place = consent.institutionId ?? WHOLE
+  const newest = await versionsOf(ctx, consent.textKey, [place, ...(institutionId ? [institutionId] : [])])
+  const own = institutionId !== undefined && place !== institutionId && newest.has(institutionId)
+  if (own || consent.version < (newest.get(place) ?? 1)) throw new Refusal('CONSENT_OUTDATED')
   return consent.version
 }
 
 const awaitConsent = (ctx: Context, consentId: string) =>
   awaited(async () => (await ctx.db.select().from(consentGiven).where(eq(consentGiven.consentId, consentId)))[0])
 
-export async function receiveConsent(tx: Context, { consentId, patientId, textKey, version }: EventPayloads['consent.given']): Promise<void> {
-  await tx.db.insert(consentGiven).values({ consentId, patientId, textKey, version }).onConflictDoNothing()
+export async function receiveConsent(tx: Context, { consentId, patientId, textKey, version, institutionId = null, forInstitutionId = null }: EventPayloads['consent.given']): Promise<void> {
+  await tx.db.insert(consentGiven).values({ consentId, patientId, textKey, version, institutionId, forInstitutionId }).onConflictDoNothing()
 }
 
 /** Versions may come in any order: the newest stands. */
-export async function receiveText(tx: Context, { textKey, version }: EventPayloads['text.published']): Promise<void> {
-  await tx.db.insert(publishedText).values({ textKey, version }).onConflictDoUpdate({ target: publishedText.textKey, set: { version: sql`greatest(${publishedText.version}, excluded.version)` } })
+export async function receiveText(tx: Context, { textKey, version, institutionId }: EventPayloads['text.published']): Promise<void> {
+  await tx.db.insert(publishedText).values({ textKey, place: institutionId ?? WHOLE, version })
+    .onConflictDoUpdate({ target: [publishedText.textKey, publishedText.place], set: { version: sql`greatest(${publishedText.version}, excluded.version)` } })
 }

@@ -40,7 +40,7 @@ export async function requestConsultation(ctx: ClinicalContext, input: RequestCo
   const institutionId = await institutionOf(ctx, input.practitionerId)
   await requireOpen(ctx, configuration, 'TEXT_CONSULTATION', institutionId)
   await requireProven(ctx, configuration, viewer, input.patientId, 'consultation.faceCheck', institutionId)
-  const consentVersion = await requireConsent(ctx, input.consentId, input.patientId, input.kind)
+  const consentVersion = await requireConsent(ctx, input.consentId, { patientId: input.patientId, kind: input.kind, institutionId })
   const { patientId, consentId } = input
   try {
     return await inTransaction(ctx, (tx) => place(tx, service, { accountId: viewer.accountId, patientId, description, attachments, reportId, consentId, consentVersion }))

@@ -11,6 +11,6 @@ export class ConsultationRules {
   @Field(() => String, { description: 'Key of the consent form (知情同意书) among the platform\'s texts.' })
   consentKey!: string
 
-  @Field(() => Int, { description: 'Version of the consent form in force: the one to give consent to.' })
+  @Field(() => Int, { description: 'Version of the hospital\'s own wording in force. An institution may word the form itself: `text` with the doctor\'s institution gives the one to consent to.' })
   version!: number
 }

@@ -80,13 +80,18 @@ export const consentGiven = clinical.table('consent_given', {
   patientId: uuid().notNull(),
   textKey: text().notNull(),
   version: integer().notNull(),
+  /** Whose own wording it was; null for the whole hospital's. */
+  institutionId: uuid(),
+  /** Where the service is, as whoever agreed said. */
+  forInstitutionId: uuid(),
 })
 
-/** The newest version of each text, by `text.published`. */
+/** The newest version of each text by whose wording it is (an institution's id, or `*`), by `text.published`. */
 export const publishedText = clinical.table('published_text', {
-  textKey: text().primaryKey(),
+  textKey: text().notNull(),
+  place: text().notNull().default('*'),
   version: integer().notNull(),
-})
+}, (table) => [primaryKey({ columns: [table.textKey, table.place] })])
 
 /** The rules shown to whoever asks for a consultation, where the hospital has written its own. */
 export const consultationRules = clinical.table('consultation_rules', {

@@ -14,6 +14,7 @@ import { emit, inTransaction } from '@hospital/subgraph/transaction'
 import { configuration } from '../configuration.ts'
 import { currentProofs, type ProofRow } from '../identity/proof.ts'
 import { account, patient, session } from '../tables.ts'
+import { keepAgreements, requireInForce, type AgreedText } from './agreement.ts'
 import { phoneFrom } from './phone.ts'
 import { redeemCode } from './sms-code.ts'
 
@@ -40,16 +41,19 @@ export async function getMyAccount(ctx: Context): Promise<AccountRow> {
 
 /**
  * Signs in by a code; the first time it makes the account. Refuses PHONE_INVALID, AGREEMENT_REQUIRED, SMS_CODE_WRONG, SMS_CODE_EXPIRED
- * (also used or void), ACCOUNT_DISABLED.
+ * (also used or void), ACCOUNT_DISABLED, CONSENT_OUTDATED (an agreement has changed since it was shown; the code stays good).
  */
-export async function signInBySms(ctx: Context, input: { phone: string; code: string; agreed: boolean }): Promise<Session> {
+export async function signInBySms(ctx: Context, input: { phone: string; code: string; agreed: boolean; agreements?: AgreedText[] | null }): Promise<Session> {
   const phone = phoneFrom(input.phone)
   if (!input.agreed) throw new Refusal('AGREEMENT_REQUIRED')
+  const agreements = input.agreements ?? []
+  await requireInForce(ctx, agreements)
   const outcome = await inTransaction(ctx, async (tx) => {
     const refusal = await redeemCode(tx, phone, input.code.trim())
     if (refusal) return refusal
     const own = await ensureAccount(tx, phone)
     if (own.disabledAt) return new Refusal('ACCOUNT_DISABLED')
+    await keepAgreements(tx, own.id, agreements)
     await emit(tx, 'account.signed-in', { accountId: own.id, terminal: terminalOf(tx.origin.userAgent), at: tx.now().toISOString() })
     return openSession(tx, realm, own.id)
   })

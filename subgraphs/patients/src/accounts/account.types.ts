@@ -24,6 +24,15 @@ export class RequestSmsCodeInput {
 }
 
 @InputType()
+export class AgreedTextInput {
+  @Field(() => String, { description: '`user.agreement` or `user.privacy`.' })
+  key!: string
+
+  @Field(() => Int, { description: 'The version that was shown.' })
+  version!: number
+}
+
+@InputType()
 export class SignInBySmsInput {
   @Field(() => String)
   phone!: string
@@ -33,4 +42,7 @@ export class SignInBySmsInput {
 
   @Field(() => Boolean, { description: 'The user agreement and the privacy policy were read and agreed to.' })
   agreed!: boolean
+
+  @Field(() => [AgreedTextInput], { nullable: true, description: 'Which versions were shown: kept with the account, and refused where one has changed since.' })
+  agreements?: AgreedTextInput[] | null
 }

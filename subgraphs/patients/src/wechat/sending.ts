@@ -36,8 +36,8 @@ async function send(ctx: PatientsContext, { deliveryId, attempt, link }: Dispatc
   const message = { openId, templateId, data: Object.fromEntries(keywords.map(({ key, text }) => [key, text])) }
   const url = link ? `${ctx.appOrigins[0]}${link}` : undefined
   if (kind === 'SUBSCRIBE') {
-    await ctx.wechat.sendSubscribe({ ...message, page: url })
-    return said('ACCEPTED', 'Ok')
+    const { messageId } = await ctx.wechat.sendSubscribe({ ...message, page: url })
+    return said('ACCEPTED', 'Ok', messageId)
   }
   const { messageId } = await sendTemplate(ctx, { ...message, url, clientMessageId: `${deliveryId.replaceAll('-', '')}${attempt}` }, TRIES)
   return said('ACCEPTED', 'Ok', messageId)

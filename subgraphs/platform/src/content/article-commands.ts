@@ -8,8 +8,9 @@ import { invalid, optionalText, requiredText } from '@hospital/subgraph/fields'
 import { Refusal } from '@hospital/subgraph/refusal'
 import { inTransaction } from '@hospital/subgraph/transaction'
 import { applyTransition } from '@hospital/subgraph/transitions'
+import { placeFor } from '../directory/belonging.ts'
 import { article } from '../tables/content.ts'
-import { entityAt, visibleArticles, type ArticleRow } from './article.ts'
+import { articleEntity, keptArticles, type ArticleRow } from './article.ts'
 import type { PublishArticleInput, SaveArticleInput } from './article.types.ts'
 import { categoryOf } from './category.ts'
 import { linkFrom } from './link.ts'
@@ -49,7 +50,7 @@ export function publishArticle(ctx: Context, { id, version, ...times }: PublishA
     const now = tx.now()
     const [publishAt, unpublishAt] = [times.publishAt ?? now, times.unpublishAt ?? null]
     if (unpublishAt && (unpublishAt <= publishAt || unpublishAt <= now)) throw invalid('unpublishAt', '下线时间须晚于发布时间，且不能已经过去。')
-    const row = await applyTransition(tx, entityAt(now), id, 'publish', { publishAt, unpublishAt, updatedAt: now, version: version + 1 }, { where: eq(article.version, version) })
+    const row = await applyTransition(tx, articleEntity, id, 'publish', { publishAt, unpublishAt, updatedAt: now, version: version + 1 }, { where: eq(article.version, version) })
     if (!row.words) throw invalid('body', '请先填写正文再发布。')
     await audit(tx, 'article.publish', { subjectType: 'Article', subjectId: id, after: { publishAt, unpublishAt } })
     return row
@@ -60,7 +61,7 @@ export function publishArticle(ctx: Context, { id, version, ...times }: PublishA
 export function withdrawArticle(ctx: Context, id: string, why: string): Promise<ArticleRow> {
   const reason = requiredText('reason', '撤下的原因', why, 100)!
   return inTransaction(ctx, async (tx) => {
-    const row = await applyTransition(tx, entityAt(tx.now()), id, 'withdraw', { updatedAt: tx.now() }, { detail: { reason } })
+    const row = await applyTransition(tx, articleEntity, id, 'withdraw', { updatedAt: tx.now() }, { detail: { reason } })
     await audit(tx, 'article.withdraw', { subjectType: 'Article', subjectId: id, after: { reason } })
     return row
   })
@@ -78,7 +79,7 @@ export function removeArticles(ctx: Context, ids: readonly string[]): Promise<Bu
 }
 
 async function lockArticle(tx: Context, id: string): Promise<ArticleRow> {
-  const [row] = isId(id) ? await tx.db.select().from(article).where(and(eq(article.id, id), visibleArticles(tx.viewer, tx.now()))).for('update') : []
+  const [row] = isId(id) ? await tx.db.select().from(article).where(and(eq(article.id, id), keptArticles(tx.viewer))).for('update') : []
   if (!row) throw new Refusal('NOT_FOUND')
   return row
 }
@@ -90,7 +91,7 @@ async function valuesOf(tx: Context, input: SaveArticleInput) {
   await requirePictures(tx, 'body', pictures)
   if (coverId) await requirePictures(tx, 'coverId', [coverId])
   return {
-    kind, categoryId, coverId, body, words, terminals: [...new Set(terminals)],
+    kind, institutionId: await placeFor(tx, input.institutionId), categoryId, coverId, body, words, terminals: [...new Set(terminals)],
     title: requiredText('title', '标题', input.title, 60)!,
     summary: optionalText('summary', '摘要', input.summary, 200) ?? null,
     author: optionalText('author', '作者', input.author, 40) ?? null,

@@ -4,6 +4,8 @@ import { PageArgs } from '@hospital/subgraph/paging'
 import { Can } from '@hospital/subgraph/permission'
 import { actionsOf } from '@hospital/subgraph/transitions'
 import type { PlatformContext } from '../context.ts'
+import { institutionOf } from '../directory/institution.ts'
+import { Institution } from '../directory/institution.types.ts'
 import { publishArticle, removeArticles, saveArticle, withdrawArticle } from './article-commands.ts'
 import { articleTransitions } from './article.status.ts'
 import { findArticles, listArticles, listShownArticles, noteArticleRead, shownNow, type ArticleRow } from './article.ts'
@@ -17,13 +19,13 @@ import { Picture } from './picture.types.ts'
 
 @Resolver(() => Article)
 export class ArticleResolver {
-  @Query(() => ArticleConnection, { description: 'What readers are shown now, the latest first.' })
+  @Query(() => ArticleConnection, { description: 'What readers are shown now at an institution, or of the whole hospital, the latest first.' })
   @Can('content:read')
   async articles(@Args(() => PageArgs) page: PageArgs, @Arg('filter', () => ArticleFilter, { nullable: true }) filter: ArticleFilter | null, @Ctx() ctx: PlatformContext) {
     return new ArticleConnection(await listShownArticles(ctx, page, filter ?? {}))
   }
 
-  @Query(() => ArticleConnection, { description: 'All of them, the last changed first.' })
+  @Query(() => ArticleConnection, { description: 'All that the viewer keeps, the last changed first.' })
   @Can('content:manage', 'content:publish')
   async managedArticles(@Args(() => PageArgs) page: PageArgs, @Arg('filter', () => ArticleFilter, { nullable: true }) filter: ArticleFilter | null, @Ctx() ctx: PlatformContext) {
     return new ArticleConnection(await listArticles(ctx, page, filter ?? {}))
@@ -63,6 +65,11 @@ export class ArticleResolver {
   @Can('content:read')
   noteArticleRead(@Arg('id', () => ID) id: string, @Ctx() ctx: PlatformContext) {
     return noteArticleRead(ctx, id)
+  }
+
+  @FieldResolver(() => Institution, { nullable: true, description: 'Null: of the whole hospital.' })
+  institution(@Root() { institutionId }: ArticleRow, @Ctx() ctx: PlatformContext) {
+    return institutionId ? institutionOf(ctx, institutionId) : null
   }
 
   @FieldResolver(() => ArticleCategory)

@@ -5,6 +5,7 @@ import type { Context } from '@hospital/subgraph/context'
 import { paginate, type Page, type PageArgs, type SortKey } from '@hospital/subgraph/paging'
 import { Refusal } from '@hospital/subgraph/refusal'
 import type { Entity } from '@hospital/subgraph/transitions'
+import { heldAt, keptBy, ownOf } from '../directory/belonging.ts'
 import { article } from '../tables/content.ts'
 import { articleTransitions, type ArticleState } from './article.status.ts'
 import type { ArticleFilter } from './article.types.ts'
@@ -15,14 +16,19 @@ export type ArticleRow = typeof article.$inferSelect
 
 const isShown = (now: Date) => and(eq(article.status, 'PUBLISHED'), lte(article.publishAt, now), or(isNull(article.unpublishAt), gt(article.unpublishAt, now)))
 
-/** Readers see what is published and shown now; who writes or publishes sees them all. */
-export function visibleArticles(viewer: Viewer, now: Date): SQL | undefined {
-  return can(viewer, 'content:manage') || can(viewer, 'content:publish') ? undefined : isShown(now)
+const keeps = (viewer: Viewer) => can(viewer, 'content:manage') || can(viewer, 'content:publish')
+
+/** What may be written: who writes or publishes keeps those of the hospital, or of his branch. */
+export const keptArticles = (viewer: Viewer): SQL | undefined => (keeps(viewer) ? keptBy(viewer, article.institutionId) : sql`false`)
+
+/** Readers see what is published and shown now; who writes or publishes sees also all that he keeps. */
+function visibleArticles(viewer: Viewer, now: Date): SQL | undefined {
+  if (!keeps(viewer)) return isShown(now)
+  const kept = keptArticles(viewer)
+  return kept && or(kept, isShown(now))
 }
 
-export const entityAt = (now: Date): Entity<typeof article, ArticleState, typeof articleTransitions> => ({
-  name: 'Article', table: article, transitions: articleTransitions, visible: (viewer) => visibleArticles(viewer, now),
-})
+export const articleEntity: Entity<typeof article, ArticleState, typeof articleTransitions> = { name: 'Article', table: article, transitions: articleTransitions, visible: keptArticles }
 
 export async function findArticles(ctx: Context, ids: readonly string[]): Promise<ArticleRow[]> {
   return ctx.db.select().from(article).where(and(inArray(article.id, ids.filter(isId)), visibleArticles(ctx.viewer, ctx.now())))
@@ -31,16 +37,16 @@ export async function findArticles(ctx: Context, ids: readonly string[]): Promis
 /** Whether readers see it at this moment. */
 export const shownNow = ({ status, publishAt, unpublishAt }: ArticleRow, now: Date) => status === 'PUBLISHED' && publishAt! <= now && (!unpublishAt || unpublishAt > now)
 
-/** What readers are shown now, the latest first. */
+/** What readers are shown now at an institution, or of the whole hospital, the latest first. */
 export function listShownArticles(ctx: Context, page: PageArgs, filter: ArticleFilter = {}): Promise<Page<ArticleRow>> {
   const sort = [{ column: article.publishAt, descending: true }, { column: article.id, descending: true }]
-  return pageOf(ctx, page, { sort, where: and(isShown(ctx.now()), matching({ ...filter, status: null })), keyOf: (row) => [row.publishAt!, row.id] })
+  return pageOf(ctx, page, { sort, where: and(isShown(ctx.now()), heldAt(article.institutionId, filter.institutionId), matching({ ...filter, status: null })), keyOf: (row) => [row.publishAt!, row.id] })
 }
 
-/** All of them, the last changed first. */
+/** All that the viewer keeps, the last changed first. */
 export function listArticles(ctx: Context, page: PageArgs, filter: ArticleFilter = {}): Promise<Page<ArticleRow>> {
   const sort = [{ column: article.updatedAt, descending: true }, { column: article.id, descending: true }]
-  return pageOf(ctx, page, { sort, where: and(visibleArticles(ctx.viewer, ctx.now()), matching(filter)), keyOf: (row) => [row.updatedAt, row.id] })
+  return pageOf(ctx, page, { sort, where: and(keptArticles(ctx.viewer), filter.institutionId ? ownOf(article.institutionId, filter.institutionId) : undefined, matching(filter)), keyOf: (row) => [row.updatedAt, row.id] })
 }
 
 interface Listed {

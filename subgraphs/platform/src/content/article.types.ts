@@ -65,6 +65,9 @@ export const ArticleConnection = connectionOf(Article, 'Article')
 
 @InputType()
 export class ArticleFilter {
+  @Field(() => ID, { nullable: true, description: 'Its own and those inherited from above; left out, those of the whole hospital. In `managedArticles`: its own alone; left out, all that the viewer keeps.' })
+  institutionId?: string | null
+
   @Field(() => ID, { nullable: true })
   categoryId?: string | null
 
@@ -88,6 +91,9 @@ export class SaveArticleInput {
 
   @Field(() => Int, { nullable: true })
   version?: number | null
+
+  @Field(() => ID, { nullable: true, description: 'The whole hospital unless told; of an operator of a branch, the branch.' })
+  institutionId?: string | null
 
   @Field(() => ArticleKindEnum)
   kind!: ArticleKind

@@ -5,12 +5,12 @@ import { isId } from '@hospital/database/identifier'
 import { audit } from '@hospital/subgraph/audit'
 import { eachRow, type BulkResult } from '@hospital/subgraph/bulk'
 import type { Context } from '@hospital/subgraph/context'
-import { idOf, invalid, requiredText, wholeNumber } from '@hospital/subgraph/fields'
+import { invalid, requiredText, wholeNumber } from '@hospital/subgraph/fields'
 import { paginate, type Page, type PageArgs } from '@hospital/subgraph/paging'
 import { Refusal } from '@hospital/subgraph/refusal'
 import { inTransaction } from '@hospital/subgraph/transaction'
+import { heldAt, keptBy, placeFor } from '../directory/belonging.ts'
 import { banner } from '../tables/content.ts'
-import { institution } from '../tables/directory.ts'
 import type { BannerFilter, SaveBannerInput } from './banner.types.ts'
 import { countHits } from './hits.ts'
 import { linkFrom } from './link.ts'
@@ -25,19 +25,18 @@ const MOST_AT_A_PLACE = 10
 
 const inForce = (now: Date) => and(eq(banner.enabled, true), or(isNull(banner.fromAt), lte(banner.fromAt, now)), or(isNull(banner.untilAt), gt(banner.untilAt, now)))
 
-/** Everybody sees what is in force now; who keeps the banners sees them all. */
+/** Everybody sees what is in force now; who keeps the banners sees those of the hospital, or of his branch. */
 function visibleBanners(viewer: Viewer, now: Date): SQL | undefined {
-  return and(isNull(banner.removedAt), can(viewer, 'content:manage') ? undefined : inForce(now))
+  return and(isNull(banner.removedAt), can(viewer, 'content:manage') ? keptBy(viewer, banner.institutionId) : inForce(now))
 }
 
 export async function findBanners(ctx: Context, ids: readonly string[]): Promise<BannerRow[]> {
   return ctx.db.select().from(banner).where(and(inArray(banner.id, ids.filter(isId)), visibleBanners(ctx.viewer, ctx.now())))
 }
 
-/** What is to be shown now at a place, for the whole hospital and, where one is named, an institution. */
+/** What is to be shown now at a place: the whole hospital's and, where an institution is named, its own and those of institutions above it. */
 export async function listShownBanners(ctx: Context, position: BannerPosition, terminal?: Terminal | null, institutionId?: string | null): Promise<BannerRow[]> {
-  const own = institutionId && isId(institutionId) ? or(isNull(banner.institutionId), eq(banner.institutionId, institutionId)) : isNull(banner.institutionId)
-  const where = and(isNull(banner.removedAt), inForce(ctx.now()), eq(banner.position, position), own, atTerminal(banner.terminals, terminal))
+  const where = and(isNull(banner.removedAt), inForce(ctx.now()), eq(banner.position, position), heldAt(banner.institutionId, institutionId), atTerminal(banner.terminals, terminal))
   return ctx.db.select().from(banner).where(where).orderBy(banner.sortOrder, banner.id).limit(MOST_AT_A_PLACE)
 }
 
@@ -131,8 +130,7 @@ const namesOf = (ctx: Context, ids: string[]) => ctx.db.select({ id: banner.id, 
 
 async function valuesOf(tx: Context, input: SaveBannerInput) {
   const { pictureId, position, terminals, enabled } = input
-  const institutionId = idOf('institutionId', input.institutionId) ?? null
-  if (institutionId && !(await tx.db.$count(institution, and(eq(institution.id, institutionId), isNull(institution.removedAt))))) throw invalid('institutionId', '所选的机构不存在或已删除。')
+  const institutionId = await placeFor(tx, input.institutionId)
   await requirePictures(tx, 'pictureId', [pictureId])
   const [fromAt, untilAt] = [input.fromAt ?? null, input.untilAt ?? null]
   if (fromAt && untilAt && fromAt >= untilAt) throw invalid('untilAt', '结束时间须晚于开始时间。')

@@ -23,10 +23,11 @@ function stateWord(row: ArticleRow, now: Date): string {
 }
 
 /** Without the text itself: a cell would not hold it. */
-export const articles: ExportList<PlatformContext, ArticleRow & Pick<Totals, 'readings'> & { category: string | null; state: string }, ArticleFilter> = {
+export const articles: ExportList<PlatformContext, ArticleRow & Pick<Totals, 'readings'> & { category: string | null; institution: string | null; state: string }, ArticleFilter> = {
   columns: [
     { key: 'title', title: '标题', width: 40, value: ({ title }) => title },
     { key: 'kind', title: '类型', value: ({ kind }) => KINDS[kind] },
+    { key: 'institution', title: '机构', width: 28, value: ({ institution }) => institution ?? '全院' },
     { key: 'category', title: '分类', value: ({ category }) => category },
     { key: 'status', title: '状态', width: 10, value: ({ state }) => state },
     { key: 'author', title: '作者', value: ({ author }) => author },
@@ -40,7 +41,7 @@ export const articles: ExportList<PlatformContext, ArticleRow & Pick<Totals, 're
   ],
   async page(ctx, asked, filter) {
     const page = await listArticles(ctx, asked, filter)
-    const nodes = await Promise.all(page.nodes.map(async (row) => ({ ...row, ...(await totalsOf(ctx, row.id)), category: (await categoryOf(ctx, row.categoryId))?.name ?? null, state: stateWord(row, ctx.now()) })))
+    const nodes = await Promise.all(page.nodes.map(async (row) => ({ ...row, ...(await totalsOf(ctx, row.id)), category: (await categoryOf(ctx, row.categoryId))?.name ?? null, institution: row.institutionId ? ((await institutionOf(ctx, row.institutionId))?.name ?? null) : null, state: stateWord(row, ctx.now()) })))
     return { ...page, nodes }
   },
 }

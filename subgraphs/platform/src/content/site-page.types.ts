@@ -16,6 +16,9 @@ export class SitePage {
   @Field(() => String)
   title!: string
 
+  @Field(() => ID, { nullable: true, description: 'Whose wording it is; null for the whole hospital’s.' })
+  institutionId!: string | null
+
   @Field(() => DateTime)
   updatedAt!: Date
 
@@ -28,7 +31,10 @@ export class SaveSitePageInput {
   @Field(() => SitePageKeyEnum)
   key!: SitePageKey
 
-  @Field(() => Int, { nullable: true, description: 'As it was read; nothing where the page was not written yet.' })
+  @Field(() => ID, { nullable: true, description: 'The whole hospital unless told; of an operator of a branch, the branch.' })
+  institutionId?: string | null
+
+  @Field(() => Int, { nullable: true, description: 'As it was read; nothing where the page was not written right here yet.' })
   version?: number | null
 
   @Field(() => String)

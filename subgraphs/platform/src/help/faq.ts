@@ -10,7 +10,7 @@ import { paginate, type Page, type PageArgs } from '@hospital/subgraph/paging'
 import { Refusal } from '@hospital/subgraph/refusal'
 import { inTransaction } from '@hospital/subgraph/transaction'
 import { dictionary, dictionaryEntry } from '../tables/dictionary.ts'
-import { institution } from '../tables/directory.ts'
+import { heldAt, keptBy, ownOf, placeFor } from '../directory/belonging.ts'
 import { faq, faqVote } from '../tables/help.ts'
 import type { FaqFilter, SaveFaqInput } from './faq.types.ts'
 import { nodesOffering, requireModule } from './help-page.ts'
@@ -21,9 +21,9 @@ export const CATEGORIES = 'faq-category'
 
 const keeps = (ctx: Context) => ctx.viewer.kind === 'SERVICE' || (ctx.viewer.kind === 'ADMINISTRATOR' && can(ctx.viewer, 'faq:manage'))
 
-/** All for whoever keeps them; for everybody else what is enabled where the page shows questions at all. */
+/** Those of the hospital or of his branch for whoever keeps them; for everybody else what is enabled where the page shows questions at all. */
 async function visibleFaqs(ctx: Context): Promise<SQL | undefined> {
-  if (keeps(ctx)) return undefined
+  if (keeps(ctx)) return keptBy(ctx.viewer, faq.institutionId)
   const nodes = await nodesOffering(ctx, 'FAQ')
   const institutions = nodes.filter((node) => node !== WHOLE)
   if (!nodes.length) return sql`false`
@@ -52,9 +52,8 @@ export async function listFaqs(ctx: Context, page: PageArgs, filter: FaqFilter =
 }
 
 function placeOf(ctx: Context, institutionId: string | null | undefined): SQL | undefined {
-  if (institutionId && !isId(institutionId)) return sql`false`
-  if (keeps(ctx)) return institutionId ? eq(faq.institutionId, institutionId) : undefined
-  return institutionId ? or(isNull(faq.institutionId), eq(faq.institutionId, institutionId)) : isNull(faq.institutionId)
+  if (keeps(ctx)) return institutionId ? ownOf(faq.institutionId, institutionId) : undefined
+  return heldAt(faq.institutionId, institutionId)
 }
 
 /** Every word of what was typed stands in the question or the answer; or it is the question's initials. */
@@ -72,16 +71,16 @@ export function saveFaq(ctx: Context, input: SaveFaqInput): Promise<FaqRow> {
   const question = requiredText('question', '问题', input.question, 60)!
   const values = {
     question, pinyin: pinyinInitials(question), answer: requiredText('answer', '答案', input.answer, 2_000)!, shortcut: input.shortcut ?? null,
-    sortOrder: wholeNumber('sortOrder', '顺序', input.sortOrder, 0, 9_999)!, enabled: input.enabled, category: input.category, institutionId: input.institutionId ?? null,
+    sortOrder: wholeNumber('sortOrder', '顺序', input.sortOrder, 0, 9_999)!, enabled: input.enabled, category: input.category,
   }
   return inTransaction(ctx, async (tx) => {
     await requireCategory(tx, values.category)
-    await requireInstitution(tx, values.institutionId)
+    const placed = { ...values, institutionId: await placeFor(tx, input.institutionId) }
     const before = input.id ? (await findFaqs(tx, [input.id]))[0] : undefined
     if (input.id && !before) throw new Refusal('NOT_FOUND')
     const [row] = before
-      ? await tx.db.update(faq).set({ ...values, version: sql`${faq.version} + 1`, changedAt: tx.now() }).where(and(eq(faq.id, before.id), eq(faq.version, input.version ?? 0))).returning()
-      : await tx.db.insert(faq).values({ ...values, changedAt: tx.now() }).returning()
+      ? await tx.db.update(faq).set({ ...placed, version: sql`${faq.version} + 1`, changedAt: tx.now() }).where(and(eq(faq.id, before.id), eq(faq.version, input.version ?? 0))).returning()
+      : await tx.db.insert(faq).values({ ...placed, changedAt: tx.now() }).returning()
     if (!row) throw new Refusal('CONFLICT')
     await audit(tx, before ? 'faq.update' : 'faq.create', { subjectType: 'Faq', subjectId: row.id, ...(before && { before: told(before) }), after: told(row) })
     return row
@@ -94,10 +93,6 @@ async function requireCategory(tx: Context, category: string): Promise<void> {
   const known = await tx.db.select({ code: dictionaryEntry.code }).from(dictionaryEntry).innerJoin(dictionary, eq(dictionary.id, dictionaryEntry.dictionaryId))
     .where(and(eq(dictionary.code, CATEGORIES), eq(dictionaryEntry.code, category)))
   if (!known.length) throw invalid('category', '请选择问题分类。')
-}
-
-async function requireInstitution(tx: Context, id: string | null): Promise<void> {
-  if (id && !(isId(id) && (await tx.db.$count(institution, eq(institution.id, id))))) throw invalid('institutionId', '没有这个机构。')
 }
 
 /** With what readers said of it. Refuses NOT_FOUND. */

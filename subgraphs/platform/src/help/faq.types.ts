@@ -39,7 +39,7 @@ export const FaqConnection = connectionOf(Faq, 'Faq')
 
 @InputType()
 export class FaqFilter {
-  @Field(() => ID, { nullable: true, description: 'Its own and those of the whole hospital; for whoever keeps them, its own alone.' })
+  @Field(() => ID, { nullable: true, description: 'Its own and those inherited from above; for whoever keeps them, its own alone.' })
   institutionId?: string | null
 
   @Field(() => String, { nullable: true })

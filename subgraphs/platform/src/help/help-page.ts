@@ -7,6 +7,7 @@ import type { Context } from '@hospital/subgraph/context'
 import { invalid, matchingText, optionalText } from '@hospital/subgraph/fields'
 import { Refusal } from '@hospital/subgraph/refusal'
 import { inTransaction } from '@hospital/subgraph/transaction'
+import { branchOf } from '../directory/belonging.ts'
 import { institution } from '../tables/directory.ts'
 import { helpPage, type HelpModuleSetting, type HumanService, type ServiceHours } from '../tables/help.ts'
 import type { HelpPage, SetHelpPageInput } from './help-page.types.ts'
@@ -89,12 +90,12 @@ export async function nodesOffering(ctx: Context, kind: HelpModuleName): Promise
   return [...parents.keys(), WHOLE].filter(offers)
 }
 
-/** Sets what the help page shows, for an institution or the whole hospital. Refuses NOT_FOUND, INVALID_INPUT, CONFLICT. */
+/** Sets what the help page shows, for an institution or the whole hospital. Refuses NOT_FOUND (also one that the operator does not keep), INVALID_INPUT, CONFLICT. */
 export function setHelpPage(ctx: Context, { institutionId, version, ...input }: SetHelpPageInput): Promise<HelpPage> {
   const node = institutionId ?? WHOLE
   const values = { modules: modulesOf(input.modules), service: serviceOf(input) }
   return inTransaction(ctx, async (tx) => {
-    if (node !== WHOLE && !(await parentsOf(tx)).has(node)) throw new Refusal('NOT_FOUND')
+    await requireKept(tx, node)
     const before = await effectiveAt(tx, node)
     const [row] = version === 0
       ? await tx.db.insert(helpPage).values({ node, version: 1, ...values }).onConflictDoNothing().returning()
@@ -109,6 +110,7 @@ export function setHelpPage(ctx: Context, { institutionId, version, ...input }: 
 export function resetHelpPage(ctx: Context, institutionId: string | null | undefined, version: number): Promise<HelpPage> {
   const node = institutionId ?? WHOLE
   return inTransaction(ctx, async (tx) => {
+    await requireKept(tx, node)
     const before = await effectiveAt(tx, node)
     const [gone] = await tx.db.delete(helpPage).where(and(eq(helpPage.node, node), eq(helpPage.version, version))).returning()
     if (!gone) throw new Refusal('CONFLICT')
@@ -116,6 +118,13 @@ export function resetHelpPage(ctx: Context, institutionId: string | null | undef
     await audit(tx, 'help-page.reset', { ...subject(node), before: told(before), after: told(after) })
     return shown(tx, node, after)
   })
+}
+
+/** An operator of a branch keeps the branch and what is below it. */
+async function requireKept(tx: Context, node: string): Promise<void> {
+  const parents = await parentsOf(tx)
+  const branch = branchOf(tx.viewer)
+  if ((node !== WHOLE && !parents.has(node)) || (branch && !pathOf(parents, node).includes(branch))) throw new Refusal('NOT_FOUND')
 }
 
 const subject = (node: string) => ({ subjectType: 'HelpPage', ...(node !== WHOLE && { subjectId: node }) })

@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto'
-import { and, asc, count, eq, inArray, isNull } from 'drizzle-orm'
+import { and, asc, count, eq, inArray, isNull, sql } from 'drizzle-orm'
 import { isConnectorFailure } from '@hospital/connectors/failure'
 import { isId, newId } from '@hospital/database/identifier'
 import { audit } from '@hospital/subgraph/audit'
@@ -74,6 +74,7 @@ const tooMany = () => invalid('targetIds', `一次最多生成 ${MOST_AT_ONCE} �
 export async function makeQrCodes(ctx: PlatformContext, { jobId }: { jobId: string }): Promise<void> {
   const running = await inTransaction(ctx, (tx) => beginJob(tx, jobId))
   if (!running) return
+  await giveOwnLinks(ctx, jobId)
   const pending = await ctx.db.select().from(qrCode).where(and(eq(qrCode.jobId, jobId), isNull(qrCode.url))).orderBy(asc(qrCode.place))
   const [all] = await ctx.db.select({ total: count() }).from(qrCode).where(eq(qrCode.jobId, jobId))
   const total = all!.total
@@ -97,10 +98,14 @@ export async function makeQrCodes(ctx: PlatformContext, { jobId }: { jobId: stri
   })
 }
 
-/** An own link needs nobody; WeChat is asked outside of any transaction. */
+/** Own links need nobody. */
+async function giveOwnLinks(ctx: PlatformContext, jobId: string): Promise<void> {
+  await ctx.db.update(qrCode).set({ url: sql`${`${ctx.patientUrl}/q/`} || ${qrCode.code}` }).where(and(eq(qrCode.jobId, jobId), eq(qrCode.channel, 'LINK'), isNull(qrCode.url)))
+}
+
+/** WeChat is asked outside of any transaction. */
 async function giveAddress(ctx: PlatformContext, row: QrCodeRow): Promise<void> {
-  const made = row.channel === 'LINK' ? { url: `${ctx.patientUrl}/q/${row.code}`, expiresAt: null } : await askWechat(ctx, row)
-  await ctx.db.update(qrCode).set(made).where(and(eq(qrCode.id, row.id), isNull(qrCode.url)))
+  await ctx.db.update(qrCode).set(await askWechat(ctx, row)).where(and(eq(qrCode.id, row.id), isNull(qrCode.url)))
 }
 
 async function askWechat({ wechat, now }: PlatformContext, { code, holdsDays }: QrCodeRow): Promise<{ url: string; expiresAt: Date | null }> {

@@ -58,7 +58,7 @@ export async function receivePush(ctx: PlatformContext, event: PushEvent): Promi
 async function handOn(tx: PlatformContext, { kind, openId, createdAt, sent }: PushEvent): Promise<void> {
   const at = createdAt.toISOString()
   if (kind === 'SUBSCRIBE' || kind === 'UNSUBSCRIBE') await emit(tx, 'wechat.follow-changed', { prints: blindIndexes(tx.keys, openId), following: kind === 'SUBSCRIBE', at })
-  if (sent) await emit(tx, 'wechat.message-ended', { messageId: sent.messageId, delivered: sent.outcome === 'SUCCESS', code: sent.outcome === 'SUCCESS' ? 'DELIVERED' : sent.outcome, at })
+  for (const { messageId, outcome } of sent) await emit(tx, 'wechat.message-ended', { messageId, delivered: outcome === 'SUCCESS', code: outcome === 'SUCCESS' ? 'DELIVERED' : outcome, at })
 }
 
 async function wayTo(ctx: PlatformContext, row: QrCodeRow, to: PushEvent): Promise<Reply> {

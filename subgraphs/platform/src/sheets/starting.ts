@@ -65,8 +65,8 @@ type New = { kind: string; scope: string; title: string }
 async function setToWork(tx: Context, { owner }: List, made: New, task: string, list: string, asked: AskedExport | AskedImport, viewer: AdministratorViewer): Promise<JobRow> {
   const { row, fresh } = await startJob(tx, { ...made, requestedBy: viewer.administratorId })
   if (!fresh) throw new Refusal('CONFLICT', { message: '同一目录正在导入，请等它完成后再试。' })
-  const { administratorId, sessionId, permissions } = viewer
-  const work: SheetWork = { jobId: row.id, list, asked: encryptPersonal(tx.keys, JSON.stringify(asked)), requestedBy: { administratorId, sessionId, permissions: [...permissions] } }
+  const { administratorId, sessionId, institutionId, permissions } = viewer
+  const work: SheetWork = { jobId: row.id, list, asked: encryptPersonal(tx.keys, JSON.stringify(asked)), requestedBy: { administratorId, sessionId, ...(institutionId && { institutionId }), permissions: [...permissions] } }
   await enqueueFor(tx, owner, task, work, row.id)
   return (await beginJob({ ...tx, viewer: service('platform') }, row.id)) ?? row
 }

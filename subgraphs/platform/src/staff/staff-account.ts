@@ -1,4 +1,4 @@
-import { eq, inArray } from 'drizzle-orm'
+import { and, eq, inArray, isNotNull, ne, or } from 'drizzle-orm'
 import type { Permission } from '@hospital/access/permissions'
 import { encryptPersonal } from '@hospital/access/personal-data'
 import type { Viewer } from '@hospital/access/viewer'
@@ -9,7 +9,7 @@ import type { SessionView } from '@hospital/subgraph/definition'
 import { Refusal } from '@hospital/subgraph/refusal'
 import { isExpired } from '../applications/eligibility.ts'
 import { permissionsOf } from '../administrators/rights.ts'
-import { practitioner } from '../tables/directory.ts'
+import { institution, practitioner } from '../tables/directory.ts'
 import { administrator, session, staffAccount } from '../tables/staff.ts'
 import { hashPassword } from './password.ts'
 
@@ -52,7 +52,13 @@ const UNAUDITED: readonly Permission[] = ['staff:self', 'practitioner:apply', 'd
 
 async function viewerFor(ctx: Context, { practitioner: person, administrator: admin }: StaffMemberRow, sessionId: string): Promise<Viewer> {
   if (person) return { kind: 'PRACTITIONER', sessionId, practitionerId: person.id, institutionId: person.institutionId, permissions: mayPractise(ctx, person) ? await permissionsOf(ctx, [person.role]) : [...UNAUDITED] }
-  return { kind: 'ADMINISTRATOR', sessionId, administratorId: admin!.id, permissions: await permissionsOf(ctx, admin!.roles) }
+  const branch = admin!.institutionId && (await isBranch(ctx, admin!.institutionId)) ? admin!.institutionId : undefined
+  return { kind: 'ADMINISTRATOR', sessionId, administratorId: admin!.id, permissions: await permissionsOf(ctx, admin!.roles), ...(branch && { institutionId: branch }) }
+}
+
+/** The main hospital stands for the whole. */
+async function isBranch(ctx: Context, id: string): Promise<boolean> {
+  return (await ctx.db.$count(institution, and(eq(institution.id, id), or(ne(institution.kind, 'MAIN'), isNotNull(institution.parentId))))) > 0
 }
 
 const mayPractise = (ctx: Context, { standing, licenceExpiresOn }: typeof practitioner.$inferSelect) => standing === 'APPROVED' && !isExpired(licenceExpiresOn, hospitalDay(ctx.now()))

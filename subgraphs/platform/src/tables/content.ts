@@ -52,6 +52,8 @@ export const articleCategory = platform.table('article_category', {
 export const article = platform.table('article', {
   id: id(),
   kind: articleKindEnum().notNull(),
+  /** Null: of the whole hospital. */
+  institutionId: uuid().references(() => institution.id),
   categoryId: uuid().notNull().references(() => articleCategory.id),
   title: text().notNull(),
   summary: text(),
@@ -72,17 +74,19 @@ export const article = platform.table('article', {
   unpublishAt: instant(),
   updatedAt: instant().notNull(),
   version: integer().notNull().default(1),
-}, (table) => [index().on(table.status, table.publishAt, table.id), index().on(table.categoryId, table.publishAt), index().on(table.updatedAt, table.id)])
+}, (table) => [index().on(table.status, table.publishAt, table.id), index().on(table.categoryId, table.publishAt), index().on(table.updatedAt, table.id), index().on(table.institutionId)])
 
 /** A page of the hospital's own site that it words itself (微官网). */
 export const sitePage = platform.table('site_page', {
   id: id(),
-  key: sitePageKeyEnum().notNull().unique(),
+  key: sitePageKeyEnum().notNull(),
+  /** Null: of the whole hospital. */
+  institutionId: uuid().references(() => institution.id),
   title: text().notNull(),
   body: text().notNull(),
   updatedAt: instant().notNull(),
   version: integer().notNull().default(1),
-})
+}, (table) => [unique('site_page_once').on(table.key, table.institutionId).nullsNotDistinct()])
 
 /** One view, click or reading: rows are only ever added, so nobody waits for another's. `reader` counts once a day, no reader always. */
 export const hit = platform.table('hit', {

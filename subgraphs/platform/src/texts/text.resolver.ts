@@ -7,7 +7,7 @@ import type { PlatformContext } from '../context.ts'
 import { institutionOf } from '../directory/institution.ts'
 import { Institution } from '../directory/institution.types.ts'
 import { countConsents, listTexts, listVersions, publishWording, statesOf, withdrawText } from './managing.ts'
-import { findCurrentText, giveConsent, textOf, type ConsentRow, type TextRow } from './text.ts'
+import { findCurrentText, findTextVersion, giveConsent, textOf, type ConsentRow, type TextRow } from './text.ts'
 import { Consent, GiveConsentInput, PublishTextInput, Text, TextConnection, TextFilter, TextStateEnum } from './text.types.ts'
 
 @Resolver(() => Consent)
@@ -16,6 +16,12 @@ export class ConsentResolver {
   @Can('text:read')
   async text(@Arg('key', () => String) key: string, @Arg('institutionId', () => ID, { nullable: true, description: 'As this institution words it.' }) institutionId: string | null, @Ctx() ctx: PlatformContext) {
     return (await findCurrentText(ctx, key, institutionId)) ?? null
+  }
+
+  @Query(() => Text, { nullable: true, description: 'One version for good, whoever worded it: what was agreed to, or is about to be. None before its day.' })
+  @Can('text:read')
+  async textVersion(@Arg('key', () => String) key: string, @Arg('version', () => Int) version: number, @Ctx() ctx: PlatformContext) {
+    return (await findTextVersion(ctx, key, version)) ?? null
   }
 
   @Mutation(() => Consent, { description: 'Agrees, for a person cared for, to the version in force.' })

@@ -20,7 +20,7 @@ test('[R6] the version in force is what is read and agreed to, and the one agree
   const patient = patientViewer()
   const { data } = await give(patient)
   expect(data.giveConsent.text).toEqual({ key: KEY, version: 1, body: '第一版' })
-  expect(await world.emitted('consent.given')).toContainEqual({ consentId: data.giveConsent.id, patientId: patient.patientIds[0], textKey: KEY, version: 1, subjectType: 'Consultation', subjectId: null, institutionId: null })
+  expect(await world.emitted('consent.given')).toContainEqual({ consentId: data.giveConsent.id, patientId: patient.patientIds[0], textKey: KEY, version: 1, subjectType: 'Consultation', subjectId: null, institutionId: null, forInstitutionId: null })
 
   await publish('第二版')
   expect((await world.must(ANONYMOUS, 'query ($key: String!) { text(key: $key) { version body } }', { key: KEY })).text).toEqual({ version: 2, body: '第二版' })
@@ -53,5 +53,5 @@ test('what was published or agreed to cannot be changed', async () => {
 
 test('publishing tells clinical which version is in force', async () => {
   await publish('须知', 'consultation.text.rules')
-  expect(await world.emitted('text.published')).toContainEqual({ textKey: 'consultation.text.rules', version: 1 })
+  expect(await world.emitted('text.published')).toContainEqual({ textKey: 'consultation.text.rules', version: 1, institutionId: null })
 })

@@ -53,9 +53,9 @@ export async function publishText(tx: Context, { key, title, body, kind = 'CONSE
   return made!
 }
 
-/** Others keep one version of a key: the whole hospital's. */
+/** Others keep the version in force by key and by whose wording it is. */
 async function announce(tx: Context, { key, version, institutionId }: TextRow): Promise<void> {
-  if (!institutionId) await emit(tx, 'text.published', { textKey: key, version })
+  await emit(tx, 'text.published', { textKey: key, version, institutionId })
 }
 
 /** The day of a version has come, unless it was called back. */
@@ -66,10 +66,16 @@ export async function announceText(ctx: Context, { textId }: { textId: string })
   })
 }
 
-/** The whole hospital's version of each text, as it was announced last. */
-export async function textsInForce(tx: Context): Promise<{ textKey: string; version: number }[]> {
-  return tx.db.selectDistinctOn([text.key], { textKey: text.key, version: text.version }).from(text)
-    .where(and(isNull(text.institutionId), lte(text.publishedAt, tx.now()), stands(tx))).orderBy(text.key, desc(text.version))
+/** The version of each text that is in force, the whole hospital's and each institution's own, as it was announced last. */
+export async function textsInForce(tx: Context): Promise<{ textKey: string; version: number; institutionId: string | null }[]> {
+  return tx.db.selectDistinctOn([text.key, text.institutionId], { textKey: text.key, version: text.version, institutionId: text.institutionId }).from(text)
+    .where(and(lte(text.publishedAt, tx.now()), stands(tx))).orderBy(text.key, text.institutionId, desc(text.version))
+}
+
+/** One version for good, also after it was replaced: what somebody agreed to, or is about to. Not before its day. */
+export async function findTextVersion(ctx: Context, key: string, version: number): Promise<TextRow | undefined> {
+  const [row] = await ctx.db.select().from(text).where(and(eq(text.key, key), eq(text.version, version), lte(text.publishedAt, ctx.now()), stands(ctx)))
+  return row
 }
 
 /** Own consents, and all for the house itself: whoever needs one elsewhere hears of it by event. */
@@ -92,7 +98,7 @@ export function giveConsent(ctx: Context, { patientId, textKey, version, subject
     if (current.version !== version) throw new Refusal('CONSENT_OUTDATED', { details: { version: current.version } })
     if (!/^\w{1,50}$/.test(subjectType) || (subjectId && !isId(subjectId))) throw new Refusal('INVALID_INPUT')
     const [given] = await tx.db.insert(consent).values({ textId: current.id, accountId: viewer.accountId, patientId, subjectType, subjectId: subjectId ?? null, consentedAt: tx.now() }).returning()
-    await emit(tx, 'consent.given', { consentId: given!.id, patientId, textKey, version, subjectType, subjectId: subjectId ?? null, institutionId: current.institutionId })
+    await emit(tx, 'consent.given', { consentId: given!.id, patientId, textKey, version, subjectType, subjectId: subjectId ?? null, institutionId: current.institutionId, forInstitutionId: institutionId ?? null })
     await audit(tx, 'consent.given', { subjectType: 'Consent', subjectId: given!.id, after: { textKey, version } })
     return given!
   })

@@ -16,7 +16,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
   const { institution, roles } = staffMe.administrator
   const main = institutions.find(({ kind }) => kind === 'MAIN')
   return (
-    <StaffProvider staff={staffMe}>
+    <StaffProvider staff={{ ...staffMe, ...(institution && institution.id !== main?.id && { branchId: institution.id }) }}>
       <TopBar institution={(institution ?? main)?.name ?? '全部机构'} role={roles.map(roleWord).join('、')} />
       <div className={styles.console}>
         <SideMenu />

@@ -13,7 +13,7 @@ import styles from '@/site/site.module.css'
 
 type Institution = SiteHomeQuery['institutions'][number]
 
-const siteHome = cache(() => mustRead(SiteHomeDocument, {}))
+const siteHome = cache(async () => mustRead(SiteHomeDocument, { institutionId: (await house()).institutionId }))
 const aboutOf = ({ sitePages }: SiteHomeQuery) => sitePages.find(({ key }) => key === 'ABOUT')
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -6,7 +6,7 @@ import { formatDay, formatInstant, hospitalDay } from '@hospital/web/format'
 import { Dot } from '@hospital/web/parts/tag'
 import { JsonLd } from '@/content/json-ld'
 import { firstWords, metadataOf } from '@/content/metadata'
-import { PublicPicture } from '@/content/public-picture'
+import { FirstPicture } from '@/content/public-picture'
 import { RichText } from '@/content/rich-text'
 import styles from '@/content/article.module.css'
 import { NavBar } from '@/frame/nav-bar'
@@ -46,7 +46,7 @@ export default async function ArticlePage({ params }: PageProps) {
               </span>
             ))}
           </p>
-          {cover && <PublicPicture picture={cover} sizes="min(100vw, 480px)" className={styles.cover} first />}
+          {cover && <FirstPicture picture={cover} sizes="min(100vw, 480px)" className={styles.cover} />}
           {kind === 'LECTURE' && <Lecture lecture={article} />}
           <RichText html={body} />
           <footer className={styles.foot}>

@@ -9,7 +9,7 @@ import { reportToAsk, type ReportToAsk } from '@/consultation/report-to-ask'
 import { RequestFlow } from '@/consultation/request-flow'
 import { NavBar } from '@/frame/nav-bar'
 import { mustRead } from '@/graph'
-import { AskDoctorDocument, type AskDoctorQuery, type ConsultingServiceFragment } from '@/graphql/graphql'
+import { AskDoctorDocument, ConsentFormDocument, type AskDoctorQuery, type ConsentFormQuery, type ConsultingServiceFragment } from '@/graphql/graphql'
 
 export const metadata = { title: '图文咨询' }
 
@@ -17,27 +17,29 @@ export default async function NewConsultationPage({ searchParams }: { searchPara
   const { practitioner: practitionerId, report: reportId } = await searchParams
   if (!practitionerId) redirect('/consultations/doctors')
   const [answer, report] = await Promise.all([mustRead(AskDoctorDocument, { practitionerId }), reportToAsk(reportId)])
+  // As the doctor's institution words it: what is read here is what is agreed to.
+  const { text } = await mustRead(ConsentFormDocument, { key: answer.consultationRules.consentKey, institutionId: answer.practitioner?.institution.id })
   return (
     <>
       <NavBar title="图文咨询" back={doctorsPath(report)} />
-      <main className="page">{contentOf(answer, report)}</main>
+      <main className="page">{contentOf(answer, text, report)}</main>
     </>
   )
 }
 
 const doctorsPath = (report: ReportToAsk | null) => `/consultations/doctors${report ? `?report=${report.id}` : ''}`
 
-function contentOf({ practitioner, consultationRules, me }: AskDoctorQuery, report: ReportToAsk | null): ReactNode {
+function contentOf({ practitioner, consultationRules, me }: AskDoctorQuery, form: ConsentFormQuery['text'], report: ReportToAsk | null): ReactNode {
   const service = practitioner?.services.find(({ kind }) => kind === 'TEXT')
-  const obstacle = service ? obstacleOf(service) : '这位医生暂未开通图文咨询。'
+  const obstacle = service && form ? obstacleOf(service) : '这位医生暂未开通图文咨询。'
   const others = <Link className="ih-button" data-kind="primary" href={doctorsPath(report)} prefetch={false}>看看其他医生</Link>
-  if (!service || obstacle) return <Refusal problem={{ code: 'CONSULTATION_CLOSED', message: obstacle! }} title="现在不能咨询" ways={others} />
+  if (!service || !form || obstacle) return <Refusal problem={{ code: 'CONSULTATION_CLOSED', message: obstacle! }} title="现在不能咨询" ways={others} />
   if (me.patients.length === 0) {
     return <Empty title="还没有就诊人" mark={<UsersIcon size={32} />} ways={<Link className="ih-button" data-kind="primary" href="/patients/new" prefetch={false}>添加就诊人</Link>}>添加就诊人并实名后才能咨询医生。</Empty>
   }
   return (
     <GraphProvider>
-      <RequestFlow service={service} rules={consultationRules} patients={me.patients} report={report} />
+      <RequestFlow service={service} rules={consultationRules} form={form} institutionId={practitioner?.institution.id} patients={me.patients} report={report} />
     </GraphProvider>
   )
 }

@@ -7,11 +7,12 @@ import { JsonLd } from '@/content/json-ld'
 import { firstWords, metadataOf } from '@/content/metadata'
 import { RichText } from '@/content/rich-text'
 import styles from '@/content/article.module.css'
+import { house } from '@/house/house'
 import { mustRead } from '@/graph'
 import { SiteHomeDocument } from '@/graphql/graphql'
 import { SitePage } from '@/site/site-page'
 
-const processPage = cache(async () => (await mustRead(SiteHomeDocument, {})).sitePages.find(({ key }) => key === 'PROCESS'))
+const processPage = cache(async () => (await mustRead(SiteHomeDocument, { institutionId: (await house()).institutionId })).sitePages.find(({ key }) => key === 'PROCESS'))
 
 export async function generateMetadata(): Promise<Metadata> {
   const page = await processPage()

@@ -49,7 +49,10 @@ describe('[A3-04] reconciling a day with the channels', () => {
   })
 
   it('[A3-04] adjusts the ledger to the channel by one press and says who did it', async () => {
+    await page.goto(`${at.console}/reconciliation-differences?dayFrom=${yesterday}&dayTo=${yesterday}`)
     await page.getByRole('button', { name: strange.number }).click()
+    await page.getByRole('button', { name: '处理差异' }).waitFor()
+    expect(await violationsOn(page)).toEqual([])
     await page.getByRole('button', { name: '处理差异' }).click()
     await page.getByRole('button', { name: '确认处理' }).click()
     await page.getByText('请填写处理说明').waitFor()

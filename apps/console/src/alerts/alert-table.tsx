@@ -30,6 +30,7 @@ export function AlertTable() {
     <DataTable
       name="alerts"
       noun="资金异常"
+      origin="渠道、账簿与订单对不上时自动登记在这里，处理后留存。"
       source={{ document: MoneyAlertsDocument, connection: ({ moneyAlerts }) => moneyAlerts, variables: (_, page) => page }}
       columns={columns}
       drawer={(_, row) => ({ title: row ? (alertWords[row.kind]?.word ?? '资金异常') : '资金异常', content: row && <AlertDetail alert={row} /> })}

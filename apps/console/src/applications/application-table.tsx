@@ -34,6 +34,7 @@ export function ApplicationTable() {
       <DataTable
         name="applications"
         noun="申请"
+        origin="医护人员提交资质后显示在这里，审核通过才能接诊。"
         source={{
           document: PractitionerApplicationsDocument,
           connection: ({ practitionerApplications }) => practitionerApplications,

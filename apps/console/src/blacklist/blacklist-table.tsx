@@ -28,6 +28,7 @@ export function BlacklistTable() {
     <DataTable
       name="blacklist"
       noun="黑名单记录"
+      origin="在患者详情中“加入黑名单”后显示在这里，到期自动解除。"
       source={{
         document: BlacklistEntriesDocument,
         connection: ({ blacklistEntries }) => blacklistEntries,

@@ -45,6 +45,7 @@ export function ClientTable() {
       <DataTable
         name="clients"
         noun="客户端"
+        origin="第三方系统按授权范围读取公开数据，新建后得到一次性显示的密钥。"
         source={{ document: ApiClientsDocument, connection: ({ apiClients }) => apiClients, variables: (_, page) => page }}
         columns={columns}
         toolbar={create}

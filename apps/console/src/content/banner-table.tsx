@@ -17,6 +17,7 @@ import styles from './content.module.css'
 const columns: Column<Banner>[] = [
   { key: 'title', title: '标题', fixed: true, render: ({ title }) => title },
   { key: 'picture', title: '图片', render: ({ picture }) => <img className={styles.thumb} src={picture.url} width={80} height={32} alt="" /> },
+  { key: 'institution', title: '机构', render: ({ institution }) => institution?.name ?? '全院' },
   { key: 'position', title: '运营位', render: ({ position }) => positionWords[position] },
   { key: 'terminals', title: '终端', render: ({ terminals }) => terminalsWord(terminals) },
   { key: 'span', title: '展示时间', render: ({ fromAt, untilAt }) => spanWord(fromAt, untilAt) },

@@ -35,6 +35,7 @@ export function FeedbackTable() {
     <DataTable
       name="feedback"
       noun="反馈"
+      origin="患者和医护人员提交的意见、问题与投诉显示在这里。"
       source={{ document: FeedbackRowsDocument, connection: ({ feedbacks }) => feedbacks, variables: (values, page) => ({ ...page, filter: filterOf(values) }) }}
       columns={columns}
       filters={[

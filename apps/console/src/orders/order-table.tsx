@@ -57,6 +57,7 @@ export function OrderTable() {
     <DataTable
       name="orders"
       noun="订单"
+      origin="患者挂号、咨询、缴费后显示在这里。"
       source={{ document: OrdersDocument, connection: ({ orders }) => orders, variables: (values, page) => ({ ...page, filter: filterOf(values) }) }}
       columns={columns}
       filters={filters}

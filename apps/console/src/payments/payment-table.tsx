@@ -47,6 +47,7 @@ export function PaymentTable() {
     <DataTable
       name="payments"
       noun="交易"
+      origin="患者付款后显示在这里。"
       source={{ document: PaymentsDocument, connection: ({ payments }) => payments, variables: (values, page) => ({ ...page, filter: filterOf(values) }) }}
       columns={columns}
       filters={[

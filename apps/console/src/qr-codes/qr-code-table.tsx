@@ -44,6 +44,7 @@ export function QrCodeTable({ institutions }: { institutions: { value: string; l
       <DataTable
         name="qr-codes"
         noun="二维码"
+        origin="批量生成后可一次下载，扫码次数统计在这里。"
         source={{ document: QrCodesDocument, connection: ({ qrCodes }) => qrCodes, variables: (values, page) => ({ ...page, filter: filterOf(values) }) }}
         columns={columns}
         filters={[

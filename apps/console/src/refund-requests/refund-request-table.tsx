@@ -38,6 +38,7 @@ export function RefundRequestTable() {
       <DataTable
         name="refund-requests"
         noun="退费申请"
+        origin="患者申请退费后显示在这里，由您审核。"
         source={{
           document: RefundRequestsDocument,
           connection: ({ refundRequests }) => refundRequests,

@@ -35,6 +35,7 @@ export function SentMessageTable() {
     <DataTable
       name="sent-messages"
       noun="消息"
+      origin="业务事件按消息模板发出的通知显示在这里。"
       source={{ document: SentMessagesDocument, connection: ({ sentMessages }) => sentMessages, variables: (values, page) => ({ ...page, filter: filterOf(values) }) }}
       columns={columns}
       filters={[

@@ -46,6 +46,8 @@ export interface DataTableProps<Data, Variables extends object, Row extends { id
   nest?(rows: Row[]): Row[]
   /** The first thing to do where there is nothing at all yet. */
   firstStep?: ReactNode
+  /** What will stand here, and where it comes from: said while there is nothing. */
+  origin?: string
 }
 
 /** What the parts around a list may do to it. */
@@ -118,13 +120,13 @@ interface RowsProps<Data, Variables extends object, Row extends { id: string }> 
   onSelect(ids: string[]): void
 }
 
-function Rows<Data, Variables extends object, Row extends { id: string }>({ noun, columns, drawer, firstStep, bulk = [], nest, list, hidden, selected, onSelect }: RowsProps<Data, Variables, Row>) {
+function Rows<Data, Variables extends object, Row extends { id: string }>({ noun, columns, drawer, firstStep, origin, bulk = [], nest, list, hidden, selected, onSelect }: RowsProps<Data, Variables, Row>) {
   const { connection, problem, loading, address, go } = list
   if (problem && !connection) {
     return <ErrorState problem={problem} title={`${noun}没有加载出来`} ways={<Button type="primary" onClick={list.reload}>重试</Button>} />
   }
   if (!connection) return <RowSkeletons count={10} />
-  if (connection.nodes.length === 0) return <Nothing noun={noun} list={list} firstStep={firstStep} />
+  if (connection.nodes.length === 0) return <Nothing noun={noun} list={list} firstStep={firstStep} origin={origin} />
   const shown = columns.filter(({ key }) => !hidden.has(key))
   return (
     <div className={styles.rows} data-stale={loading || undefined} tabIndex={0} role="region" aria-label={`${noun}列表内容`}>
@@ -155,9 +157,9 @@ function antdColumn<Row>({ key, title, render, width, align }: Column<Row>, open
   return { key, title, width, align, ellipsis: width !== undefined, render: cell }
 }
 
-function Nothing<Row>({ noun, list, firstStep }: { noun: string; list: List<Row>; firstStep?: ReactNode }) {
+function Nothing<Row>({ noun, list, firstStep, origin }: { noun: string; list: List<Row>; firstStep?: ReactNode; origin?: string }) {
   const count = Object.keys(list.address.filters).length
-  if (count === 0) return <Empty title={`还没有${noun}`} ways={firstStep} />
+  if (count === 0) return <Empty title={`还没有${noun}`} ways={firstStep}>{origin}</Empty>
   const clear = (
     <Button type="primary" onClick={() => list.go({ filters: {}, after: null, page: 1, row: null })}>
       清除筛选

@@ -56,8 +56,8 @@ export interface TestSubgraph {
   subgraph: Subgraph
   clock: TestClock
   installation: Installation
-  /** Data or errors of one operation as this viewer. */
-  execute<T = Record<string, never>>(viewer: Viewer, source: string, variables?: Record<string, unknown>): Promise<ExecutionResult<T>>
+  /** Data or errors of one operation as this viewer, in this browser. */
+  execute<T = Record<string, never>>(viewer: Viewer, source: string, variables?: Record<string, unknown>, userAgent?: string): Promise<ExecutionResult<T>>
   subscribe(viewer: Viewer, source: string, variables?: Record<string, unknown>): Promise<AsyncIterableIterator<ExecutionResult>>
   /** Runs the jobs that are due on the test's clock, those they cause too, until none is left; one after the other unless told. Failing jobs throw. */
   runJobs(atOnce?: number): Promise<void>
@@ -80,7 +80,7 @@ export async function openTestSubgraph(name: string, folder: string, create: (in
     dataFolder: mkdtempSync(join(tmpdir(), 'hospital-')), gatewayUrl: 'http://127.0.0.1:4000', appOrigins: ['http://app.test'],
   }
   const subgraph = await create(installation)
-  const contextFor = (viewer: Viewer) => subgraph.contextFor({ viewer, requestId: newId(), origin: { ip: '127.0.0.1', userAgent: 'test' } })
+  const contextFor = (viewer: Viewer, userAgent = 'test') => subgraph.contextFor({ viewer, requestId: newId(), origin: { ip: '127.0.0.1', userAgent } })
   const moveOutbox = () => owner.sql.unsafe(`with moved as (delete from ${name}.outbox returning *) select jobs.add(task, payload, run_at, job_key) from moved`)
 
   async function waitingJobs() {
@@ -105,8 +105,8 @@ export async function openTestSubgraph(name: string, folder: string, create: (in
 
   return {
     subgraph, clock, installation, runJobs, waitingJobs,
-    execute: async <T>(viewer: Viewer, source: string, variables?: Record<string, unknown>) =>
-      (await graphql({ schema: subgraph.schema, source, contextValue: contextFor(viewer), variableValues: variables })) as ExecutionResult<T>,
+    execute: async <T>(viewer: Viewer, source: string, variables?: Record<string, unknown>, userAgent?: string) =>
+      (await graphql({ schema: subgraph.schema, source, contextValue: contextFor(viewer, userAgent), variableValues: variables })) as ExecutionResult<T>,
     async subscribe(viewer, source, variables) {
       const result = await subscribe({ schema: subgraph.schema, document: parse(source), contextValue: contextFor(viewer), variableValues: variables })
       if (!(Symbol.asyncIterator in result)) throw result.errors?.[0] ?? new Error('Not a stream')

@@ -7,9 +7,10 @@ import { mountRoutes } from '@hospital/subgraph/routes'
 import { administratorViewer, openTestSubgraph, patientViewer, type TestSubgraph } from '@hospital/subgraph/testing'
 import type { FinanceContext } from '../src/context.ts'
 import { createSubgraph } from '../src/subgraph.ts'
+import { browserFor } from './scenario.ts'
 import { openOutside, type Outside } from './outside.ts'
 
-/** Finance with its callback address on a port of its own, and WeChat Pay as the sandbox plays it. */
+/** Finance with its callback address on a port of its own, and the outside world as the sandbox plays it. */
 export interface Cashier extends TestSubgraph {
   outside: Outside
   patient: ReturnType<typeof patientViewer>
@@ -23,8 +24,8 @@ export interface Cashier extends TestSubgraph {
 
 const START = 'mutation ($input: StartPaymentInput!) { startPayment(input: $input) { id number status } }'
 
-export async function openCashier(): Promise<Cashier> {
-  const outside = await openOutside()
+export async function openCashier(options: Parameters<typeof openOutside>[0] = {}): Promise<Cashier> {
+  const outside = await openOutside(options)
   const app = Fastify()
   const port = await freePort()
   const finance = await openTestSubgraph('finance', fileURLToPath(new URL('../migrations', import.meta.url)),
@@ -45,7 +46,7 @@ export async function openCashier(): Promise<Cashier> {
       return orderId
     },
     async start(orderIds, method = 'WECHAT_H5') {
-      const { data, errors } = await finance.execute<{ startPayment: never }>(patient, START, { input: { orderIds, method, openid: 'o-test', returnUrl: 'http://app.test/pay' } })
+      const { data, errors } = await finance.execute<{ startPayment: never }>(patient, START, { input: { orderIds, method, openid: 'o-test', returnUrl: 'http://app.test/pay' } }, browserFor(method))
       if (errors) throw errors[0]
       return data!.startPayment
     },

@@ -54,7 +54,7 @@ export async function openScenario(): Promise<Scenario> {
       return one
     },
     async startPayment(orderIds, method = 'WECHAT_H5', viewer = patient) {
-      const { data, errors } = await finance.execute<{ startPayment: never }>(viewer, START, { input: { orderIds, method, returnUrl: 'http://app.test/orders', openid: method === 'WECHAT_JSAPI' ? 'openid' : null } })
+      const { data, errors } = await finance.execute<{ startPayment: never }>(viewer, START, { input: { orderIds, method, returnUrl: 'http://app.test/orders', openid: method === 'WECHAT_JSAPI' ? 'openid' : null } }, browserFor(method))
       if (errors) throw errors[0]
       return data!.startPayment
     },
@@ -80,3 +80,6 @@ export async function openScenario(): Promise<Scenario> {
 }
 
 const START = 'mutation ($input: StartPaymentInput!) { startPayment(input: $input) { id number status payUrl } }'
+
+/** The browser in which a payer pays so: WeChat's own where it has to be. */
+export const browserFor = (method: string): string | undefined => (method === 'WECHAT_JSAPI' ? 'Mozilla/5.0 (Linux; Android 14) MicroMessenger/8.0.49' : undefined)

@@ -1,8 +1,9 @@
 import { isConnectorFailure } from '@hospital/connectors/failure'
 import { newId } from '@hospital/database/identifier'
+import { deliverNotice, forgeNotice, payAtChannel } from './at-channel.ts'
+import { deliver } from './events.ts'
 import type { Deed, Method } from './fate.ts'
 import { makeOrder } from './make-order.ts'
-import { deliverNotice, forgeNotice, payAtChannel } from './at-channel.ts'
 import type { MadeOrder, Payer, Started } from './payer.ts'
 import type { World } from './world.ts'
 
@@ -69,7 +70,7 @@ const DOINGS: { [N in Deed['do']]: Doing<N> } = {
     const one = disturb(orderAt(payer, order))
     if (!one) return
     const amountFen = Math.max(1, Math.floor((one.fen * percent) / 100))
-    const clientKey = `${newId()}`
+    const clientKey = newId()
     const refund = (key: string) => world.ask(payer, 'mutation ($input: RefundOrderInput!) { refundOrder(input: $input) { id } }', { input: { orderId: one.id, amountFen, reason: '测试', clientKey: key } }, 'accountant')
     await Promise.all([refund(clientKey), twice === 'same key' && refund(clientKey), twice === 'two keys' && refund(newId())])
   },
@@ -134,11 +135,6 @@ const isOthers = ({ kind }: MadeOrder) => kind === 'REGISTRATION' || kind === 'C
 function disturb(one: MadeOrder | undefined): MadeOrder | undefined {
   if (one) one.disturbed = true
   return one
-}
-
-export async function deliver(world: World, event: 'order.due' | 'subject.withdrawn' | 'subject.delivered', data: object, times = 1): Promise<void> {
-  const delivery = { id: newId(), event, data }
-  await Promise.all(Array.from({ length: times }, () => world.subgraph.jobs[`finance.on.${event}`]!(delivery)))
 }
 
 /** The outside world has its own mind about what is possible. */

@@ -1,6 +1,6 @@
 import { newId } from '@hospital/database/identifier'
 import type { EventPayloads } from '@hospital/events/catalogue'
-import { deliver } from './deeds.ts'
+import { deliver } from './events.ts'
 import type { Deed } from './fate.ts'
 import type { MadeOrder, Payer } from './payer.ts'
 import type { World } from './world.ts'

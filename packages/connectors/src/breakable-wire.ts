@@ -4,9 +4,9 @@ import { Agent, type Dispatcher } from 'undici'
 export type WireFault = 'REFUSED' | 'LOST'
 
 /** For tests: a real way out that breaks, call by call, where `fault` says so of what is asked. */
-export function breakableWire(fault: (path: string, body: string) => WireFault | undefined): Dispatcher {
+export function breakableWire(fault: (call: { method: string; path: string; body: string }) => WireFault | undefined): Dispatcher {
   return new Agent({ connections: 64 }).compose((dispatch) => (options, handler) => {
-    switch (fault(options.path, String(options.body ?? ''))) {
+    switch (fault({ method: options.method, path: options.path, body: String(options.body ?? '') })) {
       case undefined:
         return dispatch(options, handler)
       case 'REFUSED':

@@ -20,7 +20,7 @@ export interface Outside {
 /** Short, so that a lost answer does not hold a test up; a circuit that opens would answer for the channel. */
 const LIMITS = { timeoutMs: 1_500, circuit: { failures: 1_000, openForMs: 1 } }
 
-export async function openOutside(options: Pick<LoadConnectorsOptions, 'agent'> = {}): Promise<Outside> {
+export async function openOutside(options: Pick<LoadConnectorsOptions, 'agent' | 'limits'> = {}): Promise<Outside> {
   const directory = mkdtempSync(join(tmpdir(), 'sandbox-'))
   const app = await createSandbox({ directory, rollingDays: 1 })
   await app.listen({ port: 0, host: '127.0.0.1' })

@@ -36,6 +36,7 @@ test(`[B1-03] [B1-04] [A3-06] [A3-07] ${FATES} fates of money of every kind by e
     const { payers, breaches } = await live(world, fates, people, pauses)
     if (breaches.length) expect.fail(await explain(breaches, pauses))
     await count(payers, seen)
+    if (WHOLE) console.log(`  [fates] ${Math.min(FATES, (batch + 1) * AT_ONCE)} after ${Math.round((Date.now() - since) / 1000)} s`)
   }
   console.log(`  [fates] ${FATES} in ${Math.round((Date.now() - since) / 1000)} s; paid orders: ${[...seen].sort().map(([what, times]) => `${what} ${times}`).join(', ')}`)
   console.log(`  [fates] refused: ${[...world.refusals].sort().map(([what, times]) => `${what} ${times}`).join(', ')}`)
@@ -53,7 +54,7 @@ const placesOf = (kind: (typeof KINDS)[number]) => PLACES.filter((place) => !(pl
 const pausesOf = (seed: number): Pauses => {
   const chance = chanceFrom(seed)
   // Nobody who has just ordered has lost the time to pay.
-  const long = 2 + chance.below(8)
+  const long = 2 + chance.below(5)
   return [0, ...Array.from({ length: 7 }, (_, at) => (at + 1 === long ? chance.pick([16, 45]) : chance.pick([0, 0, 0, 0.5, 2])) * MINUTE)]
 }
 

@@ -3,7 +3,7 @@ import { chanceFrom, type Chance } from '../random.ts'
 
 export const CHANNEL_METHODS = ['WECHAT_JSAPI', 'WECHAT_H5', 'WECHAT_NATIVE', 'ALIPAY_WAP', 'UNIONPAY_FRONT'] as const
 export type Method = (typeof CHANNEL_METHODS)[number] | 'HOSPITAL_CARD'
-export const SYSTEMS = ['his', 'wechatpay', 'alipay', 'unionpay', 'insurance'] as const
+const SYSTEMS = ['his', 'wechatpay', 'alipay', 'unionpay', 'insurance'] as const
 export type System = (typeof SYSTEMS)[number]
 
 /** What may befall the money of one payer. Orders and payments are named by the number in which they came to be. */
@@ -38,6 +38,8 @@ export interface Fate {
   moments: Deed[][]
 }
 
+/** The HIS has to be told of most. */
+const BREAKABLE: readonly System[] = ['his', 'his', 'his', ...SYSTEMS]
 const KINDS: OrderKind[] = ['REGISTRATION', 'REGISTRATION', 'CONSULTATION', 'OUTPATIENT_BILL', 'OUTPATIENT_BILL', 'INPATIENT_DEPOSIT', 'CARD_TOP_UP']
 const METHODS: Record<Fate['terminal'], readonly Method[]> = {
   H5: ['WECHAT_H5', 'WECHAT_NATIVE', 'ALIPAY_WAP', 'ALIPAY_WAP', 'UNIONPAY_FRONT', 'UNIONPAY_FRONT', 'HOSPITAL_CARD'],
@@ -45,7 +47,7 @@ const METHODS: Record<Fate['terminal'], readonly Method[]> = {
 }
 const WEIGHTS: Record<Exclude<Deed['do'], 'order'>, number> = {
   checkout: 12, start: 4, pay: 4, insure: 5, notice: 4, forge: 1, fail: 1, refresh: 3, cancel: 3, withdraw: 3, deliver: 4, refund: 6, ask: 2, counter: 3, read: 2,
-  'channel closes a refund': 1, outage: 4, sleep: 2, wake: 2,
+  'channel closes a refund': 1, outage: 6, sleep: 2, wake: 2,
 }
 const NAMES = Object.entries(WEIGHTS).flatMap(([name, weight]) => Array<keyof typeof WEIGHTS>(weight).fill(name as keyof typeof WEIGHTS))
 
@@ -57,8 +59,12 @@ export function drawFate(seed: number): Fate {
   const first = Array.from({ length: orders }, () => drawOrder(chance))
   const moments = Array.from({ length: 3 + chance.below(4) }, () => Array.from({ length: 1 + chance.below(3) }, () => drawDeed(chance, terminal, orders)))
   // Most people pay what they have ordered, one way or another.
-  if (chance.happens(0.7)) moments[0]!.push(drawPaying(chance, terminal, orders))
+  const still = chance.happens(0.25)
+  if (still || chance.happens(0.7)) moments[0]!.push(drawPaying(chance, terminal, orders, still ? ['late'] : ['once', 'late', 'thrice']))
   if (chance.happens(0.25)) payInTwoParts(chance, terminal, orders, moments)
+  if (chance.happens(0.25)) moments[0]!.push({ do: 'outage', system: chance.pick(BREAKABLE), fault: 'LOST', times: 1 + chance.below(3) })
+  // A queue that stands still until long after the time to pay: nobody has heard of the payment but the channel.
+  if (still) moments[1]!.push({ do: 'sleep' })
   return { seed, terminal, moments: [first, ...moments] }
 }
 
@@ -69,8 +75,8 @@ function payInTwoParts(chance: Chance, terminal: Fate['terminal'], orders: numbe
   second!.push({ do: 'checkout', orders: [order], method: chance.pick(METHODS[terminal]), notice: chance.pick(['once', 'late', 'thrice']) })
 }
 
-function drawPaying(chance: Chance, terminal: Fate['terminal'], orders: number): Deed {
-  return { do: 'checkout', orders: chance.some(Array.from({ length: orders }, (_, at) => at), 3), method: chance.pick(METHODS[terminal]), notice: chance.pick(['once', 'late', 'thrice']) }
+function drawPaying(chance: Chance, terminal: Fate['terminal'], orders: number, notices: Notice[]): Deed {
+  return { do: 'checkout', orders: chance.some(Array.from({ length: orders }, (_, at) => at), 3), method: chance.pick(METHODS[terminal]), notice: chance.pick(notices) }
 }
 
 function drawOrder(chance: Chance): Deed {
@@ -96,7 +102,7 @@ function drawDeed(chance: Chance, terminal: Fate['terminal'], orders: number): D
     case 'refund': return { do: name, order: order(), percent: chance.pick([100, 100, 60, 30]), twice: chance.pick(['no', 'same key', 'two keys']) }
     case 'ask': return { do: name, order: order(), approve: chance.happens(0.7) }
     case 'counter': return { do: name, order: order(), act: chance.pick(['pay', 'void', 'revise']) }
-    case 'outage': return { do: name, system: chance.pick(SYSTEMS), fault: chance.pick(['REFUSED', 'LOST']), times: 1 + chance.below(4) }
+    case 'outage': return { do: name, system: chance.pick(BREAKABLE), fault: chance.pick(['REFUSED', 'LOST']), times: 1 + chance.below(4) }
     case 'read': case 'channel closes a refund': case 'sleep': case 'wake': return { do: name }
   }
 }

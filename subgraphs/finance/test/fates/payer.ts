@@ -57,10 +57,13 @@ export const actFor = <T>(payer: Payer, work: () => Promise<T>): Promise<T> => a
 const byNumber = new Map<string, Payer>()
 export const ownNumber = (payer: Payer, number: string): void => void byNumber.set(number, payer)
 
-/** The hospital's way out. A channel's notice comes out of the blue: whom its question is about is told by the number asked for. */
-export const wire = breakableWire((path, body) => {
+/**
+ * The hospital's way out. A channel's notice comes out of the blue: whom its question is about is told by the number asked for. Only of what
+ * changes something is it worth while to lose the answer.
+ */
+export const wire = breakableWire(({ method, path, body }) => {
   const payer = acting.getStore() ?? byNumber.get(/ZF\d{15}/.exec(path + body)?.[0] ?? '')
-  const outage = payer?.outages.find(({ system, times }) => times > 0 && path.startsWith(`/${system}/`))
+  const outage = payer?.outages.find(({ system, fault, times }) => times > 0 && path.startsWith(`/${system}/`) && (fault === 'REFUSED' || method !== 'GET'))
   if (!outage) return undefined
   outage.times -= 1
   return outage.fault

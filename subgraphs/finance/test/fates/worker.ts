@@ -9,7 +9,7 @@ interface Job {
   payer?: Payer
 }
 
-/** Runs jobs as they fall due, beside whatever else happens; now and then one is delivered twice, as it may be. */
+/** Runs jobs as they fall due, beside whatever else happens, in any order; now and then one is delivered twice, as it may be. */
 export interface Worker {
   /** Only jobs of these are known by who they are for. */
   knows(payers: readonly Payer[]): void
@@ -75,6 +75,8 @@ export function startWorker(cashier: Cashier, sql: Sql): Worker {
     }
   }
 
+  const shuffled = (jobs: Job[]): Job[] => jobs.map((job) => ({ job, at: chance.below(1_000_000) })).sort((one, other) => one.at - other.at).map(({ job }) => job)
+
   function begin(job: Job): void {
     const one = run(job).finally(() => running.delete(one))
     running.add(one)
@@ -84,7 +86,7 @@ export function startWorker(cashier: Cashier, sql: Sql): Worker {
     while (!stopped) {
       const all = [...(await due()), ...sleeping]
       sleeping = all.filter(({ payer }) => payer?.asleep)
-      const jobs = all.filter(({ payer }) => !payer?.asleep)
+      const jobs = shuffled(all.filter(({ payer }) => !payer?.asleep))
       quiet = took || jobs.length || running.size || (await promised()) ? 0 : quiet + 1
       for (const job of jobs) {
         while (running.size >= AT_ONCE) await Promise.race(running)

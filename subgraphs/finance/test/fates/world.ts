@@ -30,8 +30,11 @@ export interface World extends Cashier {
 /** Small, so that it runs out within a fate. */
 const PERSONAL_ACCOUNT_FEN = 4_000
 
+/** An answer that is lost is lost at once; what only takes its time on a full machine is waited for. */
+const PATIENCE = { timeoutMs: 20_000, circuit: { failures: 1_000_000, openForMs: 1 } }
+
 export async function openWorld(): Promise<World> {
-  const cashier = await openCashier({ agent: wire })
+  const cashier = await openCashier({ agent: wire, limits: PATIENCE })
   const owner = connect(cashier.installation.databaseUrl, { name: 'fates', max: 4 })
   await seed({ ...cashier.house(), viewer: service('finance') })
   await cashier.outside.control('insurance/table', { capFen: 100_000_000, accountFen: PERSONAL_ACCOUNT_FEN })
@@ -60,7 +63,7 @@ export async function openWorld(): Promise<World> {
   }
 }
 
-const BROWSERS = { WECHAT: browserFor('WECHAT_JSAPI'), H5: browserFor('WECHAT_H5') ?? null }
+const BROWSERS = { WECHAT: browserFor('WECHAT_JSAPI') ?? null, H5: browserFor('WECHAT_H5') ?? null }
 
 const documents = new Map<string, DocumentNode>()
 

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Dispatcher } from 'undici'
 import type { AlipayConfiguration } from './alipay/keys.ts'
 import { createFaceId, type FaceIdConfiguration } from './faceid/adapter.ts'
 import type { FaceIdPort } from './faceid/port.ts'
@@ -54,6 +55,8 @@ export interface LoadConnectorsOptions {
   limits?: Partial<OutboundLimits>
   /** Is told of what the HIS has that cannot be read. */
   onHisRefused?: OnRefused
+  /** The way out that every connector takes; without one each has its own. */
+  agent?: Dispatcher
 }
 
 export interface Connectors {
@@ -80,31 +83,31 @@ export function loadConnectors(options: LoadConnectorsOptions): Connectors {
   if (configuration.sandbox && (options.production ?? process.env.NODE_ENV === 'production')) {
     throw new Error('Production must not run on the keys of the sandbox: set CONNECTORS_FILE')
   }
-  const { clock, limits } = options
+  const { clock, limits, agent } = options
   const at = (baseUrl: string | undefined, path: string) => {
     if (baseUrl) return baseUrl.replace(/\/$/, '')
     if (!configuration.sandbox || !options.sandboxUrl) throw new Error(`The connectors file names no baseUrl for ${path}`)
     return options.sandboxUrl.replace(/\/$/, '') + path
   }
   const channelAt = (baseUrl: string | undefined, channel: 'alipay' | 'unionpay') => (baseUrl || configuration.sandbox ? at(baseUrl, `/${channel}`) : OFFICIAL[channel])
-  const his = createFhirHis({ baseUrl: at(configuration.his.baseUrl, '/his/fhir'), keys: configuration.his, limits, onRefused: options.onHisRefused })
-  const wechatpay = createWechatPay({ baseUrl: at(configuration.wechatpay.baseUrl, '/wechatpay'), keys: readKeys(configuration.wechatpay), clock, limits })
+  const his = createFhirHis({ baseUrl: at(configuration.his.baseUrl, '/his/fhir'), keys: configuration.his, limits, agent, onRefused: options.onHisRefused })
+  const wechatpay = createWechatPay({ baseUrl: at(configuration.wechatpay.baseUrl, '/wechatpay'), keys: readKeys(configuration.wechatpay), clock, limits, agent })
   const { alipay, unionpay } = configuration
   const payments = paymentConnectors({
     addresses: {
       wechatpay: at(configuration.wechatpay.baseUrl, '/wechatpay'), alipay: channelAt(alipay?.baseUrl, 'alipay'), unionpay: channelAt(unionpay?.baseUrl, 'unionpay'),
       unionpayFiles: unionpay?.filesUrl ?? (configuration.sandbox || unionpay?.baseUrl ? `${at(unionpay?.baseUrl, '/unionpay')}/filedownload` : OFFICIAL.unionpayFiles),
     },
-    demonstration: { ...(alipay && { alipay }), ...(unionpay && { unionpay }) }, clock, limits,
+    demonstration: { ...(alipay && { alipay }), ...(unionpay && { unionpay }) }, clock, limits, agent,
   })
-  const sms = createSms({ baseUrl: at(configuration.sms.baseUrl, '/sms'), keys: configuration.sms, clock, limits })
+  const sms = createSms({ baseUrl: at(configuration.sms.baseUrl, '/sms'), keys: configuration.sms, clock, limits, agent })
   const { pictureBaseUrl, pageBaseUrl } = configuration.wechat
-  const wechat = createWechat({ baseUrl: at(configuration.wechat.baseUrl, '/wechat'), pictureBaseUrl, pageBaseUrl, keys: readWechatKeys(configuration.wechat), clock, limits })
+  const wechat = createWechat({ baseUrl: at(configuration.wechat.baseUrl, '/wechat'), pictureBaseUrl, pageBaseUrl, keys: readWechatKeys(configuration.wechat), clock, limits, agent })
   const { aliyunSms: aliyun } = configuration
-  const aliyunSms = aliyun && createAliyunSms({ baseUrl: at(aliyun.baseUrl, '/aliyun-sms'), keys: aliyun, clock, limits })
-  const faceid = createFaceId({ baseUrl: at(configuration.faceid.baseUrl, '/faceid'), keys: configuration.faceid, clock, limits })
-  const channels = configuration.healthCards.map((keys) => createHealthCardChannel({ baseUrl: at(keys.baseUrl, '/healthcard'), keys, clock, limits }))
-  const insurance = createInsurancePay({ baseUrl: at(configuration.insurance.baseUrl, '/insurance'), keys: configuration.insurance, clock, limits })
+  const aliyunSms = aliyun && createAliyunSms({ baseUrl: at(aliyun.baseUrl, '/aliyun-sms'), keys: aliyun, clock, limits, agent })
+  const faceid = createFaceId({ baseUrl: at(configuration.faceid.baseUrl, '/faceid'), keys: configuration.faceid, clock, limits, agent })
+  const channels = configuration.healthCards.map((keys) => createHealthCardChannel({ baseUrl: at(keys.baseUrl, '/healthcard'), keys, clock, limits, agent }))
+  const insurance = createInsurancePay({ baseUrl: at(configuration.insurance.baseUrl, '/insurance'), keys: configuration.insurance, clock, limits, agent })
   return {
     his,
     wechatpay,

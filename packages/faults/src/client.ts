@@ -16,7 +16,7 @@ export interface Tally {
 export const newTally = (): Tally => ({ answered: 0, refused: new Map(), gone: 0 })
 
 /** Codes that say "try again later" and nothing else. */
-export const PASSING = new Set(['SERVICE_UNAVAILABLE', 'HIS_UNAVAILABLE', 'PAYMENT_UNAVAILABLE', 'SMS_FAILED', 'TOO_MANY_REQUESTS'])
+export const PASSING = new Set(['SERVICE_UNAVAILABLE', 'HIS_UNAVAILABLE', 'PAYMENT_UNAVAILABLE', 'INSURANCE_UNAVAILABLE', 'SMS_FAILED', 'TOO_MANY_REQUESTS'])
 const PATIENCE_MS = 120_000
 const REQUEST_MS = 25_000
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { newDebtor, payAtWechat, payDebts } from './cashier.ts'
 import type { Chance } from './chance.ts'
 import { newTally, Refused, type Client, type Tally } from './client.ts'
 import type { Fleet } from './fleet.ts'
@@ -10,6 +11,8 @@ export interface Acknowledged {
   holds: string[]
   /** Payment numbers that the channel took money for. */
   paid: string[]
+  /** Payment numbers that insurer or card were said to have paid. */
+  settled: string[]
   cancelled: string[]
   messages: { conversationId: string; clientId: string; sequence: number; text: string }[]
 }
@@ -26,6 +29,8 @@ export interface Load {
 export interface LoadOptions {
   bookers: number
   talks: number
+  /** Who pay bills, stays, by insurance and by card. */
+  debtors: number
   chance: Chance
   /** Some holds are left to run out. */
   expiring?: boolean
@@ -38,10 +43,10 @@ const RELEASE = 'mutation ($id: ID!) { releaseAppointment(id: $id) { status } }'
 const CANCEL = 'mutation ($id: ID!) { cancelAppointment(id: $id) { status } }'
 const SEND = 'mutation ($input: SendMessageInput!) { sendMessage(input: $input) { sequence } }'
 
-/** Patients who book, pay, give up and cancel, and patients who talk with a doctor, all through the gateway. */
-export async function startLoad(fleet: Fleet, { bookers, talks, chance, expiring = true }: LoadOptions): Promise<Load> {
+/** Patients who book, pay, give up and cancel, who owe bills and stays, and who talk with a doctor, all through the gateway. */
+export async function startLoad(fleet: Fleet, { bookers, talks, debtors, chance, expiring = true }: LoadOptions): Promise<Load> {
   const tally = newTally()
-  const acknowledged: Acknowledged = { holds: [], paid: [], cancelled: [], messages: [] }
+  const acknowledged: Acknowledged = { holds: [], paid: [], settled: [], cancelled: [], messages: [] }
   const complaints: string[] = []
   const stopping = new AbortController()
   const slots = await freeSlots(fleet)
@@ -77,18 +82,7 @@ export async function startLoad(fleet: Fleet, { bookers, talks, chance, expiring
     const { appointment: { order } } = await client.insist(ORDER, { id })
     if (!order) return undefined
     const { startPayment: { number } } = await client.insist(PAY, { input: { orderIds: [order.id], method: 'WECHAT_NATIVE' } })
-    // The payer's own phone may find the channel dead: they try again.
-    for (let tries = 0; tries < 40; tries++) {
-      const paid = await fleet.control<{ state: string }>(`pay/${number}`, {}).catch((error: Error) => error)
-      if (!(paid instanceof Error)) {
-        acknowledged.paid.push(number)
-        return number
-      }
-      if (paid.message.includes('ORDERPAID')) return number
-      if (paid.message.startsWith('control')) return undefined
-      await sleep(250)
-    }
-    return undefined
+    return (await payAtWechat(fleet, number, acknowledged)) ? number : undefined
   }
 
   async function say(client: Client, conversationId: string): Promise<void> {
@@ -103,6 +97,10 @@ export async function startLoad(fleet: Fleet, { bookers, talks, chance, expiring
     const client = await signInPatient(fleet, tally, nextPhone())
     const people = [await addPerson(client, '吴若兰'), await addPerson(client, '郑安平')]
     actors.push(repeatedly(400, () => book(client, chance.pick(people))))
+  }
+  for (let at = 0; at < debtors; at++) {
+    const debtor = await newDebtor(await signInPatient(fleet, tally, nextPhone()))
+    actors.push(repeatedly(400, () => payDebts(fleet, debtor, chance, acknowledged)))
   }
   for (const { patient, doctor, conversationId } of await openTalks(fleet, tally, talks)) {
     for (const client of [patient, doctor]) actors.push(repeatedly(250, () => say(client, conversationId)))

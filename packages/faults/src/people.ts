@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto'
+import { createHash, createHmac } from 'node:crypto'
 import { createClient, type Client, type Tally } from './client.ts'
 import type { Fleet } from './fleet.ts'
 
@@ -45,6 +45,27 @@ export async function addPerson(client: Client, name: string): Promise<string> {
   const { addPatient } = await client.insist(ADD, { input: { name, idCard: nextIdCard(), relationship: 'OTHER' } })
   return addPatient.id
 }
+
+/** As HIS and insurer know them too. */
+export interface KnownPerson {
+  id: string
+  name: string
+  idCard: string
+}
+
+const DIGITS = '零一二三四五六七八九'
+
+/** One whose name nobody else has, so that the insurer's voucher is theirs; and who is insured. */
+export async function addKnownPerson(client: Client): Promise<KnownPerson> {
+  let idCard = nextIdCard()
+  while (!isInsured(idCard)) idCard = nextIdCard()
+  const name = `周${[...String(people).padStart(3, '0')].map((digit) => DIGITS[Number(digit)]).join('')}`
+  const { addPatient } = await client.insist(ADD, { input: { name, idCard, relationship: 'OTHER' } })
+  return { id: addPatient.id, name, idCard }
+}
+
+/** Whom the sandbox's insurer has in its registry. */
+const isInsured = (idCard: string) => createHash('sha256').update(`insurance ${idCard}`).digest()[0]! % 10 < 7
 
 const WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
 let people = 0

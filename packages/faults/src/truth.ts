@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { DatabaseSync } from 'node:sqlite'
+import { openBooks, type Books } from '../../../subgraphs/finance/test/fates/books.ts'
 import type { Fleet } from './fleet.ts'
 import type { Acknowledged } from './load.ts'
 
@@ -13,6 +14,9 @@ async function underWay({ sql }: Fleet): Promise<string[]> {
       union all select 'order ' || status from finance."order" where status in ('OPEN', 'REFUNDING')
       union all select 'payment ' || status from finance.payment where status in ('CREATED', 'PENDING')
       union all select 'refund ' || status from finance.refund where status in ('REQUESTED', 'SENT')
+      union all select 'bill ' || status from finance.outpatient_bill where status in ('ORDERED', 'SETTLING')
+      union all select 'deposit ' || status from finance.inpatient_deposit where status in ('AWAITING_PAYMENT', 'PLACING')
+      union all select 'top-up not credited' from finance.card_top_up t join finance."order" o on o.id = t.order_id where t.status = 'ORDERED' and o.paid_at is not null
       union all select 'job ' || t.identifier from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id
         where (j.run_at <= now() + interval '1 second' or j.attempts > 0) and t.identifier not like '%\_%' and j.attempts < j.max_attempts
     ) waiting group by what order by what`
@@ -33,12 +37,14 @@ export async function comeToRest(fleet: Fleet, patienceMs: number): Promise<void
 /** Every promise that the database or the outside world does not bear out. Empty: all was kept. */
 export async function brokenPromises(fleet: Fleet, acknowledged: Acknowledged): Promise<string[]> {
   const outside = new DatabaseSync(join(fleet.dataDir, 'sandbox/sandbox.sqlite'), { readOnly: true })
+  const books = openBooks(join(fleet.dataDir, 'sandbox'))
   try {
     return [
       ...(await placesPromised(fleet)), ...(await holdsKept(fleet, acknowledged)), ...(await messagesKept(fleet, acknowledged)),
-      ...(await moneyKept(fleet, acknowledged, outside)), ...(await hisAgrees(fleet, outside)),
+      ...(await moneyKept(fleet, acknowledged, books)), ...(await moneyInHis(fleet, books)), ...(await hisAgrees(fleet, outside)),
     ]
   } finally {
+    books.close()
     outside.close()
   }
 }
@@ -74,20 +80,14 @@ async function messagesKept({ sql }: Fleet, { messages }: Acknowledged): Promise
   return [...lost.map(({ clientId }) => `message ${clientId}: kept ${kept.get(clientId)?.length ?? 0} times, or otherwise`), ...gaps.map(({ conversation_id: id }) => `conversation ${id} has a gap`), ...miscounted.map(({ id }) => `consultation ${id} has counted its messages wrongly`)]
 }
 
-interface Trade {
-  number: string
-  fen: number
-  refunded: number
-}
-
-/** Money at the channel is money here: as an order that is delivered or stands, or back with the payer. */
-async function moneyKept({ sql }: Fleet, { paid }: Acknowledged, outside: DatabaseSync): Promise<string[]> {
-  const trades = outside.prepare('select out_trade_no as number, total_fen as fen, refunded_fen as refunded from trade where paid_at is not null').all() as unknown as Trade[]
+/** Money where it was paid is money here: as an order that is delivered or stands, or back with the payer. */
+async function moneyKept({ sql }: Fleet, { paid, settled }: Acknowledged, books: Books): Promise<string[]> {
+  const there = books.paid()
   const payments = await sql<{ number: string; status: string; fen: string; kept: string }[]>`
     select p.number, p.status::text, p.amount_fen as fen, coalesce(sum(a.amount_fen - a.refunded_fen), 0) as kept
     from finance.payment p join finance.allocation a on a.payment_id = p.id where p.method <> 'FREE' group by p.id`
   const here = new Map(payments.map((row) => [row.number, row]))
-  const there = new Map(trades.map((trade) => [trade.number, trade]))
+  const ours = [...there].filter(([number]) => !number.startsWith('counter'))
   const undelivered = await sql<{ id: string }[]>`
     select o.id from finance."order" o join clinical.appointment a on a.id = o.subject_id
     where (o.status in ('PAID', 'FULFILLED')) <> (a.status in ('BOOKED', 'ARRIVED', 'FULFILLED', 'NOSHOW'))
@@ -95,11 +95,24 @@ async function moneyKept({ sql }: Fleet, { paid }: Acknowledged, outside: Databa
     where (o.status in ('PAID', 'FULFILLED')) <> (c.status in ('WAITING', 'ACTIVE', 'COMPLETED'))`
   return [
     ...paid.filter((number) => !there.has(number)).map((number) => `the channel lost ${number}`),
-    ...trades.filter(({ number, fen, refunded }) => here.get(number)?.status !== 'SUCCEEDED' || Number(here.get(number)!.fen) !== fen || Number(here.get(number)!.kept) !== fen - refunded)
-      .map((trade) => `payment ${trade.number}: at the channel ${trade.fen} less ${trade.refunded}, here ${JSON.stringify(here.get(trade.number))}`),
+    ...settled.filter((number) => here.get(number)?.status !== 'SUCCEEDED').map((number) => `${number} was said to be settled and is ${here.get(number)?.status}`),
+    ...ours.filter(([number, { fen, backFen }]) => here.get(number)?.status !== 'SUCCEEDED' || Number(here.get(number)!.fen) !== fen || Number(here.get(number)!.kept) !== fen - backFen)
+      .map(([number, { place, fen, backFen }]) => `payment ${number}: at ${place} ${fen} less ${backFen}, here ${JSON.stringify(here.get(number))}`),
     ...payments.filter(({ number, status }) => status === 'SUCCEEDED' && !there.has(number)).map(({ number }) => `payment ${number} succeeded here alone`),
     ...undelivered.map(({ id }) => `order ${id} is paid for and not delivered, or the other way round`),
   ]
+}
+
+/** A bill is settled, a deposit landed, a card topped up once for each order that is delivered, to the fen; what the HIS has not taken has gone back. */
+async function moneyInHis({ sql }: Fleet, books: Books): Promise<string[]> {
+  const taken = books.taken()
+  const rows = await sql<{ number: string; kind: string; fen: string; kept: string; delivered: boolean }[]>`
+    select number, kind::text, amount_fen as fen, case when paid_at is null then 0 else amount_fen - refunded_fen end as kept, delivered_at is not null as delivered
+    from finance."order" where kind in ('OUTPATIENT_BILL', 'INPATIENT_DEPOSIT', 'CARD_TOP_UP')`
+  return rows.filter(({ number, fen, kept, delivered }) => {
+    const there = taken.get(number)
+    return delivered ? there?.times !== 1 || there.fen !== Number(fen) : there !== undefined || Number(kept) !== 0
+  }).map(({ number, kind, kept, delivered }) => `${kind} ${number} is ${delivered ? 'delivered' : `not delivered and keeps ${kept}`}, in the HIS ${JSON.stringify(taken.get(number))}`)
 }
 
 /** What the HIS keeps under our references is what we keep. */

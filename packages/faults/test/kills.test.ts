@@ -43,15 +43,15 @@ function expectClear({ tally, complaints }: Load): void {
 }
 
 async function expectKept(load: Load): Promise<void> {
-  const { holds, paid, messages, cancelled } = load.acknowledged
-  say(`acknowledged: ${holds.length} holds, ${paid.length} payments, ${cancelled.length} cancellations, ${messages.length} messages`)
+  const { holds, paid, settled, messages, cancelled } = load.acknowledged
+  say(`acknowledged: ${holds.length} holds, ${paid.length} payments, ${settled.length} by insurance and card, ${cancelled.length} cancellations, ${messages.length} messages`)
   await comeToRest(fleet, REST_MS)
   expect(await brokenPromises(fleet, load.acknowledged)).toEqual([])
   await fleet.run('subgraphs/finance/src/verify-ledger.ts')
 }
 
-test(`[unbreakable] ${KILLS} kill -9 under booking, paying, cancelling and talking: nothing promised is lost or doubled (seed ${SEED})`, { timeout: 2 * SLOW_MS }, async () => {
-  const load = await startLoad(fleet, { bookers: 5, talks: 2, chance, expiring: WHOLE })
+test(`[unbreakable] ${KILLS} kill -9 under booking, paying bills, stays, by insurance and card, cancelling and talking: nothing promised is lost or doubled (seed ${SEED})`, { timeout: 2 * SLOW_MS }, async () => {
+  const load = await startLoad(fleet, { bookers: 5, talks: 2, debtors: WHOLE ? 4 : 2, chance, expiring: WHOLE })
   const awayMs: number[] = []
   for (let kill = 1; kill <= KILLS; kill++) {
     await sleep(500 + chance.below(3_000))
@@ -71,10 +71,13 @@ test(`[unbreakable] ${KILLS} kill -9 under booking, paying, cancelling and talki
   expect(Math.min(load.acknowledged.holds.length, load.acknowledged.paid.length, load.acknowledged.messages.length)).toBeGreaterThan(0)
   expectClear(load)
   await expectKept(load)
+  // Every kind of money was under way.
+  const kinds = await fleet.sql<{ kind: string }[]>`select distinct kind::text from finance."order" where paid_at is not null order by 1`
+  expect(kinds.map(({ kind }) => kind)).toEqual(expect.arrayContaining(WHOLE ? ['CARD_TOP_UP', 'INPATIENT_DEPOSIT', 'OUTPATIENT_BILL', 'REGISTRATION'] : ['OUTPATIENT_BILL', 'REGISTRATION']))
 })
 
 test('[unbreakable] PostgreSQL is restarted under load: clear refusals, then answers again, nothing lost', { timeout: SLOW_MS }, async () => {
-  const load = await startLoad(fleet, { bookers: 3, talks: 1, chance, expiring: false })
+  const load = await startLoad(fleet, { bookers: 3, talks: 1, debtors: 1, chance, expiring: false })
   const anonymous = createClient(fleet.gateway, newTally())
   for (let restart = 0; restart < (WHOLE ? 3 : 1); restart++) {
     await sleep(3_000)
@@ -110,7 +113,7 @@ test.runIf(WHOLE)('[unbreakable] the HIS is down, slow, answers garbage, or does
   }
   const faults = [{ mode: 'commit-then-timeout' }, { mode: 'down' }, { mode: 'garbage' }, { mode: 'error' }, { mode: 'slow', ms: 4_000 }]
   for (const fault of faults) {
-    const load = await startLoad(fleet, { bookers: 3, talks: 0, chance, expiring: false })
+    const load = await startLoad(fleet, { bookers: 3, talks: 0, debtors: 2, chance, expiring: false })
     await sleep(2_000)
     const before = await askOthers()
     await fleet.control('faults', { system: 'his', ...fault })
@@ -157,7 +160,7 @@ test.runIf(WHOLE)('[unbreakable] jobs that are run too early, as after a clock w
 })
 
 test.runIf(WHOLE)('[unbreakable] the drill: a backup under load, restored into an empty database, is a whole and balanced hospital that one signs in to', { timeout: SLOW_MS }, async () => {
-  const load = await startLoad(fleet, { bookers: 3, talks: 1, chance, expiring: false })
+  const load = await startLoad(fleet, { bookers: 3, talks: 1, debtors: 1, chance, expiring: false })
   await sleep(4_000)
   const keys = JSON.parse(readFileSync(join(fleet.dataDir, 'keys.json'), 'utf8')) as { databasePassword: string; dataKey: string }
   mkdirSync(join(fleet.dataDir, 'files'), { recursive: true })

@@ -8,7 +8,7 @@ const root = fileURLToPath(new URL('../../..', import.meta.url))
 const supervisor = createSupervisor(console.log)
 
 /** What `npm test` holds of it in small, at full size. */
-const SUITE = ['packages/faults', 'subgraphs/finance/src/reconciliation', 'apps/gateway/test/many', 'packages/bench']
+const SUITE = ['packages/faults', 'subgraphs/finance/src/reconciliation', 'subgraphs/finance/src/ledger/fate-storm', 'apps/gateway/test/many', 'packages/bench']
 
 async function leave(exitCode: number): Promise<never> {
   await supervisor.stop()

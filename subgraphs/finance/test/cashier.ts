@@ -10,7 +10,7 @@ import { createSubgraph } from '../src/subgraph.ts'
 import { browserFor } from './scenario.ts'
 import { openOutside, type Outside } from './outside.ts'
 
-/** Finance with its callback address on a port of its own, and WeChat Pay as the sandbox plays it. */
+/** Finance with its callback address on a port of its own, and the outside world as the sandbox plays it. */
 export interface Cashier extends TestSubgraph {
   outside: Outside
   patient: ReturnType<typeof patientViewer>
@@ -24,8 +24,8 @@ export interface Cashier extends TestSubgraph {
 
 const START = 'mutation ($input: StartPaymentInput!) { startPayment(input: $input) { id number status } }'
 
-export async function openCashier(): Promise<Cashier> {
-  const outside = await openOutside()
+export async function openCashier(options: Parameters<typeof openOutside>[0] = {}): Promise<Cashier> {
+  const outside = await openOutside(options)
   const app = Fastify()
   const port = await freePort()
   const finance = await openTestSubgraph('finance', fileURLToPath(new URL('../migrations', import.meta.url)),

@@ -47,13 +47,14 @@ export async function tellStory(hospital: TestHospital): Promise<Story> {
   }
 }
 
-/** A bill of the hospital, a prepayment of a stay, and a paid order that is asked back. */
+/** A bill of the hospital that is ordered, a prepayment of a stay, and a paid order that is asked back. */
 async function owe({ hospital: { sql }, patient, patientId }: At): Promise<Record<string, string>> {
-  const { outpatientBills } = await patient.query('query ($patientId: ID!) { outpatientBills(patientId: $patientId) { nodes { id } } }', { patientId })
+  const { outpatientBills: { nodes: [bill] } } = await patient.query('query ($patientId: ID!) { outpatientBills(patientId: $patientId) { nodes { id amountFen } } }', { patientId })
+  await patient.mutate('mutation ($input: OrderBillsInput!) { orderBills(input: $input) { id } }', { input: { billIds: [bill.id], expectedFen: bill.amountFen } })
   const { payDeposit } = await patient.mutate('mutation ($input: PayDepositInput!) { payDeposit(input: $input) { id } }', { input: { patientId, amountFen: 50_000, clientKey: newId() } })
   const RefundRequest = newId()
   await sql`insert into finance.refund_request (id, order_id, kind, account_id, reason, words, amount_fen, requested_at) select ${RefundRequest}, id, kind, account_id, 'NOT_NEEDED', '', amount_fen, now() from finance."order" where paid_at is not null limit 1`
-  return { OutpatientBill: outpatientBills.nodes[0].id, InpatientDeposit: payDeposit.id, RefundRequest }
+  return { OutpatientBill: bill.id, InpatientDeposit: payDeposit.id, RefundRequest }
 }
 
 interface At {
@@ -188,6 +189,7 @@ async function otherRows(hospital: TestHospital): Promise<Record<string, string>
   const ReconciliationDifference = newId()
   await sql`insert into finance.reconciliation_difference (id, reconciliation_id, kind, subject, number, there_fen, handled_by_id)
     values (${ReconciliationDifference}, ${Reconciliation}, 'MISSING_HERE', 'PAYMENT', 'story', 1, (select id from platform.administrator where login = 'operator'))`
+  await sql`update finance.refund_request set refund_id = ${Refund}`
   await sql`insert into finance.alert (id, at, key, kind, payment_id, refund_id, detail) select ${newId()}, now(), 'story', 'REFUND_FAILED', payment_id, id, '{}' from finance.refund where id = ${Refund}`
   return {
     ...cashier, Refund, MoneyAlert: await first('finance.alert'), LedgerEntry: await first('finance.ledger_entry'), Reconciliation, ReconciliationDifference, StaffName: await first(`platform.administrator where login = 'operator'`),

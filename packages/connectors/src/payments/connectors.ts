@@ -1,3 +1,4 @@
+import type { Dispatcher } from 'undici'
 import { createAlipay } from '../alipay/adapter.ts'
 import { readAlipayKeys, type AlipayConfiguration } from '../alipay/keys.ts'
 import type { AlipayPort } from '../alipay/port.ts'
@@ -25,12 +26,13 @@ interface PaymentOptions {
   demonstration: PaymentConnectors['demonstration']
   clock?: () => number
   limits?: Partial<OutboundLimits>
+  agent?: Dispatcher
 }
 
-export const paymentConnectors = ({ addresses, demonstration, clock, limits }: PaymentOptions): PaymentConnectors => ({
-  wechatpay: (keys) => createWechatPay({ baseUrl: addresses.wechatpay, keys: readKeys(keys), clock, limits }),
-  alipay: (keys) => createAlipay({ baseUrl: addresses.alipay, keys: readAlipayKeys(keys), clock, limits }),
-  unionpay: (keys) => createUnionpay({ baseUrl: addresses.unionpay, filesUrl: addresses.unionpayFiles, keys: readUnionpayKeys(keys), clock, limits }),
+export const paymentConnectors = ({ addresses, demonstration, clock, limits, agent }: PaymentOptions): PaymentConnectors => ({
+  wechatpay: (keys) => createWechatPay({ baseUrl: addresses.wechatpay, keys: readKeys(keys), clock, limits, agent }),
+  alipay: (keys) => createAlipay({ baseUrl: addresses.alipay, keys: readAlipayKeys(keys), clock, limits, agent }),
+  unionpay: (keys) => createUnionpay({ baseUrl: addresses.unionpay, filesUrl: addresses.unionpayFiles, keys: readUnionpayKeys(keys), clock, limits, agent }),
   demonstration,
 })
 

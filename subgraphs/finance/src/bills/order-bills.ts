@@ -1,4 +1,5 @@
 import { and, asc, eq, inArray } from 'drizzle-orm'
+import type { Viewer } from '@hospital/access/viewer'
 import { isConnectorFailure } from '@hospital/connectors/failure'
 import { isId, newId } from '@hospital/database/identifier'
 import type { EventPayloads } from '@hospital/events/catalogue'
@@ -12,7 +13,7 @@ import { order } from '../tables.ts'
 import { billEntity, visibleBills, type BillRow } from './bill.ts'
 import type { OrderBillsInput } from './bill.types.ts'
 import { rereadBill } from './read-bills.ts'
-import { outpatientBill } from './tables.ts'
+import { outpatientBill, patientRecord } from './tables.ts'
 
 const MOST = 20
 const PAY_MINUTES = 30
@@ -59,19 +60,29 @@ async function orderOf(tx: FinanceContext, row: BillRow): Promise<string> {
     await tryTransition(asHouse(tx), billEntity, row.id, 'reopen', { orderId: null })
   } else if (row.status !== 'UNPAID') throw new Refusal('BILL_NOT_PAYABLE', { details: { billId: row.id, status: row.status } })
   if (row.amountFen <= 0) throw new Refusal('BILL_NOT_PAYABLE', { details: { billId: row.id, amountFen: row.amountFen } })
-  return openOrder(tx, row, tx.viewer.accountId)
+  return openOrder(tx, row, tx.viewer)
 }
 
-async function openOrder(tx: FinanceContext, row: BillRow, accountId: string): Promise<string> {
+async function openOrder(tx: FinanceContext, row: BillRow, viewer: Payer): Promise<string> {
   const orderId = newId()
   await applyTransition(tx, billEntity, row.id, 'orderBills', { orderId })
   const due: EventPayloads['order.due'] = {
     orderId, kind: 'OUTPATIENT_BILL', subjectType: 'OutpatientBill', subjectId: row.id, title: `${row.title} ${row.departmentName}`, amountFen: row.amountFen,
-    accountId, patientId: row.patientId, institutionId: row.institutionId, departmentId: row.departmentId, practitionerId: null,
+    accountId: viewer.accountId, patientId: await ownPatientOf(tx, row, viewer), institutionId: row.institutionId, departmentId: row.departmentId, practitionerId: null,
     payUntil: new Date(tx.now().getTime() + PAY_MINUTES * 60_000).toISOString(),
   }
   await openOrders(asHouse(tx), [due])
   // It belongs on the axis of its visit. What was prescribed does not travel.
   await emit(tx, 'order.due', { ...due, title: '门诊缴费' })
   return orderId
+}
+
+type Payer = Extract<Viewer, { kind: 'PATIENT' }>
+
+/** Whom the payer knows the bill's person as. */
+async function ownPatientOf(tx: FinanceContext, { patientId }: BillRow, { patientIds }: Payer): Promise<string> {
+  if (patientIds.includes(patientId)) return patientId
+  const record = tx.db.select({ hisPatientId: patientRecord.hisPatientId }).from(patientRecord).where(eq(patientRecord.patientId, patientId))
+  const [own] = await tx.db.select().from(patientRecord).where(and(inArray(patientRecord.patientId, [...patientIds]), inArray(patientRecord.hisPatientId, record)))
+  return own!.patientId
 }

@@ -43,4 +43,4 @@ export const outpatientBill = finance.table('outpatient_bill', {
 export const patientRecord = finance.table('patient_record', {
   patientId: uuid().primaryKey(),
   hisPatientId: text().notNull(),
-})
+}, (table) => [index().on(table.hisPatientId)])

@@ -1,0 +1,1 @@
+CREATE INDEX "patient_record_his_patient_id_index" ON "finance"."patient_record" USING btree ("his_patient_id");

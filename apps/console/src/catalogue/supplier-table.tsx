@@ -37,7 +37,7 @@ export function SupplierTable() {
       <DataTable
         name="suppliers"
         noun="药企"
-        origin="供药企业新建后，可在药品目录中关联。"
+        origin="新建后，可在药品目录中为药品选择药企。"
         source={{ document: SuppliersDocument, connection: ({ suppliers }) => suppliers, variables: (values, page) => ({ ...page, filter: filterOf(values) }) }}
         columns={columns}
         filters={[

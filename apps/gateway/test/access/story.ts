@@ -190,6 +190,7 @@ async function otherRows(hospital: TestHospital): Promise<Record<string, string>
   await sql`insert into finance.reconciliation_difference (id, reconciliation_id, kind, subject, number, there_fen, handled_by_id)
     values (${ReconciliationDifference}, ${Reconciliation}, 'MISSING_HERE', 'PAYMENT', 'story', 1, (select id from platform.administrator where login = 'operator'))`
   await sql`update finance.refund_request set refund_id = ${Refund}`
+  await sql`update clinical.consultation c set report_id = (select id from clinical.report r where r.patient_id = c.patient_id limit 1)`
   await sql`insert into finance.alert (id, at, key, kind, payment_id, refund_id, detail) select ${newId()}, now(), 'story', 'REFUND_FAILED', payment_id, id, '{}' from finance.refund where id = ${Refund}`
   return {
     ...cashier, Refund, MoneyAlert: await first('finance.alert'), LedgerEntry: await first('finance.ledger_entry'), Reconciliation, ReconciliationDifference, StaffName: await first(`platform.administrator where login = 'operator'`),

@@ -9,11 +9,11 @@ import { openWorld, type World } from '../../test/fates/world.ts'
 import { chanceFrom } from '../../test/random.ts'
 
 const WHOLE = process.env.FAULTS === 'whole'
-const FATES = Number(process.env.FAULTS_FATES ?? (WHOLE ? 5_000 : 160))
+const FATES = Number(process.env.FAULTS_FATES ?? (WHOLE ? 5_000 : 80))
 const FIXED = 20_261_128
 const FRESH = Number(process.env.FAULTS_SEED ?? Date.now() % 1_000_000_000)
 /** Side by side. */
-const AT_ONCE = WHOLE ? 125 : 60
+const AT_ONCE = WHOLE ? 125 : 40
 /** So many batches know the same people. */
 const GENERATION = 6
 const MINUTE = 60_000

@@ -43,6 +43,7 @@ export function QueueDesk() {
               <Select aria-label="今天的队列" className={styles.pick} value={queue?.id} onChange={pick} options={queues.map((one) => ({ value: one.id, label: nameOf(one) }))} />
             </div>
           )}
+          {queue?.calledByHis && <p className={styles.board}>与院内叫号系统同步：在这里叫号，候诊区大屏一同显示。</p>}
           <Scroll label="候诊列表">
             {problem && <ErrorState problem={problem} title="候诊列表没有加载出来" />}
             {!problem && !queue && <Empty title="今天没有出诊" mark={<QueueIcon size={28} />}>有出诊安排时，签到的患者会出现在这里。</Empty>}

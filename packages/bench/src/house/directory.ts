@@ -47,13 +47,13 @@ export async function makeMessages({ sql }: World, from: number, to: number): Pr
   await sql.unsafe('vacuum analyze platform.message_delivery, platform.message_figure')
 }
 
-/** An administrator who may do everything, with a session. */
+/** An administrator who may do everything, with a session; once, whichever row comes first. */
 export async function makeAdministrator({ sql }: World, number: number): Promise<void> {
   await sql.unsafe(`
-    insert into platform.administrator (id, login, name, roles) values (${idSql('staff', String(number))}, 'bench-${number}', '管理员', array['SUPER_ADMIN']);
+    insert into platform.administrator (id, login, name, roles) values (${idSql('staff', String(number))}, 'bench-${number}', '管理员', array['SUPER_ADMIN']) on conflict do nothing;
     insert into platform.staff_account (id, login, administrator_id, password_hash, created_at)
-      values (${idSql('staff', String(number))}, 'bench-${number}', ${idSql('staff', String(number))}, 'none', now());
+      values (${idSql('staff', String(number))}, 'bench-${number}', ${idSql('staff', String(number))}, 'none', now()) on conflict do nothing;
     insert into platform.session (id, subject_id, opened_at, rotated_at, idle_until, expires_at)
-      values (${idSql('staff', String(number))}, ${idSql('staff', String(number))}, now(), now(), now() + interval '1 day', now() + interval '1 day');
+      values (${idSql('staff', String(number))}, ${idSql('staff', String(number))}, now(), now(), now() + interval '1 day', now() + interval '1 day') on conflict do nothing;
   `)
 }

@@ -3,6 +3,9 @@ import type { PageFigures } from './run.ts'
 
 export interface MeasuredPage extends PageFigures {
   page: Page
+  /** The same page with this machine slowed down so that it stands for Lighthouse's phone. */
+  calibrated: PageFigures
+  slowing: number
 }
 
 interface Page {
@@ -33,8 +36,8 @@ function verdictOf({ page, performance, accessibility, lcpMs, cls, scriptBytes }
 export function pageReport(pages: readonly MeasuredPage[], runs: number): string {
   return [
     LIGHTHOUSE_MARKS.begin, '', `Median of ${runs} runs, ${new Date().toISOString().slice(0, 10)}; everything on one machine.`, '',
-    '| page | performance | accessibility | LCP | CLS | blocked | scripts | budget |', '|---|---|---|---|---|---|---|---|',
-    ...pages.map((one) => `| ${one.page.what} \`${one.page.path}\` | ${one.performance} | ${one.accessibility} | ${one.lcpMs.toFixed(0)} ms | ${one.cls.toFixed(3)} | ${one.blockingMs.toFixed(0)} ms | ${(one.scriptBytes / 1000).toFixed(0)} kB | ${verdictOf(one)} |`),
+    '| page | performance | accessibility | LCP | CLS | blocked | scripts | budget | machine (index) | slowed down to fit: performance, blocked |', '|---|---|---|---|---|---|---|---|---|---|',
+    ...pages.map((one) => `| ${one.page.what} \`${one.page.path}\` | ${one.performance} | ${one.accessibility} | ${one.lcpMs.toFixed(0)} ms | ${one.cls.toFixed(3)} | ${one.blockingMs.toFixed(0)} ms | ${(one.scriptBytes / 1000).toFixed(0)} kB | ${verdictOf(one)} | ${one.benchmarkIndex.toFixed(0)} | ${one.slowing.toFixed(1)}×: ${one.calibrated.performance}, ${one.calibrated.blockingMs.toFixed(0)} ms |`),
     '', LIGHTHOUSE_MARKS.end,
   ].join('\n')
 }

@@ -8,7 +8,9 @@ import { composeServices } from '@apollo/composition'
 import { buildSubgraphSchema } from '@apollo/subgraph'
 import Fastify, { type FastifyInstance } from 'fastify'
 import { graphql, parse } from 'graphql'
+import { useServer } from 'graphql-ws/use/ws'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { WebSocketServer } from 'ws'
 import { createClient } from './client.ts'
 import { until } from './until.ts'
 
@@ -25,15 +27,20 @@ async function serve(name: string, sdl: string, resolvers: object) {
   const schema = buildSubgraphSchema([{ typeDefs, resolvers: resolvers as never }])
   const app = Fastify({ forceCloseConnections: true })
   app.post<{ Body: { query: string; variables?: Record<string, unknown> } }>('/graphql', async ({ body }) => graphql({ schema, source: body.query, variableValues: body.variables }))
+  useServer({ schema }, new WebSocketServer({ server: app.server, path: '/graphql' }))
   await app.listen({ port: 0, host: '127.0.0.1' })
   opened.push(app)
   return { name, typeDefs, url: `http://127.0.0.1:${(app.server.address() as AddressInfo).port}/graphql` }
 }
 
+async function* count() {
+  for (const counted of [1, 2]) yield { counted }
+}
+
 beforeAll(async () => {
   const services = [
     await serve('books', 'type Query { book: Book } type Book @key(fields: "id") { id: ID! title: String }', { Query: { book: () => ({ id: '1', title: '内科学' }) } }),
-    await serve('stock', 'type Query { shelves: Int } type Book @key(fields: "id") { id: ID! left: Int }', { Book: { __resolveReference: ({ id }: { id: string }) => ({ id, left: Number(id) + 6 }) } }),
+    await serve('stock', 'type Query { shelves: Int } type Subscription { counted: Int } type Book @key(fields: "id") { id: ID! left: Int }', { Subscription: { counted: { subscribe: count } }, Book: { __resolveReference: ({ id }: { id: string }) => ({ id, left: Number(id) + 6 }) } }),
   ]
   const supergraph = join(folder, 'supergraph.graphql')
   writeFileSync(supergraph, composeServices(services).supergraphSdl!)
@@ -57,6 +64,12 @@ afterAll(async () => {
 
 it('serves any supergraph by itself: no sign-in, no database, remote subgraphs', async () => {
   expect(await createClient(url).query('{ book { title left } shelves }')).toEqual({ book: { title: '内科学', left: 7 }, shelves: null })
+})
+
+it('carries their streams', async () => {
+  const stream = await createClient(url).subscribe('subscription { counted }')
+  expect([await stream.next(), await stream.next()]).toEqual([{ counted: 1 }, { counted: 2 }])
+  await stream.close()
 })
 
 it('answers what it can when a subgraph is away', async () => {

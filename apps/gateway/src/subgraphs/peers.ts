@@ -2,6 +2,7 @@ import { Pool, type Dispatcher } from 'undici'
 import { createRotation, neverReached, reach, unanswered } from '@hospital/balancer/rotation'
 import { subgraphPeers } from '@hospital/telemetry/metrics'
 import { openChannel } from './channel.ts'
+import { openPlain } from './plain.ts'
 import type { Answered, Watcher } from './conversation.ts'
 
 /** HTTP/1.1 connections to each replica. One request at a time on each: a slow answer holds up no other. */
@@ -26,16 +27,20 @@ export interface PeerQuestion {
 export interface Peers {
   /** Goes to another replica only where it never reached the first. */
   request(request: PeerRequest): Promise<Dispatcher.ResponseData>
-  /** Asks the graph, on the channel to a replica. */
+  /** Asks the graph of a replica. */
   ask(question: PeerQuestion): Promise<Answered>
-  /** Follows a subscription of the graph on the channel to a replica, at another where the first was never reached. */
+  /** Follows a subscription of a replica's graph, of another where the first was never reached. */
   watch(headers: Record<string, string>, body: string, watcher: Watcher): Promise<() => void>
   close(): Promise<void>
 }
 
-/** `greeting`: headers with which the gateway itself is let in. */
-export function openPeers(name: string, urls: readonly string[], greeting: () => Promise<Record<string, string>>): Peers {
-  const replicas = urls.map((address) => new URL(address)).map((url) => ({ url, pool: new Pool(url.origin, POOL), channel: openChannel(url, greeting) }))
+/** `greeting`: headers with which the gateway itself is let in; without it these are none of ours, and are asked as any server of GraphQL is. */
+export function openPeers(name: string, urls: readonly string[], greeting?: () => Promise<Record<string, string>>): Peers {
+  const replicas = urls.map((address) => {
+    const url = new URL(address)
+    const pool = new Pool(url.origin, POOL)
+    return { url, pool, channel: greeting ? openChannel(url, greeting) : openPlain(url, pool) }
+  })
   const rotation = createRotation({
     peers: replicas,
     async check({ pool }, signal) {

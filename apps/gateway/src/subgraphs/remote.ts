@@ -17,7 +17,7 @@ import type { Operation, Subgraphs } from './subgraphs.ts'
 export interface RemoteOptions {
   /** Subgraph → the /graphql of each of its replicas. */
   urls: Record<string, string | string[]>
-  /** Signs who asks; without it subgraphs are asked as nobody's. */
+  /** Signs who asks. Without it the subgraphs are somebody else's, and are asked by nobody. */
   viewerKey?: string
   log: Logger
 }
@@ -30,7 +30,7 @@ const CALLBACKS: Record<string, string> = { wechatpay: 'finance', alipay: 'finan
 
 /** Subgraphs in processes of their own. */
 export function openRemote({ urls, viewerKey, log }: RemoteOptions): Subgraphs {
-  const peers = new Map(Object.entries(urls).map(([name, url]) => [name, openPeers(name, [url].flat(), ownHeaders)]))
+  const peers = new Map(Object.entries(urls).map(([name, url]) => [name, openPeers(name, [url].flat(), viewerKey ? ownHeaders : undefined)]))
   const parsed = rememberOperations()
   const signatures = rememberSignatures((viewer) => signViewer(viewerKey!, viewer))
 
@@ -80,7 +80,7 @@ export function openRemote({ urls, viewerKey, log }: RemoteOptions): Subgraphs {
     }
   }
 
-  const ask = joinAsked(send)
+  const ask = viewerKey ? joinAsked(send) : async (name: string, body: string, facts: RequestFacts) => (await send(name, body, facts)) as ExecutionResult
 
   return {
     execute: (name, operation, facts) => ask(name, JSON.stringify(withDefaults(operation)), facts),

@@ -64,6 +64,14 @@ describe('[A3-04] reconciling a day with the channels', () => {
     expect(row).toContain('按渠道调账')
     expect(row).toContain('123.45')
     await page.goto(`${at.console}/ledger`)
+    await rows().first().waitFor()
+    // dated in the day itself: behind what others have booked since
+    const next = page.getByRole('button', { name: '下一页' })
+    while (!(await page.getByText('对账差异挂账').first().isVisible()) && (await next.isEnabled())) {
+      const before = await rows().first().innerText()
+      await next.click()
+      await expect.poll(() => rows().first().innerText(), soon).not.toBe(before)
+    }
     await page.getByText('对账差异挂账').first().waitFor()
   })
 

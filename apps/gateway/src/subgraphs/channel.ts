@@ -10,7 +10,8 @@ export interface Channel {
   close(): void
 }
 
-const CONNECT_MS = 3_000
+/** A full machine greets late. Who is away altogether refuses at once, or is known by not being ready. */
+const CONNECT_MS = 10_000
 
 /** `greeting`: headers that let the gateway in. */
 export function openChannel(graph: URL, greeting: () => Promise<Record<string, string>>): Channel {

@@ -3,7 +3,7 @@
 import { useRouter } from 'next/navigation'
 import { useState, type FormEvent } from 'react'
 import { useMutation } from 'urql'
-import { formatFen } from '@hospital/web/format'
+import { fenOfYuan, formatFen } from '@hospital/web/format'
 import { useHydrated } from '@hospital/web/hydrated'
 import { problemOf, type Problem } from '@hospital/web/problem'
 import { ActionBar } from '@/frame/action-bar'
@@ -31,8 +31,8 @@ export function TopUpForm({ patientId, name, account: { balanceFen, suggestedFen
   async function submit(event: FormEvent) {
     event.preventDefault()
     if (fetching || leaving) return
-    const amountFen = other ? fenOf(other) : chosen
-    if (amountFen === undefined || amountFen < leastFen || amountFen > mostFen) return setProblem({ code: 'INVALID_INPUT', message: `充值金额须在 ${formatFen(leastFen)} 到 ${formatFen(mostFen)} 之间。` })
+    const amountFen = other ? fenOfYuan(other) : chosen
+    if (amountFen === undefined || amountFen === null || amountFen < leastFen || amountFen > mostFen) return setProblem({ code: 'INVALID_INPUT', message: `充值金额须在 ${formatFen(leastFen)} 到 ${formatFen(mostFen)} 之间。` })
     const { data, error } = await topUp({ patientId, amountFen })
     if (!data) return setProblem(problemOf(error) ?? undefined)
     setLeaving(true)
@@ -62,10 +62,4 @@ export function TopUpForm({ patientId, name, account: { balanceFen, suggestedFen
       </ActionBar>
     </form>
   )
-}
-
-/** Yuan with at most two places, as they are typed. */
-function fenOf(text: string): number | undefined {
-  const match = /^(\d{1,5})(?:\.(\d{1,2}))?$/.exec(text.trim())
-  return match ? Number(match[1]) * 100 + Number((match[2] ?? '').padEnd(2, '0')) : undefined
 }

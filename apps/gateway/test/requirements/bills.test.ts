@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { addDays, hospitalDay } from '@hospital/database/clock'
-import { connect } from '@hospital/database/connect'
-import { verifyLedger } from '@hospital/finance/ledger/verify'
 import type { TestClient } from '../client.ts'
 import { openTestHospital, until, type TestHospital } from '../hospital.ts'
+import { expectSoundLedger } from '../sound-ledger.ts'
 
 let hospital: TestHospital
 let patient: TestClient
@@ -91,12 +90,6 @@ async function hold(): Promise<{ id: string; orderId: string }> {
   return { id, orderId: order.id }
 }
 
-async function expectSoundLedger(): Promise<void> {
-  const connection = connect(hospital.installation.databaseUrl, { name: 'verify', max: 1 })
-  expect(await verifyLedger(connection)).toEqual([])
-  await connection.close()
-}
-
 describe('[B1-04] outpatient bills', () => {
   it('[B1-04] are read from HIS by person, with lines that add up to the fen; a stranger finds none', async () => {
     const bills = await billsOf()
@@ -116,7 +109,7 @@ describe('[B1-04] outpatient bills', () => {
     expect(await settlementsOf(bill.hisId)).toHaveLength(1)
     await told('bill.settled')
     expect(await patient.refused(ORDER_BILLS, inputOf(bill))).toBe('BILL_NOT_PAYABLE')
-    await expectSoundLedger()
+    await expectSoundLedger(hospital)
   })
 
   it('[B1-04] an HIS that took the money and did not answer, or was away, has it once', async () => {
@@ -144,7 +137,7 @@ describe('[B1-04] outpatient bills', () => {
     expect(await orderOf(orderId!)).toMatchObject({ refundedFen: bill.amountFen, refunds: [{ status: 'SUCCEEDED', cause: 'WITHDRAWN', reason: '该账单已在窗口缴费' }] })
     expect((await billOf(bill.number)).status).toBe('PAID_AT_COUNTER')
     await told('bill.refused')
-    await expectSoundLedger()
+    await expectSoundLedger(hospital)
   })
 
   it('[B1-04] a bill that was paid, cancelled or changed at the hospital is not ordered at the sum the page showed', async () => {
@@ -197,7 +190,7 @@ describe('[B1-05] paying together', () => {
     await becomes(first!, 'PARTLY_REFUNDED')
     expect(await orderOf(orderIds[1]!)).toMatchObject({ refundedFen: 0 })
     expect(await orderOf(held.orderId)).toMatchObject({ refundedFen: 0 })
-    await expectSoundLedger()
+    await expectSoundLedger(hospital)
   }, 90_000)
 
   it('[B1-05] the part of an order that died meanwhile goes back by itself, and the others stand', async () => {
@@ -213,7 +206,7 @@ describe('[B1-05] paying together', () => {
     await inTime(async () => (await statusIn('finance.refund', 'order_id', held.orderId)) === 'SUCCEEDED')
     expect(await orderOf(held.orderId)).toMatchObject({ refunds: [{ cause: 'SURPLUS' }] })
     expect(await orderOf(orderId!)).toMatchObject({ refundedFen: 0 })
-    await expectSoundLedger()
+    await expectSoundLedger(hospital)
   }, 90_000)
 
   it('[B1-05] money of two institutions, a foreign order and a dead one are refused', async () => {
@@ -250,7 +243,7 @@ describe('[C5-03] refunds that patients ask for', () => {
     expect((await billOf(bill.number)).status).toBe('REFUNDED')
     const administrator = await hospital.signInStaff('admin')
     await until(async () => (await administrator.query('{ auditEntries(filter: { action: "refund-request.approve" }) { nodes { subjectId } } }')).auditEntries.nodes.some(({ subjectId }: { subjectId: string }) => subjectId === asked.id))
-    await expectSoundLedger()
+    await expectSoundLedger(hospital)
   }, 90_000)
 
   it('[C5-03] a person refuses with a reason, which the patient reads; an own request is taken back; a stranger has no part in it', async () => {

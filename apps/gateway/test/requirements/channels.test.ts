@@ -5,11 +5,10 @@ import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { ConnectorsConfiguration } from '@hospital/connectors/configuration'
 import { addDays, hospitalDay } from '@hospital/database/clock'
-import { connect } from '@hospital/database/connect'
 import { newId } from '@hospital/database/identifier'
-import { verifyLedger } from '@hospital/finance/ledger/verify'
 import type { TestClient } from '../client.ts'
 import { openTestHospital, until, type TestHospital } from '../hospital.ts'
+import { expectSoundLedger } from '../sound-ledger.ts'
 
 let hospital: TestHospital
 let patient: TestClient
@@ -76,12 +75,6 @@ const accounts = async () => (await accountant.query(ACCOUNTS)).paymentChannelAc
 const accountOf = async (channel: string) => (await accounts()).find((one: { channel: string; institution: unknown }) => one.channel === channel && !one.institution)
 const valuesOf = (values: Record<string, string>) => Object.entries(values).map(([name, value]) => ({ name, value }))
 const giveUp = (orderId: string) => patient.mutate('mutation ($id: ID!) { cancelOrder(id: $id) { status } }', { id: orderId })
-
-async function expectSoundLedger(): Promise<void> {
-  const connection = connect(hospital.installation.databaseUrl, { name: 'verify', max: 1 })
-  expect(await verifyLedger(connection)).toEqual([])
-  await connection.close()
-}
 
 /** The payer's browser at Alipay. */
 async function openAlipay({ payUrl }: { payUrl: string }): Promise<void> {
@@ -172,7 +165,7 @@ describe('[A3-01] accounts at payment channels', () => {
     expect((await accountant.query('{ paymentTotals { paidFen refundedFen payments } }')).paymentTotals).toEqual(before)
     const [{ facts }] = await hospital.sql`select count(*)::int as facts from finance.ledger_transaction where fact in ('TEST_CHARGE_RECEIVED', 'TEST_CHARGE_RETURNED')` as unknown as [{ facts: number }]
     expect(facts).toBe(6)
-    await expectSoundLedger()
+    await expectSoundLedger(hospital)
   })
 })
 
@@ -194,7 +187,7 @@ describe('[A3-01] a registration paid by Alipay', () => {
     expect(await post('duplicate')).toMatchObject({ status: 200, text: 'success' })
     expect(await post('duplicate')).toMatchObject({ status: 200, text: 'success' })
     expect(await orderOf(orderId)).toMatchObject({ status: 'PAID', amountFen, payments: [{ status: 'SUCCEEDED' }], refunds: [] })
-    await expectSoundLedger()
+    await expectSoundLedger(hospital)
   })
 
   it('of another institution\'s account is not this one\'s business, though the merchant signed it', async () => {
@@ -245,7 +238,7 @@ describe('[A3-03] transactions of every channel', () => {
       await becomes(orderId, 'REFUNDED')
       await accountant.mutate(ENABLE, { id: account.id, enabled: true, version: off.version })
     }
-    await expectSoundLedger()
+    await expectSoundLedger(hospital)
   }, 60_000)
 })
 

@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { addDays, hospitalDay } from '@hospital/database/clock'
-import { connect } from '@hospital/database/connect'
-import { verifyLedger } from '@hospital/finance/ledger/verify'
 import type { TestClient } from '../client.ts'
 import { openTestHospital, until, type TestHospital } from '../hospital.ts'
+import { expectSoundLedger } from '../sound-ledger.ts'
 
 let hospital: TestHospital
 let patient: TestClient
@@ -59,12 +58,6 @@ async function topUp(amountFen: number): Promise<string> {
   return orderId
 }
 
-async function expectSoundLedger(): Promise<void> {
-  const connection = connect(hospital.installation.databaseUrl, { name: 'verify', max: 1 })
-  expect(await verifyLedger(connection)).toEqual([])
-  await connection.close()
-}
-
 describe('[A3-06] the hospital card', () => {
   it('[A3-06] is topped up once, also when the answer of the hospital\'s system gets lost', async () => {
     const before = await balance()
@@ -79,7 +72,7 @@ describe('[A3-06] the hospital card', () => {
     await becomes(lost, 'FULFILLED')
     await hospital.sandbox.heal()
     expect(await balance()).toBe(before + 8_000)
-    await expectSoundLedger()
+    await expectSoundLedger(hospital)
   }, 60_000)
 
   it('[A3-06] pays, and a refund returns to it', async () => {
@@ -94,7 +87,7 @@ describe('[A3-06] the hospital card', () => {
     await patient.mutate('mutation ($id: ID!) { cancelAppointment(id: $id, reason: "临时有事") { id } }', { id })
     await becomes(orderId, 'REFUNDED')
     expect(await balance()).toBe(before)
-    await expectSoundLedger()
+    await expectSoundLedger(hospital)
   })
 
   it('[A3-06] is charged once where the answer got lost', async () => {
@@ -106,7 +99,7 @@ describe('[A3-06] the hospital card', () => {
     expect(data.startPayment.status).toBe('PENDING')
     expect((await patient.mutate('mutation ($id: ID!) { refreshPayment(id: $id) { status } }', { id: data.startPayment.id })).refreshPayment.status).toBe('SUCCEEDED')
     expect(await balance()).toBe(before - amountFen)
-    await expectSoundLedger()
+    await expectSoundLedger(hospital)
   }, 60_000)
 
   it('[A3-06] never falls below zero: of two phones that pay at once, one is refused', async () => {
@@ -119,7 +112,7 @@ describe('[A3-06] the hospital card', () => {
     const open = codeOf(answers[0]!) ? one : other
     expect(await orderOf(open.orderId)).toMatchObject({ status: 'OPEN' })
     expect((await start(open.orderId, 'WECHAT_H5')).data.startPayment.status).toBe('PENDING')
-    await expectSoundLedger()
+    await expectSoundLedger(hospital)
   })
 
   it('[A3-06] pays several orders of one person in one payment, never those of two', async () => {

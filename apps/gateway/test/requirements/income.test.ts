@@ -3,13 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { addDays, hospitalDay, hospitalInstant } from '@hospital/database/clock'
-import { connect } from '@hospital/database/connect'
 import { newId } from '@hospital/database/identifier'
-import { verifyLedger } from '@hospital/finance/ledger/verify'
 import { readSheet } from '@hospital/importing/sheet'
 import { administratorViewer, doctorViewer, patientViewer } from '@hospital/subgraph/testing'
 import type { TestClient } from '../client.ts'
 import { openTestHospital, until, type TestHospital } from '../hospital.ts'
+import { expectSoundLedger } from '../sound-ledger.ts'
 
 let hospital: TestHospital
 let patient: TestClient
@@ -207,9 +206,7 @@ describe('[A3-05] the income report', () => {
     expect(both.periods.map(({ earnedFen }: { earnedFen: number }) => earnedFen)).toEqual([0, bought[0]!.amountFen - 101])
     const [revenue] = await hospital.sql`select sum(credit_fen - debit_fen) as earned from finance.ledger_entry where account = 'REVENUE_REGISTRATION'`
     expect(both.total.earnedFen).toBe(Number(revenue!.earned))
-    const connection = connect(hospital.installation.databaseUrl, { name: 'verify', max: 1 })
-    expect(await verifyLedger(connection)).toEqual([])
-    await connection.close()
+    await expectSoundLedger(hospital)
   })
 
   it('each figure leads to the transactions that add up to it', async () => {

@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { addDays, hospitalDay } from '@hospital/database/clock'
-import { connect } from '@hospital/database/connect'
-import { verifyLedger } from '@hospital/finance/ledger/verify'
 import type { TestClient } from '../client.ts'
 import { openTestHospital, until, type TestHospital } from '../hospital.ts'
+import { expectSoundLedger } from '../sound-ledger.ts'
 
 let hospital: TestHospital
 let patient: TestClient
@@ -149,8 +148,6 @@ describe('[B2-02] the bill of a stay', () => {
     await orderBecomes(orderId, 'REFUNDED')
     expect(await orderOf(orderId)).toMatchObject({ refundedFen: 40_000, refunds: [{ status: 'SUCCEEDED' }] })
     expect(await patient.refused(PAY, inputOf(40_000))).toBe('INPATIENT_DISCHARGED')
-    const connection = connect(hospital.installation.databaseUrl, { name: 'verify', max: 1 })
-    expect(await verifyLedger(connection)).toEqual([])
-    await connection.close()
+    await expectSoundLedger(hospital)
   }, 90_000)
 })

@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { addDays, hospitalDay } from '@hospital/database/clock'
-import { connect } from '@hospital/database/connect'
-import { verifyLedger } from '@hospital/finance/ledger/verify'
 import type { TestClient } from '../client.ts'
 import { openTestHospital, until, type TestHospital } from '../hospital.ts'
+import { expectSoundLedger } from '../sound-ledger.ts'
 
 let hospital: TestHospital
 let patient: TestClient
@@ -75,12 +74,6 @@ async function paidWith(orderId: string) {
   return { split, cash }
 }
 
-async function expectSoundLedger(): Promise<void> {
-  const connection = connect(hospital.installation.databaseUrl, { name: 'verify', max: 1 })
-  expect(await verifyLedger(connection)).toEqual([])
-  await connection.close()
-}
-
 const entriesOf = (orderId: string) => hospital.sql<{ account: string; fen: string }[]>`
   select account::text, sum(debit_fen - credit_fen)::text as fen from finance.ledger_entry e
   where e.payment_id in (select payment_id from finance.allocation where order_id = ${orderId}) group by 1 having sum(debit_fen - credit_fen) <> 0 order by 1`
@@ -106,7 +99,7 @@ describe('[A3-07] [C5-04] paying by medical insurance', () => {
       { account: 'CHANNEL_WECHAT', fen: String(split.cashFen) }, { account: 'INSURANCE_ACCOUNT', fen: String(split.accountFen) },
       { account: 'INSURANCE_FUND', fen: String(split.fundFen) }, { account: 'ORDER_LIABILITY', fen: String(-split.totalFen) },
     ])
-    await expectSoundLedger()
+    await expectSoundLedger(hospital)
   })
 
   it('[A3-07] needs no second way where nothing is left in cash', async () => {
@@ -117,7 +110,7 @@ describe('[A3-07] [C5-04] paying by medical insurance', () => {
     await settle(split.id)
     await becomes(orderId, 'PAID')
     await hospital.sandbox.control('insurance/table', { accountPercent: 50 })
-    await expectSoundLedger()
+    await expectSoundLedger(hospital)
   })
 
   it('[C5-04] gives both legs back when a paid registration is cancelled', async () => {
@@ -132,7 +125,7 @@ describe('[A3-07] [C5-04] paying by medical insurance', () => {
     ])
     expect({ status: insurance.status, refundedFen }).toEqual({ status: 'REVERSED', refundedFen: split.totalFen })
     expect((await orderAtInsurer()).state).toBe('REFUNDED')
-    await expectSoundLedger()
+    await expectSoundLedger(hospital)
   })
 
   it('[C5-04] refunds such an order as a whole only, and a doubled click once', async () => {
@@ -144,7 +137,7 @@ describe('[A3-07] [C5-04] paying by medical insurance', () => {
     expect(await codeOf(refund(split.totalFen, 'the-whole-of-it'))).toBeUndefined()
     await becomes(orderId, 'REFUNDED')
     expect((await orderOf(orderId)).refunds).toHaveLength(2)
-    await expectSoundLedger()
+    await expectSoundLedger(hospital)
   })
 })
 
@@ -180,14 +173,14 @@ describe('[A3-02] [A3-07] where insurance is offered', () => {
     const billStatus = async () => (await patient.query('query ($id: ID!) { outpatientBill(id: $id) { status } }', { id: bill.id })).outpatientBill.status
     await until(async () => (await billStatus()) === 'SETTLED', 20_000)
     await becomes(orderId, 'FULFILLED')
-    await expectSoundLedger()
+    await expectSoundLedger(hospital)
     await accountant.mutate('mutation ($input: RefundOrderInput!) { refundOrder(input: $input) { id } }', { input: { orderId, amountFen: bill.amountFen, reason: '检查未做', clientKey: 'insured-bill-back' } })
     await until(async () => { await hospital.advance(10_000); return (await orderOf(orderId)).status === 'REFUNDED' }, 30_000)
     expect((await orderOf(orderId)).refunds.map(({ payment: { method }, status }: { payment: { method: string }; status: string }) => `${method} ${status}`).sort()).toEqual(['INSURANCE SUCCEEDED', 'WECHAT_H5 SUCCEEDED'])
     const told = await hospital.sql<{ told_as: string; fen: string }[]>`select told_as, sum(amount_fen)::text as fen from finance.refund where order_id = ${orderId} and told_at is not null group by 1`
     expect(told.map(({ fen }) => Number(fen))).toEqual([bill.amountFen])
     expect((await hospital.sandbox.connectors.his.findRefund(told[0]!.told_as))?.amountFen).toBe(bill.amountFen)
-    await expectSoundLedger()
+    await expectSoundLedger(hospital)
   }, 90_000)
 })
 
@@ -203,7 +196,7 @@ describe('[A3-07] [C5-04] reversal by itself', () => {
     await isReversed(orderId)
     expect((await orderAtInsurer()).state).toBe('REFUNDED')
     expect((await startPayment(orderId)).amountFen).toBe(split.totalFen)
-    await expectSoundLedger()
+    await expectSoundLedger(hospital)
   })
 
   it('[C5-04] reverses the settlement of an order that is given up', async () => {
@@ -211,7 +204,7 @@ describe('[A3-07] [C5-04] reversal by itself', () => {
     await settle((await preSettle(orderId)).id)
     await patient.mutate('mutation ($id: ID!) { cancelOrder(id: $id) { status } }', { id: orderId })
     await isReversed(orderId)
-    await expectSoundLedger()
+    await expectSoundLedger(hospital)
   })
 
   it('[A3-07] looks an answer up that got lost: settled once, never guessed', async () => {

@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { addDays, hospitalDay } from '@hospital/database/clock'
-import { connect } from '@hospital/database/connect'
-import { verifyLedger } from '@hospital/finance/ledger/verify'
 import type { TestClient } from '../client.ts'
 import { openTestHospital, until, type TestHospital } from '../hospital.ts'
+import { expectSoundLedger } from '../sound-ledger.ts'
 
 let hospital: TestHospital
 let patient: TestClient
@@ -66,12 +65,6 @@ async function paid(): Promise<Held & { number: string; paymentId: string }> {
   return { ...held, number: payment.number, paymentId: payment.id }
 }
 
-async function expectSoundLedger(): Promise<void> {
-  const connection = connect(hospital.installation.databaseUrl, { name: 'verify', max: 1 })
-  expect(await verifyLedger(connection)).toEqual([])
-  await connection.close()
-}
-
 describe('[B1-03] paying a registration', () => {
   it('goes from the order over the channel\'s page and its callback to the confirmed registration', async () => {
     const { id, orderId } = await hold()
@@ -98,7 +91,7 @@ describe('[B1-03] paying a registration', () => {
       expect(await hospital.sandbox.control(`wechatpay/callbacks/${number}`, { trick }), trick).toMatchObject({ status: 204 })
     }
     expect(await orderOf(orderId)).toMatchObject({ status: 'PAID', refunds: [] })
-    await expectSoundLedger()
+    await expectSoundLedger(hospital)
   })
 
   it('a hold that expired gives the money of a late payment back by itself', async () => {
@@ -117,7 +110,7 @@ describe('[B1-03] paying a registration', () => {
       return refunds.some(({ status }: { status: string }) => status === 'SUCCEEDED') && refunds
     }, 30_000)
     expect(refunded).toEqual([{ status: 'SUCCEEDED', amountFen: (await orderOf(orderId)).amountFen, cause: 'SURPLUS' }])
-    await expectSoundLedger()
+    await expectSoundLedger(hospital)
   })
 
   it('giving the order up at the cashier releases the hold', async () => {
@@ -136,7 +129,7 @@ describe('[B1-03] paying a registration', () => {
     }, 20_000)
     const order = await orderOf(orderId)
     expect(order).toMatchObject({ refundedFen: order.amountFen, refundableFen: 0 })
-    await expectSoundLedger()
+    await expectSoundLedger(hospital)
   })
 })
 
@@ -159,7 +152,7 @@ describe('[A3-03] the transactions in the console', () => {
       return auditEntries.nodes.length && auditEntries.nodes
     })
     expect(entries).toMatchObject([{ action: 'order.refund', actorKind: 'ADMINISTRATOR', after: { amountFen: 1, reason: '多收一分' } }])
-    await expectSoundLedger()
+    await expectSoundLedger(hospital)
   })
 
   it('are nobody else\'s: not a doctor\'s, not another patient\'s, not through the graph\'s joins', async () => {

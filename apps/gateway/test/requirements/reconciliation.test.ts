@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { addDays, hospitalDay, hospitalInstant } from '@hospital/database/clock'
-import { connect } from '@hospital/database/connect'
-import { verifyLedger } from '@hospital/finance/ledger/verify'
 import { administratorViewer } from '@hospital/subgraph/testing'
 import type { TestClient } from '../client.ts'
 import { openTestHospital, until, type TestHospital } from '../hospital.ts'
+import { expectSoundLedger } from '../sound-ledger.ts'
 
 let hospital: TestHospital
 let patient: TestClient
@@ -142,12 +141,6 @@ const straighten = () => hospital.sandbox.control('bills/clear', {})
 const HANDLE = 'mutation ($input: HandleDifferenceInput!) { handleDifference(input: $input) { id status handling adjustedFen handledBy { name } } }'
 const CLOSE = 'mutation ($day: Date!) { closeDay(day: $day) { day closedAt closedBy { name } openDifferences missing } }'
 
-async function expectSoundLedger(): Promise<void> {
-  const connection = connect(hospital.installation.databaseUrl, { name: 'verify', max: 1 })
-  expect(await verifyLedger(connection)).toEqual([])
-  await connection.close()
-}
-
 const PARTIES = [['WECHATPAY', 'wechatpay'], ['ALIPAY', 'alipay'], ['UNIONPAY', 'unionpay'], ['HOSPITAL_CARD', 'card'], ['HIS', 'his'], ['INSURANCE', 'insurance']] as const
 
 describe('[A3-04] [A3-01] a day compared with every channel', () => {
@@ -207,7 +200,7 @@ describe('[A3-04] differences and the closing of a day', () => {
     expect(done).toMatchObject({ status: 'HANDLED', handling: 'ADJUSTED', adjustedFen: 1, handledBy: { name: expect.any(String) } })
     expect(await entries()).toBe(before + 2)
     expect((await hospital.sql`select account::text, debit_fen::int, (at at time zone 'Asia/Shanghai')::date::text as day from finance.ledger_entry order by id desc limit 2`).map(({ account, day: on }) => `${account} ${on}`).sort()).toEqual([`CHANNEL_ALIPAY ${day}`, `RECONCILIATION_DIFFERENCES ${day}`])
-    await expectSoundLedger()
+    await expectSoundLedger(hospital)
     expect(await openOf('ALIPAY')).toEqual([])
     const { reconciliationDifferences } = await accountant.query('query ($day: Date!) { reconciliationDifferences(filter: { from: $day, to: $day, channel: ALIPAY, status: HANDLED }) { totalCount nodes { note reconciliation { day } } } }', { day })
     expect(reconciliationDifferences).toMatchObject({ totalCount: 1, nodes: [{ note: input.note, reconciliation: { day } }] })

@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { connect } from '@hospital/database/connect'
-import { verifyLedger } from '@hospital/finance/ledger/verify'
 import type { TestClient } from '../client.ts'
 import { openTestHospital, until, type TestHospital } from '../hospital.ts'
+import { expectSoundLedger } from '../sound-ledger.ts'
 
 let hospital: TestHospital
 let patient: TestClient
@@ -45,12 +44,6 @@ const refund = async (orderId: string, amountFen: number): Promise<string> => (a
 const sentToChannel = async (): Promise<number> => ((await hospital.sandbox.control('wechatpay/refunds')) as unknown[]).length
 const alertsOf = async (kind: string): Promise<{ detail: Record<string, string> }[]> => (await accountant.query('{ moneyAlerts(first: 100) { nodes { kind detail } } }')).moneyAlerts.nodes.filter((one: { kind: string }) => one.kind === kind)
 
-async function expectSoundLedger(): Promise<void> {
-  const connection = connect(hospital.installation.databaseUrl, { name: 'verify', max: 1 })
-  expect(await verifyLedger(connection)).toEqual([])
-  await connection.close()
-}
-
 /** A bill that is paid here and settled in the HIS. */
 async function settledBill(): Promise<{ id: string; hisId: string; orderId: string; amountFen: number }> {
   const { id: hisId } = await hospital.sandbox.control('his/bills', { idCard: ID_CARD })
@@ -84,14 +77,14 @@ describe('[C5-03] [A3-03] a refund of what the HIS holds as paid', () => {
     await hospital.advance(MINUTE)
     expect(await sentToChannel()).toBe(before)
     expect(await orderOf(orderId)).toMatchObject({ status: 'REFUNDING', refundedFen: 0, refunds: [{ status: 'REQUESTED' }] })
-    await expectSoundLedger()
+    await expectSoundLedger(hospital)
     await hospital.sandbox.break('his', { mode: 'commit-then-timeout', times: 1 })
     await becomes('finance."order"', orderId, 'REFUNDED')
     await hospital.sandbox.heal()
     expect(await refundedInHis(hisId)).toBe(amountFen)
     expect(await sentToChannel()).toBe(before + 1)
     await becomes('finance.outpatient_bill', id, 'REFUNDED')
-    await expectSoundLedger()
+    await expectSoundLedger(hospital)
   }, 120_000)
 
   it('[C5-03] that the HIS does not agree to is not sent: the order is as it was, the request is open again and says why, and a person decides', async () => {
@@ -109,7 +102,7 @@ describe('[C5-03] [A3-03] a refund of what the HIS holds as paid', () => {
     expect(await alertsOf('HIS_REFUSED_REFUND')).toHaveLength(1)
     const { refuseRefundRequest } = await accountant.mutate('mutation ($input: RefuseRefundRequestInput!) { refuseRefundRequest(input: $input) { status } }', { input: { id: askRefund.id, answer: '药品已经发出，不能退费' } })
     expect(refuseRefundRequest.status).toBe('REFUSED')
-    await expectSoundLedger()
+    await expectSoundLedger(hospital)
   }, 120_000)
 
   it('[C5-03] of a prepayment lowers the balance of the stay; what the stay has used up is not given back', async () => {
@@ -125,7 +118,7 @@ describe('[C5-03] [A3-03] a refund of what the HIS holds as paid', () => {
     const refundId = await refund(used.orderId, more)
     await becomes('finance.refund', refundId, 'DECLINED')
     expect(await orderOf(used.orderId)).toMatchObject({ status: 'FULFILLED', refundedFen: 0, refundableFen: more, refunds: [{ status: 'DECLINED', hisRefusal: expect.stringContaining('余额不足') }] })
-    await expectSoundLedger()
+    await expectSoundLedger(hospital)
   }, 120_000)
 })
 

@@ -10,6 +10,7 @@ import type { Wakes } from '@hospital/events/wakes'
 import { answerProbes, type Leaving } from '@hospital/subgraph/leaving'
 import { traceRequests } from '@hospital/subgraph/observed-requests'
 import { REFUSALS } from '@hospital/subgraph/refusal'
+import { endIdleConnections } from '@hospital/subgraph/idle-connections'
 import { keyFieldsOf } from './limits/key-fields.ts'
 import { readBodies } from './limits/body.ts'
 import { guardOperations } from './limits/guard.ts'
@@ -77,6 +78,7 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
     loggerInstance: log, logController: new LogController({ disableRequestLogging: true }), bodyLimit: BODY_BYTES, trustProxy: isOurs, forceCloseConnections: 'idle',
     requestIdHeader: false, genReqId: (request) => requestIdOf(request.headers['x-request-id'], newId),
   }) as unknown as FastifyInstance
+  endIdleConnections(app)
   // A logger of its own for each request would read the list of secrets anew each time; our lines bring the request's id themselves.
   app.setChildLoggerFactory((logger) => logger)
   app.addHook('onRequest', async (request, reply) => void reply.header('x-request-id', request.id))

@@ -40,7 +40,8 @@ beforeAll(async () => {
 afterAll(async () => {
   await hospital?.close()
   await tracing?.stop()
-  await new Promise((resolve) => collector.close(resolve))
+  collector.closeAllConnections()
+  collector.close()
 })
 
 const SCHEDULES = 'query ($from: Date!, $to: Date!) { practitioners(first: 20) { nodes { schedules(from: $from, to: $to) { feeFen slots { id remaining } } } } }'

@@ -71,6 +71,8 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
       await sweeping.stop()
       await pool.stop()
       await replacing
+      // one that was being replaced meanwhile
+      await pool.stop()
     },
   }
 }

@@ -22,6 +22,7 @@ import { maskErrors } from './masking.ts'
 import { traceRequests } from './observed-requests.ts'
 import { openInstallation } from './open-installation.ts'
 import { mountRoutes } from './routes.ts'
+import { endIdleConnections } from './idle-connections.ts'
 
 const PORTS: Record<SubgraphName, number> = {
   platform: 4101, patients: 4102, clinical: 4103, prescriptions: 4104, nursing: 4105, telemedicine: 4106, finance: 4107,
@@ -66,6 +67,7 @@ export async function createSubgraphServer(subgraph: Subgraph, { databaseUrl, ke
     // mercurius serves sockets and GET; what the gateway posts has a shorter way
     rewriteUrl: ({ method, url = '/' }) => (method === 'POST' && url === '/graphql' ? POSTED : url),
   }) as unknown as FastifyInstance
+  endIdleConnections(app)
   const probe = connect(roleUrl(databaseUrl, keys.databasePassword, 'jobs'), { name: 'ready', max: 1 })
   const facts = new WeakMap<IncomingMessage, RequestFacts>()
 

@@ -7,6 +7,8 @@ export interface StreamOptions<T> {
   after: number
   /** Rows after a sequence, ascending, at most a page. */
   read(after: number): Promise<T[]>
+  /** How many rows make a full page, behind which there may be more; without it any row may have more behind it. */
+  page?: number
   sequenceOf(row: T): number
   /** Longest silence before the database is asked anyway, should a wake-up be lost. */
   backstopMs?: number
@@ -16,7 +18,7 @@ export interface StreamOptions<T> {
  * Follows a sequence kept in the database: yields what is missing after `after`, then what comes, each once and in order.
  * The iterator is written by hand because return() of an async generator waits behind a pending next() and would leak the follower.
  */
-export function followStream<T>({ wakes, topic, after, read, sequenceOf, backstopMs = 15_000 }: StreamOptions<T>): AsyncIterableIterator<T> {
+export function followStream<T>({ wakes, topic, after, read, page = 1, sequenceOf, backstopMs = 15_000 }: StreamOptions<T>): AsyncIterableIterator<T> {
   let last = after
   let ready: T[] = []
   let done = false
@@ -53,8 +55,7 @@ export function followStream<T>({ wakes, topic, after, read, sequenceOf, backsto
       }
       woken = false
       ready = await read(last)
-      // A full page may have more behind it.
-      if (ready.length) woken = true
+      if (ready.length >= page) woken = true
     }
     return { done: true, value: undefined }
   }

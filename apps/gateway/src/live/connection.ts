@@ -53,15 +53,15 @@ function send(socket: WebSocket, text: string, unreadBytes: number): Promise<voi
 }
 
 /** As `send`; answers nothing where the text has left at once, as it does to whoever reads. */
-export function sendNow(socket: WebSocket, text: string, unreadBytes: number): Promise<void> | undefined {
+export function sendNow(socket: WebSocket, text: Buffer, unreadBytes: number): Promise<void> | undefined {
   let left = () => {}
   sendText(socket, text, unreadBytes, () => left())
   return socket.bufferedAmount > 0 || socket.readyState !== socket.OPEN ? new Promise((resolve) => { left = resolve }) : undefined
 }
 
-function sendText(socket: WebSocket, text: string, unreadBytes: number, left: () => void): void {
+function sendText(socket: WebSocket, text: string | Buffer, unreadBytes: number, left: () => void): void {
   if (socket.bufferedAmount > unreadBytes) socket.terminate()
-  if (socket.readyState === socket.OPEN) socket.send(text, left)
+  if (socket.readyState === socket.OPEN) socket.send(text, { binary: false }, left)
   else setImmediate(left)
 }
 

@@ -16,8 +16,8 @@ export interface Lane {
   /** Undefined: no app of ours has this operation. */
   find(id: string): Prepared | undefined
   run(prepared: Prepared, variables: Variables | undefined, facts: RequestFacts): Answer | Promise<Answer>
-  /** A stream of answers as JSON text, whose events join other subgraphs, or the refusal. `factsOf` says who watches, anew for every event. */
-  subscribe(prepared: Prepared, variables: Variables | undefined, factsOf: () => Promise<RequestFacts>): Promise<AsyncIterableIterator<string> | ExecutionResult>
+  /** A stream of answers as JSON in UTF-8, whose events join other subgraphs, or the refusal. `factsOf` says who watches, anew for every event. */
+  subscribe(prepared: Prepared, variables: Variables | undefined, factsOf: () => Promise<RequestFacts>): Promise<AsyncIterableIterator<Buffer> | ExecutionResult>
   /** Prepares every operation, one at a time between other work. */
   warm(): Promise<void>
 }
@@ -33,7 +33,7 @@ export function createLane({ supergraphSdl, subgraphs, operations, log }: LaneOp
   const preparer = createPreparer(supergraphSdl, (name, operation) => subgraphs.prepare(name, operation))
   const prepared = new Map<string, Prepared>()
   /** Answers that several watchers are given are written once. */
-  const texts = new WeakMap<ExecutionResult, Promise<string>>()
+  const texts = new WeakMap<ExecutionResult, Promise<Buffer>>()
 
   function find(id: string): Prepared | undefined {
     const known = prepared.get(id)
@@ -45,7 +45,7 @@ export function createLane({ supergraphSdl, subgraphs, operations, log }: LaneOp
     return fresh
   }
 
-  async function subscribe(operation: Prepared, given: Variables | undefined, factsOf: () => Promise<RequestFacts>): Promise<AsyncIterableIterator<string> | ExecutionResult> {
+  async function subscribe(operation: Prepared, given: Variables | undefined, factsOf: () => Promise<RequestFacts>): Promise<AsyncIterableIterator<Buffer> | ExecutionResult> {
     const facts = await factsOf()
     const { coerced, errors } = operation.coerce(given)
     if (errors) return { errors: errors.map(asInputError) }
@@ -56,11 +56,11 @@ export function createLane({ supergraphSdl, subgraphs, operations, log }: LaneOp
     const events = await subgraphs.subscribe(serviceName, { query: variant.primary.operation, operationName, variables }, factsOf, { operation: variant, variables: coerced })
     if (!isStream(events)) return asResult(settleOutcome({ errors: events.errors ?? [], holes: [] }, log, facts.requestId))
 
-    const answer = async (event: ExecutionResult): Promise<string> => {
+    const answer = async (event: ExecutionResult): Promise<Buffer> => {
       const seenBy = await factsOf()
-      if (!event.data) return answerText(settleOutcome({ errors: event.errors ?? [], holes: [] }, log, seenBy.requestId))
+      if (!event.data) return Buffer.from(answerText(settleOutcome({ errors: event.errors ?? [], holes: [] }, log, seenBy.requestId)))
       const outcome = await runVariant(variant, { root: event.data, variables: coerced, facts: seenBy, errors: [...(event.errors ?? [])] })
-      return answerText(settleOutcome(outcome, log, seenBy.requestId))
+      return Buffer.from(answerText(settleOutcome(outcome, log, seenBy.requestId)))
     }
     return mapStream(events, (event) => {
       const known = texts.get(event)

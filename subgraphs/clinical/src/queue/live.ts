@@ -39,7 +39,8 @@ export async function followQueue(ctx: Context, { queueId, ticketId, after = -1 
   if (!(await findQueues(ctx, [id])).length) throw new Refusal('NOT_FOUND')
   // Before the follower itself, so that a wake-up marks the snapshot before anyone reads it.
   const place = watch(ctx, id)
-  const stream = followStream<QueueSight>({ wakes: ctx.wakes, topic: queueTopic(id), after, read, sequenceOf: ({ snapshot }) => snapshot.queue.version })
+  // Nothing stands behind the newest.
+  const stream = followStream<QueueSight>({ wakes: ctx.wakes, topic: queueTopic(id), after, read, page: Infinity, sequenceOf: ({ snapshot }) => snapshot.queue.version })
 
   async function read(last: number): Promise<QueueSight[]> {
     const snapshot = await newest(ctx, id, place)

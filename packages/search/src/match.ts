@@ -17,20 +17,24 @@ export interface Match {
 /** Longest search that is looked at; what people type is shorter. */
 const LONGEST = 60
 
-/** Rows whose name, code or pinyin initials hold what was typed; undefined where nothing was typed. */
+/**
+ * Rows whose name or pinyin initials hold what was typed, or whose code begins with it; undefined where nothing was typed. Latin letters and digits of
+ * a name stand in its initials too: what consists of them is looked for there alone.
+ */
 export function matchText(typed: string | undefined | null, { name, code, pinyin }: Searchable): Match | undefined {
   const text = typed?.normalize('NFKC').trim().slice(0, LONGEST)
   if (!text) return undefined
-  const latin = text.toLowerCase().replace(/[^a-z0-9]/g, '')
-  const byPinyin = latin && latin === text.toLowerCase() ? sql`${pinyin} like ${`%${latin}%`}` : undefined
-  const { like, same } = comparing(text)
   const inside = escapeLike(text)
+  const { like, same } = comparing(text)
+  const codeBegins = sql`${code} ${like} ${`${inside}%`}`
+  const [holds, begins] = /^[a-z0-9]+$/i.test(text) ? likes(pinyin, text.toLowerCase()) : likes(name, inside, like)
   return {
-    where: or(sql`${name} ${like} ${`%${inside}%`}`, sql`${code} ${like} ${`${inside}%`}`, byPinyin)!,
-    rank: sql<number>`case when ${same(code)} or ${name} = ${text} then 0
-      when ${code} ${like} ${`${inside}%`} or ${name} ${like} ${`${inside}%`} ${latin ? sql`or ${pinyin} like ${`${latin}%`}` : sql``} then 1 else 2 end`,
+    where: or(holds, codeBegins)!,
+    rank: sql<number>`case when ${same(code)} or ${name} = ${text} then 0 when ${codeBegins} or ${begins} then 1 else 2 end`,
   }
 }
+
+const likes = (column: PgColumn, text: string, like = sql`like`): [holds: SQL, begins: SQL] => [sql`${column} ${like} ${`%${text}%`}`, sql`${column} ${like} ${`${text}%`}`]
 
 /** Chinese has no capitals: comparing it as if it had costs several times as much. */
 function comparing(text: string): { like: SQL; same(column: PgColumn): SQL } {

@@ -78,6 +78,8 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
 }
 
 const RESTART_MS = 500
+/** A pool that begins to end has this long. One whose last jobs ended while the database was away counts them wrongly, and would never end. */
+const GIVE_UP_MS = 5_000
 
 interface Pool {
   /** Settles when the pool runs no more jobs, for whatever reason. */
@@ -100,18 +102,20 @@ async function startPool({ url, tasks, crontab = [], concurrency = 8, onError }:
     preset: { worker: { fileExtensions: [], connectionString: url, completeJobBatchDelay: 0 } },
     logger: quietLogger(onError),
   })
-  const life = await holdPoolLock(url, await poolId)
-  const ended = runner.promise.catch(onError)
-  let stopped: Promise<void> | undefined
-  return {
-    ended,
-    stop: () => (stopped ??= (async () => {
-      await runner.stop().catch(() => {})
-      await ended
-      await life.release()
-    })()),
+  const ended = Promise.race([runner.promise.catch(onError), longAfterTheEndBegan(events)])
+  const end = () => {
+    void runner.stop().catch(() => {})
+    return ended
   }
+  const life = await holdPoolLock(url, await poolId).catch((error: unknown) => {
+    void end()
+    throw error
+  })
+  let stopped: Promise<void> | undefined
+  return { ended, stop: () => (stopped ??= end().then(() => life.release())) }
 }
+
+const longAfterTheEndBegan = (events: WorkerEvents) => new Promise<void>((resolve) => events.once('pool:gracefulShutdown', () => setTimeout(resolve, GIVE_UP_MS).unref()))
 
 function quietLogger(onError: (error: unknown) => void) {
   return new Logger(() => (level, message, meta) => {

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import postgres from 'postgres'
 import { startWorker } from '@hospital/events/jobs'
 
-// A process that does jobs and writes down when it began and ended each: `worker.ts URL NAME`.
+// A process that does jobs, and writes down when it began and ended those of `work`: `worker.ts URL NAME`.
 const [url = '', name = ''] = process.argv.slice(2)
 const sql = postgres(url, { max: 2, onnotice: () => {}, backoff: () => 0.2 })
 const write = async (event: string, job: number) => {
@@ -17,6 +17,7 @@ await startWorker({
       await sleep(milliseconds)
       await write('done', job)
     },
+    rest: (payload) => sleep((payload as { milliseconds: number }).milliseconds),
   },
   onError: () => {},
 })

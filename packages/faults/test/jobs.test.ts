@@ -57,7 +57,8 @@ async function startWorkers(...names: string[]): Promise<void> {
   }))
 }
 
-const addJobs = (count: number, milliseconds: number) => Promise.all(Array.from({ length: count }, (_, job) => sql`select jobs.add('work', ${sql.json({ job, milliseconds })}, null, null)`))
+const addJob = (task: 'work' | 'rest', job: number, milliseconds: number) => sql`select jobs.add(${task}, ${sql.json({ job, milliseconds })}, null, null)`
+const addJobs = (count: number, milliseconds: number) => Promise.all(Array.from({ length: count }, (_, job) => addJob('work', job, milliseconds)))
 const count = async (event: string) => (await sql`select count(*)::int as count from deed where event = ${event}`)[0]!.count as number
 async function until(holds: () => Promise<boolean>, patienceMs: number) {
   for (const end = Date.now() + patienceMs; !(await holds().catch(() => false)); await sleep(50)) if (Date.now() > end) throw new Error(`Not so in ${patienceMs} ms: ${holds}`)
@@ -94,5 +95,17 @@ test('[unbreakable] a restart of PostgreSQL is not taken for the death of the wo
   // And they live on: new jobs are done, a death is noticed.
   await addJobs(3, 10)
   await until(async () => (await count('done')) === 12, PATIENCE_MS)
+  await until(async () => (await sql`select 1 from graphile_worker._private_jobs`).length === 0, PATIENCE_MS)
+})
+
+test('[unbreakable] jobs that end one after the other while PostgreSQL is away hold up none that come after', { timeout: 240_000 }, async () => {
+  await startWorkers('one')
+  await Promise.all([4_000, 4_700, 5_400, 6_100].map((milliseconds, job) => addJob('rest', job, milliseconds)))
+  await until(async () => (await sql`select 1 from graphile_worker._private_jobs where locked_at is not null`).length === 4, PATIENCE_MS)
+  await server.stop()
+  await sleep(8_000)
+  server = await startServer()
+  await until(async () => (await addJob('work', 1, 10)).length === 1, PATIENCE_MS)
+  await until(async () => (await count('done')) > 0, PATIENCE_MS)
   await until(async () => (await sql`select 1 from graphile_worker._private_jobs`).length === 0, PATIENCE_MS)
 })

@@ -63,16 +63,30 @@ describe('[A3-04] reconciling a day with the channels', () => {
     const row = await rows().filter({ hasText: strange.number }).innerText()
     expect(row).toContain('按渠道调账')
     expect(row).toContain('123.45')
+  })
+
+  it('[A3-04] finds the adjustment in the ledger by what it is and its day; the address keeps the filter', async () => {
     await page.goto(`${at.console}/ledger`)
     await rows().first().waitFor()
-    // dated in the day itself: behind what others have booked since
-    const next = page.getByRole('button', { name: '下一页' })
-    while (!(await page.getByText('对账差异挂账').first().isVisible()) && (await next.isEnabled())) {
-      const before = await rows().first().innerText()
-      await next.click()
-      await expect.poll(() => rows().first().innerText(), soon).not.toBe(before)
+    await choose('来源', '对账调账')
+    for (const [at, field] of ['开始', '结束'].entries()) {
+      await page.getByPlaceholder(field, { exact: true }).fill(yesterday)
+      if (at === 1) await page.keyboard.press('Enter')
     }
-    await page.getByText('对账差异挂账').first().waitFor()
+    await page.getByRole('button', { name: '查询' }).click()
+    await expect.poll(() => rows().count(), soon).toBe(2)
+    const found = (await rows().allInnerTexts()).join('\n')
+    for (const words of ['支付宝存款', '对账差异挂账', '123.45', strange.number]) expect(found).toContain(words)
+    expect(await violationsOn(page)).toEqual([])
+    expect(Object.fromEntries(new URL(page.url()).searchParams)).toEqual({ fact: 'RECONCILIATION_ADJUSTED', bookedFrom: yesterday, bookedTo: yesterday })
+    await page.reload()
+    await expect.poll(() => rows().count(), soon).toBe(2)
+    await page.getByLabel('编号', { exact: true }).fill('NOSUCHNUMBER')
+    await page.getByRole('button', { name: '查询' }).click()
+    await page.getByText('没有符合条件的账目').waitFor()
+    expect(await violationsOn(page)).toEqual([])
+    await page.getByRole('button', { name: '清除筛选' }).click()
+    await expect.poll(() => rows().count(), soon).toBeGreaterThanOrEqual(2)
   })
 
   it('[A3-04] closes the day once every channel was compared', async () => {

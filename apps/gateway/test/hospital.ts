@@ -1,7 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { randomBytes } from 'node:crypto'
+import { createHmac } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
 import type { AddressInfo } from 'node:net'
 import { pino, type Logger } from 'pino'
@@ -12,7 +12,7 @@ import { connect } from '@hospital/database/connect'
 import { newId } from '@hospital/database/identifier'
 import { untilMorning } from '@hospital/database/morning'
 import { roleUrl } from '@hospital/database/roles'
-import { createTestDatabase } from '@hospital/database/test-database'
+import { createTestDatabase, type TestDatabase } from '@hospital/database/test-database'
 import { migrateJobs } from '@hospital/events/jobs'
 import { openWakes } from '@hospital/events/wakes'
 import type { SessionView } from '@hospital/subgraph/definition'
@@ -20,14 +20,16 @@ import type { Installation } from '@hospital/subgraph/installation'
 import { TestClock } from '@hospital/subgraph/testing'
 import { makeDemonstration } from '../src/demonstration.ts'
 import { openHospital } from '../src/hospital.ts'
-import { composeSchemas, readSupergraphFile } from '../src/schema/composition.ts'
+import { composeSchemas, readSupergraphFile, type ComposedSchemas } from '../src/schema/composition.ts'
 import { openEmbedded } from '../src/subgraphs/embedded.ts'
 import { SUBGRAPHS } from '../src/subgraphs/list.ts'
 import type { Subgraphs } from '../src/subgraphs/subgraphs.ts'
 import { createClient, type TestClient } from './client.ts'
 import { openTestSandbox, type TestSandbox } from './sandbox.ts'
+import { cloneSeeded } from './seeded.ts'
 import { openTestServers } from './servers.ts'
 import { signInPatient, signInStaff } from './sign-in.ts'
+import { until } from './until.ts'
 
 export { until } from './until.ts'
 
@@ -70,16 +72,57 @@ export interface TestHospitalOptions {
   log?: Logger
 }
 
+/** Where a hospital stands: its database and the folder of its files, the outside world's among them. */
+export interface Ground {
+  database: TestDatabase
+  folder: string
+}
+
+const newFolder = () => mkdtempSync(join(tmpdir(), 'hospital-'))
+
 /** A whole hospital on a database of its own, early in the morning: all subgraphs, the gateway over real HTTP and sockets, and the outside world. */
-export async function openTestHospital({ shape = 'embedded', log = pino({ level: process.env.TEST_LOG ?? 'silent' }) }: TestHospitalOptions = {}): Promise<TestHospital> {
-  const folder = mkdtempSync(join(tmpdir(), 'hospital-'))
+export async function openTestHospital(options: TestHospitalOptions = {}): Promise<TestHospital> {
+  return openOn({ database: await createTestDatabase(SUBGRAPHS, migrateJobs), folder: newFolder() }, untilMorning(), options)
+}
+
+/** The same with the demonstration in it, as `seed` makes it: made once for all tests of a run, and cloned. */
+export async function openSeededHospital(options: TestHospitalOptions = {}): Promise<TestHospital> {
+  const folder = newFolder()
+  return openOn({ database: await cloneSeeded(folder, makeSeeded), folder }, untilMorning(), options)
+}
+
+/** Seeded a while before the morning in which its clones open: nothing in it is of their future. */
+async function makeSeeded(): Promise<Ground> {
+  const ground = { database: await createTestDatabase(SUBGRAPHS, migrateJobs), folder: newFolder() }
+  const hospital = await openOn(ground, untilMorning() - BEFORE_MORNING_MS)
+  await hospital.seed()
+  await until(async () => (await atWork(hospital.sql)) === 0, 60_000)
+  await hospital.leave()
+  return ground
+}
+
+const BEFORE_MORNING_MS = 600_000
+
+/** Jobs that are due or run, and those on their way to become so. */
+async function atWork(sql: Sql): Promise<number> {
+  let count = Number((await sql`select count(*) from graphile_worker._private_jobs where run_at <= now() or locked_at is not null`)[0]!.count)
+  for (const { name } of SUBGRAPHS) count += Number((await sql`select count(*) from ${sql(name)}.outbox`)[0]!.count)
+  return count
+}
+
+/** Composed once for a folder, and so for all that are cloned from it. */
+async function composedIn(folder: string): Promise<Pick<ComposedSchemas, 'supergraph' | 'public'>> {
+  const file = join(folder, 'composed.json')
+  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as ComposedSchemas
+  const composed = await composeSchemas(readSupergraphFile(SUPERGRAPH_FILE), SUBGRAPHS)
+  writeFileSync(file, JSON.stringify(composed))
+  return composed
+}
+
+async function openOn({ database, folder }: Ground, ahead: number, { shape = 'embedded', log = pino({ level: process.env.TEST_LOG ?? 'silent' }) }: TestHospitalOptions = {}): Promise<TestHospital & { leave(): Promise<void> }> {
   const clock = new TestClock()
-  const [database, sandbox, composed] = await Promise.all([
-    createTestDatabase(SUBGRAPHS, migrateJobs), openTestSandbox(join(folder, 'sandbox')), composeSchemas(readSupergraphFile(SUPERGRAPH_FILE), SUBGRAPHS),
-  ])
-  const morning = untilMorning()
-  clock.advance(morning)
-  await sandbox.advance(morning)
+  clock.advance(ahead)
+  const [sandbox, composed] = await Promise.all([openTestSandbox(join(folder, 'sandbox'), ahead), composedIn(folder)])
   const owner = connect(database.url, { name: 'test', max: 2 })
   const listening = connect(roleUrl(database.url, database.databasePassword, 'jobs'), { name: 'wakes', max: 2 })
   const wakes = await openWakes(listening.sql, () => {})
@@ -97,7 +140,7 @@ export async function openTestHospital({ shape = 'embedded', log = pino({ level:
 
   const staff = new Map<string, Promise<TestClient>>()
   const withToken = (accessToken: string) => createClient(url, accessToken)
-  const hospital: TestHospital = {
+  const hospital: TestHospital & { leave(): Promise<void> } = {
     url, publicSdl: composed.public, clock, installation, sandbox, withToken,
     subgraphUrls: distributed?.urls ?? {},
     sql: owner.sql,
@@ -119,7 +162,7 @@ export async function openTestHospital({ shape = 'embedded', log = pino({ level:
       await sandbox.advance(milliseconds)
       await advanceJobs(owner.sql, milliseconds)
     },
-    async close() {
+    async leave() {
       await app.close()
       await distributed?.close()
       await embedded.close()
@@ -127,6 +170,9 @@ export async function openTestHospital({ shape = 'embedded', log = pino({ level:
       await listening.close()
       await sandbox.close()
       await owner.close()
+    },
+    async close() {
+      await hospital.leave()
       await database.drop()
       rmSync(folder, { recursive: true, force: true })
     },
@@ -142,9 +188,10 @@ async function advanceJobs(sql: Sql, milliseconds: number): Promise<void> {
   await sql`select pg_notify('jobs:insert', '{"r":0,"count":8}')`
 }
 
+/** The same for all hospitals of a server: what one has sealed, its clones open. */
 function testKeys(databasePassword: string): Installation['keys'] {
-  const key = () => randomBytes(32).toString('base64url')
-  return { demonstration: true, databasePassword, sessionKey: key(), viewerKey: key(), fileKey: key(), dataKey: key(), blindIndexKey: key() }
+  const key = (name: string) => createHmac('sha256', databasePassword).update(name).digest('base64url')
+  return { demonstration: true, databasePassword, sessionKey: key('session'), viewerKey: key('viewer'), fileKey: key('file'), dataKey: key('data'), blindIndexKey: key('blind index') }
 }
 
 async function freePort(): Promise<number> {

@@ -6,14 +6,13 @@ import { violationsOn } from '../../../packages/web/test/accessible.ts'
 import { publicCoordinates, taggedCoordinates } from '../src/public/contract.ts'
 import { scopeOf } from '../src/public/scopes.ts'
 import type { TestClient } from './client.ts'
-import { openTestHospital, type TestHospital } from './hospital.ts'
+import { openSeededHospital, type TestHospital } from './hospital.ts'
 
 let hospital: TestHospital
 let admin: TestClient
 let names = 0
 beforeAll(async () => {
-  hospital = await openTestHospital()
-  await hospital.seed()
+  hospital = await openSeededHospital()
   admin = await hospital.as(administratorViewer())
 }, 120_000)
 afterAll(async () => { await hospital?.close() })

@@ -13,13 +13,12 @@ import { openHospital } from '../src/hospital.ts'
 import { openRemote } from '../src/subgraphs/remote.ts'
 import type { EventStream } from '../src/subgraphs/subgraphs.ts'
 import { createClient } from './client.ts'
-import { openTestHospital, type TestHospital } from './hospital.ts'
+import { openSeededHospital, type TestHospital } from './hospital.ts'
 import { until } from './until.ts'
 
 let hospital: TestHospital
 beforeAll(async () => {
-  hospital = await openTestHospital({ shape: 'distributed' })
-  await hospital.seed()
+  hospital = await openSeededHospital({ shape: 'distributed' })
 }, 120_000)
 afterAll(async () => { await hospital?.close() })
 

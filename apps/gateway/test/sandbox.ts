@@ -2,6 +2,8 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { loadConnectors, type Connectors } from '@hospital/connectors/configuration'
 import { createSandbox } from '../../sandbox/src/app.ts'
+import { createClock } from '../../sandbox/src/clock.ts'
+import { openDatabase } from '../../sandbox/src/database.ts'
 
 /** The outside world of one test hospital. */
 export interface TestSandbox {
@@ -30,7 +32,9 @@ export interface SentSms {
 /** Four days of clinics: enough for what is booked, cancelled and stopped in tests. */
 const ROLLING_DAYS = 4
 
-export async function openTestSandbox(directory: string): Promise<TestSandbox> {
+/** `ahead`: how far its clock is before real time from the first moment on, so that it plans the days of that time alone. */
+export async function openTestSandbox(directory: string, ahead = 0): Promise<TestSandbox> {
+  setClock(directory, ahead)
   const app = await createSandbox({ directory, rollingDays: ROLLING_DAYS })
   await app.listen({ port: 0, host: '127.0.0.1' })
   const url = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`
@@ -54,4 +58,12 @@ export async function openTestSandbox(directory: string): Promise<TestSandbox> {
       await app.close()
     },
   }
+}
+
+function setClock(directory: string, ahead: number): void {
+  const database = openDatabase(directory)
+  const clock = createClock(database, 0)
+  clock.resetAdvance()
+  clock.advance(ahead)
+  database.close()
 }

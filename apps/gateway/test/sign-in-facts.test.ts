@@ -1,13 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openTestHospital, type TestHospital } from './hospital.ts'
+import { openSeededHospital, type TestHospital } from './hospital.ts'
 import { STAFF_PASSWORD } from './sign-in.ts'
 import { totpCode } from './totp.ts'
 import { until } from './until.ts'
 
 let hospital: TestHospital
 beforeAll(async () => {
-  hospital = await openTestHospital()
-  await hospital.seed()
+  hospital = await openSeededHospital()
 }, 120_000)
 afterAll(async () => { await hospital?.close() })
 

@@ -1,9 +1,9 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { hospitalDay } from '@hospital/database/clock'
 import { registry } from '@hospital/telemetry/metrics'
 import { startTracing, type Tracing } from '@hospital/telemetry/tracing'
+import { freeSlots, holdSlot } from './booking.ts'
 import { openTestHospital, until, type TestHospital } from './hospital.ts'
 
 interface Span {
@@ -44,15 +44,12 @@ afterAll(async () => {
   collector.close()
 })
 
-const SCHEDULES = 'query ($from: Date!, $to: Date!) { practitioners(first: 20) { nodes { schedules(from: $from, to: $to) { feeFen slots { id remaining } } } } }'
-
 it('[traces] one booking is one trace: gateway, subgraph, transaction, outbox, job, HIS; and nothing of the person is in it', async () => {
   const patient = await hospital.signInPatient('13800000001')
   const { me: { patients: [person] } } = await patient.query('{ me { patients { id name } } }')
-  const slotId = await freeSlot()
-  const { holdAppointment: { id } } = await patient.mutate('mutation Hold($slotId: ID!, $patientId: ID!) { holdAppointment(input: { slotId: $slotId, patientId: $patientId }) { id } }', { slotId, patientId: person.id })
-  const order = await until(async () => (await patient.query('query ($id: ID!) { appointment(id: $id) { order { id } } }', { id })).appointment.order, 30_000)
-  const { startPayment } = await patient.mutate('mutation ($input: StartPaymentInput!) { startPayment(input: $input) { number } }', { input: { orderIds: [order.id], method: 'WECHAT_NATIVE' } })
+  const [slot] = await freeSlots(hospital, { atLeast: 1, where: 'each' })
+  const { id, orderId } = await holdSlot(patient, slot!.id, person.id)
+  const { startPayment } = await patient.mutate('mutation ($input: StartPaymentInput!) { startPayment(input: $input) { number } }', { input: { orderIds: [orderId], method: 'WECHAT_NATIVE' } })
   await hospital.sandbox.pay(startPayment.number)
   await until(async () => (await patient.query('query ($id: ID!) { appointment(id: $id) { status } }', { id })).appointment.status === 'BOOKED', 60_000)
 
@@ -75,10 +72,3 @@ it('[metrics] the same walk leaves figures of jobs, transactions, fetches and ou
   for (const name of ['hospital_transaction_wait_seconds', 'hospital_outbox_lag_seconds', 'hospital_wakes_sent_total', 'hospital_outside_circuit_open', 'hospital_subgraph_peers']) expect(text).toContain(name)
   expect(text).not.toContain('13800000001')
 })
-
-async function freeSlot(): Promise<string> {
-  const day = (ahead: number) => hospitalDay(new Date(hospital.clock.now().getTime() + ahead * 86_400_000))
-  const { practitioners } = await hospital.anonymous.query(SCHEDULES, { from: day(1), to: day(3) })
-  const schedules = practitioners.nodes.flatMap((practitioner: any) => practitioner.schedules)
-  return schedules.filter(({ feeFen }: any) => feeFen > 0).flatMap(({ slots }: any) => slots).find(({ remaining }: any) => remaining > 0).id
-}

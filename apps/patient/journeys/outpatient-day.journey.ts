@@ -6,6 +6,7 @@ import { violationsOn } from '@hospital/web/test/accessible'
 import { signInPatient, signInStaff } from '@hospital/web/test/people'
 import { chooseSegment, hold, openAppointment, pay } from './outpatient-day/booking.ts'
 import { scan } from './outpatient-day/codes.ts'
+import { control, registrationInHis } from './outpatient-day/hospital-systems.ts'
 import { idCardOf, mistyped } from './outpatient-day/id-cards.ts'
 import { goToHospital, look, openPhone, seenScreens, settled } from './outpatient-day/phone.ts'
 
@@ -306,6 +307,77 @@ describe('[B1-09] the queue', () => {
   })
 })
 
+describe('[B1-09] the hospital’s own calling board', () => {
+  const CLINIC = '内分泌'
+  let board: string
+  const ticket = async (number: string) => (await control<{ id: string; scheduleId: string; number: string }[]>(at, 'his/boards')).find((one) => one.scheduleId === board && one.number === number)!.id
+  const act = async (number: string, what: string) => control(at, `his/tickets/${await ticket(number)}/${what}`, {})
+
+  it('gives the phone the board’s own number, behind who registered at the counter', async () => {
+    await chooseSegment(wang, at.patient, { department: CLINIC, day: '今天', doctor: '林若楠', person: WANG.name })
+    await hold(wang)
+    await pay(wang)
+    await openAppointment(wang)
+    board = (await registrationInHis(at, WANG.name, CLINIC)).scheduleId
+    await control(at, `his/boards/${board}/open`, {})
+    await control(at, `his/boards/${board}/walk-in`, {})
+    await wang.getByRole('button', { name: '签到取号' }).click()
+    await wang.waitForURL('**/queue/*')
+    await wang.getByText('H002', { exact: true }).waitFor(SOON)
+    await wang.getByText('实时更新').waitFor()
+    await status(wang).filter({ hasText: '请耐心等候' }).waitFor(SOON)
+    await look(wang, 'queue of the hospital’s own board')
+  })
+
+  it('shows live whom the hospital calls, skips, lets in and has seen', async () => {
+    await control(at, `his/boards/${board}/next`, {})
+    await wang.getByText('正在就诊 H001').waitFor(SOON)
+    await status(wang).filter({ hasText: '下一位就是您' }).waitFor(SOON)
+    await act('H001', 'finish')
+    await control(at, `his/boards/${board}/next`, {})
+    await status(wang).filter({ hasText: '请立即前往' }).waitFor(SOON)
+    for (const [what, words] of [['skip', '您已过号'], ['requeue', '下一位就是您'], ['call', '请立即前往'], ['serve', '正在就诊'], ['finish', '本次就诊已完成']] as const) {
+      await act('H002', what)
+      await status(wang).filter({ hasText: words }).waitFor(SOON)
+    }
+  })
+})
+
+/** The visit for which the pharmacy hands out. */
+let visitId: string
+
+describe('[A2-09] the hospital’s pharmacy', () => {
+  it('puts together what was paid for on the phone, and hands it out', async () => {
+    const visit = await registrationInHis(at, FATHER.name, '心血管')
+    visitId = visit.clientReference
+    const lines = [{ item: '苯磺酸氨氯地平片', category: '西药费', quantity: 1, unit: '盒', priceFen: 3_000 }]
+    const bill = await control<{ id: string }>(at, 'his/bills', { idCard: FATHER.idCard, title: '门诊取药', lines, encounterId: visit.encounterId })
+    await zhou.goto(`${at.patient}/bills`)
+    await zhou.getByRole('navigation', { name: '就诊人' }).getByRole('link', { name: FATHER.name }).click()
+    await zhou.getByRole('link', { name: '门诊取药明细' }).click()
+    await zhou.getByRole('button', { name: '缴费 ¥30.00' }).click()
+    await zhou.waitForURL(/\/pay\/[0-9a-f-]+$/)
+    await pay(zhou)
+    const atCounter = async () => (await control<{ billId: string; status: string }[]>(at, 'his/pharmacy')).find(({ billId }) => billId === bill.id)?.status
+    await expect.poll(atCounter, SOON).toBe('preparation')
+    await control(at, `his/bills/${bill.id}/hand-out`, {})
+    expect(await atCounter()).toBe('completed')
+  })
+
+  it('belongs to a visit that stands among the person’s visits, with how far it has come', async () => {
+    await zhou.goto(`${at.patient}/outpatient`)
+    await zhou.getByRole('link', { name: '门诊记录' }).click()
+    await zhou.getByRole('navigation', { name: '就诊人' }).getByRole('link', { name: FATHER.name }).click()
+    await zhou.waitForURL('**/visits?person=*')
+    const visit = zhou.getByRole('main').getByRole('link', { name: /心血管内科/ }).first()
+    await visit.filter({ hasText: '已完成' }).waitFor()
+    await look(zhou, 'visits')
+    await visit.click()
+    await zhou.waitForURL(`**/visits/${visitId}`)
+    await zhou.getByText('就诊完成', { exact: true }).waitFor()
+  })
+})
+
 describe('every screen', () => {
   it('tells of it in messages, which are read when opened', async () => {
     await zhou.goto(`${at.patient}/messages`)
@@ -335,5 +407,13 @@ describe('every screen', () => {
       expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth), `${screen} is too wide`).toBeLessThanOrEqual(0)
       await page.close()
     }
+  })
+})
+
+describe('[A2-09] the axis of the visit', () => {
+  it('has the medicines picked up: the pharmacy was asked meanwhile', async () => {
+    await zhou.goto(`${at.patient}/visits/${visitId}`)
+    await expect.poll(async () => { await zhou.reload(); return zhou.getByRole('main').innerText() }, { timeout: 90_000, interval: 500 }).toMatch(/就诊完成[\s\S]*门诊缴费[\s\S]*取药/)
+    await look(zhou, 'visit with medicines')
   })
 })

@@ -16,22 +16,44 @@ export interface TestDatabase {
  * The server is the one of TEST_DATABASE_URL.
  */
 export async function createTestDatabase(subgraphs: readonly SubgraphMigrations[], migrateJobs: (url: string) => Promise<void>): Promise<TestDatabase> {
+  const server = testServer()
+  const databasePassword = passwordFor(server)
+  return cloneOf(server, `template_${fingerprint(subgraphs)}`, (sql, template) => makeTemplate(sql, server, template, { databasePassword, subgraphs, migrateJobs }))
+}
+
+/**
+ * A clone of the database that `make` leaves behind with no connection open on it; it is made once for a key and server, by whoever comes
+ * first, while others wait.
+ */
+export async function createTestDatabaseLike(key: string, make: () => Promise<TestDatabase>): Promise<TestDatabase> {
+  return cloneOf(testServer(), `made_${key}`, async (sql, template) => {
+    const { pathname } = new URL((await make()).url)
+    await sql.unsafe(`alter database ${pathname.slice(1)} rename to ${template}`)
+  })
+}
+
+/** As the superuser, on the server that all tests of a run share. */
+export function testServer(): string {
   const server = process.env.TEST_DATABASE_URL
   if (!server) throw new Error('TEST_DATABASE_URL names the PostgreSQL server for tests; npm test starts one')
-  // Roles belong to the server: every test database on it must derive the same passwords.
-  const databasePassword = createHash('sha256').update(server).digest('base64url')
-  const template = `template_${fingerprint(subgraphs)}`
+  return server
+}
+
+/** Roles belong to the server: every test database on it must derive the same passwords. */
+const passwordFor = (server: string) => createHash('sha256').update(server).digest('base64url')
+
+async function cloneOf(server: string, template: string, make: (sql: postgres.Sql, template: string) => Promise<void>): Promise<TestDatabase> {
   const name = `test_${newId().replaceAll('-', '')}`
-  const sql = postgres(server, { max: 1, onnotice: () => {} })
+  const sql = postgres(server, { max: 1, max_lifetime: null, onnotice: () => {} })
   try {
-    await sql`select pg_advisory_lock(hashtext('test databases'))`
+    await sql`select pg_advisory_lock(hashtext(${`template ${template}`}))`
     const [exists] = await sql`select 1 from pg_database where datname = ${template}`
-    if (!exists) await makeTemplate(sql, server, template, { databasePassword, subgraphs, migrateJobs })
+    if (!exists) await make(sql, template)
     await sql.unsafe(`create database ${name} template ${template}`)
   } finally {
     await sql.end()
   }
-  return { url: databaseUrl(server, name), databasePassword, drop: () => dropDatabase(server, name) }
+  return { url: databaseUrl(server, name), databasePassword: passwordFor(server), drop: () => dropDatabase(server, name) }
 }
 
 async function makeTemplate(sql: postgres.Sql, server: string, template: string, options: Pick<MigrateOptions, 'databasePassword' | 'subgraphs' | 'migrateJobs'>) {

@@ -32,7 +32,7 @@ export interface LoadOptions {
   /** Who pay bills, stays, by insurance and by card. */
   debtors: number
   chance: Chance
-  /** Some holds are left to run out. */
+  /** Some holds are left to run out; else what is still held at the end is given up, and nobody waits for that. */
   expiring?: boolean
 }
 
@@ -41,6 +41,7 @@ const ORDER = 'query ($id: ID!) { appointment(id: $id) { status order { id statu
 const PAY = 'mutation ($input: StartPaymentInput!) { startPayment(input: $input) { number status } }'
 const RELEASE = 'mutation ($id: ID!) { releaseAppointment(id: $id) { status } }'
 const CANCEL = 'mutation ($id: ID!) { cancelAppointment(id: $id) { status } }'
+const STILL_HELD = '{ appointments(filter: { status: [HELD] }, first: 100) { nodes { id } } }'
 const SEND = 'mutation ($input: SendMessageInput!) { sendMessage(input: $input) { sequence } }'
 
 /** Patients who book, pay, give up and cancel, who owe bills and stays, and who talk with a doctor, all through the gateway. */
@@ -92,11 +93,18 @@ export async function startLoad(fleet: Fleet, { bookers, talks, debtors, chance,
     acknowledged.messages.push({ conversationId, clientId, sequence, text })
   }
 
+  async function giveUpHeld(client: Client): Promise<void> {
+    const { appointments } = await client.insist(STILL_HELD)
+    for (const { id } of appointments.nodes) await client.insist(RELEASE, { id }).catch((error: unknown) => { if (!(error instanceof Refused)) throw error })
+  }
+
   const actors: Promise<void>[] = []
+  const atLast: (() => Promise<void>)[] = []
   for (let at = 0; at < bookers; at++) {
     const client = await signInPatient(fleet, tally, nextPhone())
     const people = [await addPerson(client, '吴若兰'), await addPerson(client, '郑安平')]
     actors.push(repeatedly(400, () => book(client, chance.pick(people))))
+    if (!expiring) atLast.push(() => giveUpHeld(client))
   }
   for (let at = 0; at < debtors; at++) {
     const debtor = await newDebtor(await signInPatient(fleet, tally, nextPhone()))
@@ -110,6 +118,7 @@ export async function startLoad(fleet: Fleet, { bookers, talks, debtors, chance,
     async stop() {
       stopping.abort()
       await Promise.all(actors)
+      await Promise.all(atLast.map((act) => act()))
     },
   }
 }

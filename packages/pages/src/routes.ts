@@ -24,6 +24,7 @@ export const ROUTES = {
   '/consultations': { word: '我的咨询', hint: '看医生回复', icon: 'STETHOSCOPE', count: 'REPLIES' },
   '/queue': { word: '排队候诊', hint: '看还有几人', icon: 'QUEUE' },
   '/appointments': { word: '我的挂号', hint: '查看、签到', icon: 'CALENDAR_CLOCK' },
+  '/visits': { word: '门诊记录', hint: '看每次就诊', icon: 'CLOCK' },
   '/reports': { word: '报告查询', hint: '检验、检查结果', icon: 'REPORT' },
   '/bills': { word: '门诊缴费', hint: '缴门诊费用', icon: 'WALLET' },
   '/inpatient/deposits': { word: '住院预缴', hint: '交住院费', icon: 'WALLET' },

@@ -36,7 +36,7 @@ export const TEMPLATES: Readonly<Record<PageKind, readonly [Template, ...Templat
     { key: 'service', label: '服务分组', hint: '门诊、线上与就医须知分组', content: page(['PERSON', 'SEARCH', 'TODOS', ['GRID', { title: '门诊服务', look: 'PLAIN', entries: to('/booking', '/queue', '/appointments', '/orders') }], ['GRID', { title: '线上服务', look: 'PLAIN', entries: to('/consultations/doctors', '/consultations', '/homecare', '/internet-hospital') }], 'DOCTORS', 'NOTICE']) },
   ],
   OUTPATIENT: [
-    { key: 'standard', label: '标准门诊主页', hint: '今日就诊、候诊、缴费', content: page(['PERSON', ['GRID', { entries: to('/booking', '/appointments', '/queue', '/reports', '/bills') }], 'TODAY', 'QUEUE', 'BILLS', ['NOTICE', { words: '请提前 15 分钟到诊区签到；过号后由护士重新安排。' }]]) },
+    { key: 'standard', label: '标准门诊主页', hint: '今日就诊、候诊、缴费', content: page(['PERSON', ['GRID', { entries: to('/booking', '/appointments', '/queue', '/visits', '/reports', '/bills') }], 'TODAY', 'QUEUE', 'BILLS', ['NOTICE', { words: '请提前 15 分钟到诊区签到；过号后由护士重新安排。' }]]) },
     { key: 'brief', label: '简洁门诊主页', hint: '只看今天要办的事', content: page(['TODAY', 'QUEUE', 'BILLS', ['LINKS', { entries: to('/booking', '/appointments') }]]) },
   ],
   INPATIENT: [
@@ -48,8 +48,8 @@ export const TEMPLATES: Readonly<Record<PageKind, readonly [Template, ...Templat
     { key: 'doctors', label: '医生优先', hint: '先选医生，再看我的咨询', content: page(['DOCTORS', 'CONSULTATIONS', ['LINKS', { entries: to('/consultations/doctors', '/homecare') }]]) },
   ],
   MINE: [
-    { key: 'cards', label: '卡片式', hint: '就诊人、订单与健康服务分成卡片', content: page(['PERSONS', 'ORDERS', ['GRID', { title: '健康服务', look: 'PLAIN', entries: to('/cards', '/health-card', '/consultations', '/queue', '/homecare') }]], { layout: 'CARDS' }) },
-    { key: 'list', label: '列表式', hint: '一行一项，字大易找', content: page(['PERSONS', 'ORDERS', ['LINKS', { title: '健康服务', entries: to('/cards', '/health-card', '/consultations', '/queue', '/homecare') }]], { layout: 'LIST' }) },
+    { key: 'cards', label: '卡片式', hint: '就诊人、订单与健康服务分成卡片', content: page(['PERSONS', 'ORDERS', ['GRID', { title: '健康服务', look: 'PLAIN', entries: to('/cards', '/health-card', '/visits', '/consultations', '/queue', '/homecare') }]], { layout: 'CARDS' }) },
+    { key: 'list', label: '列表式', hint: '一行一项，字大易找', content: page(['PERSONS', 'ORDERS', ['LINKS', { title: '健康服务', entries: to('/cards', '/health-card', '/visits', '/consultations', '/queue', '/homecare') }]], { layout: 'LIST' }) },
   ],
   SPLASH: [
     { key: 'welcome', label: '欢迎语', hint: '一句问候，三秒后进入首页', content: page([['LINE', { title: '守护您的每一次就诊', body: '预约挂号、图文咨询、排队候诊，一部手机就能办。', align: 'CENTER', card: false }]], { shown: false }) },

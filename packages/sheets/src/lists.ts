@@ -26,6 +26,7 @@ export const EXPORTS = {
   diagnoses: { owner: 'clinical', permission: 'diagnosis:read', title: '疾病诊断库' },
   orders: { owner: 'finance', permission: 'order:read-all', title: '订单' },
   payments: { owner: 'finance', permission: 'payment:read', title: '交易记录' },
+  ledger: { owner: 'finance', permission: 'ledger:read', title: '账簿' },
   income: { owner: 'finance', permission: 'income:read', title: '收入报表' },
 } as const satisfies Record<string, SheetList>
 

@@ -61,6 +61,7 @@ import { RefundResolver } from './refunds/refund.resolver.ts'
 import { Refund } from './refunds/refund.types.ts'
 import { sendRefund, watchRefund } from './refunds/send-refund.ts'
 import { tellRefund } from './refunds/tell-refund.ts'
+import { ledger } from './sheets/ledger.ts'
 import * as lists from './sheets/lists.ts'
 import { channelAccount, house } from './tables.ts'
 
@@ -87,7 +88,7 @@ export const definition: SubgraphDefinition<FinanceContext> = {
     ...orderReactions({ OutpatientBill: billOrderReactions, InpatientDeposit: depositOrderReactions, CardTopUp: topUpOrderReactions }),
     'patient.recorded': keepPatientRecord, 'setting.changed': configuration.receiveSetting, 'order.due': { together: openOrders }, 'subject.withdrawn': rememberWithdrawal, 'subject.delivered': deliver, 'directory.synchronised': keepNames, 'directory.changed': keepNames,
   },
-  tasks: { runExport: exportTask(lists), foldIncome, settleBill, placeDeposit, tellRefund, creditTopUp, expireOrder, watchPayment, sendRefund, watchRefund, followTestCharge, sweepForgotten, closeOldOrders, reconcilePastDays },
+  tasks: { runExport: exportTask({ ...lists, ledger }), foldIncome, settleBill, placeDeposit, tellRefund, creditTopUp, expireOrder, watchPayment, sendRefund, watchRefund, followTestCharge, sweepForgotten, closeOldOrders, reconcilePastDays },
   // The channels' bills are ready at ten in Shanghai; the hours after it make up for an outage.
   crontab: { foldIncome: '*/5 * * * *', sweepForgotten: '*/10 * * * *', closeOldOrders: '30 18 * * *', reconcilePastDays: '0 2-15 * * *' },
   routes: (contextFor) => async (app) => {

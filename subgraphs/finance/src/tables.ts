@@ -285,7 +285,10 @@ export const ledgerTransaction = finance.table('ledger_transaction', {
   fact: ledgerFact().notNull(),
   factId: uuid().notNull(),
   at: instant().notNull(),
-}, (table) => [unique('ledger_fact_once').on(table.fact, table.factId)])
+}, (table) => [
+  unique('ledger_fact_once').on(table.fact, table.factId),
+  index().on(table.fact, table.at),
+])
 
 /** Append-only and balanced by the triggers of the migration. */
 export const ledgerEntry = finance.table('ledger_entry', {
@@ -302,7 +305,9 @@ export const ledgerEntry = finance.table('ledger_entry', {
 }, (table) => [
   index().on(table.transactionId),
   index().on(table.orderId),
+  index().on(table.paymentId),
   index().on(table.at, table.id),
+  index().on(table.account, table.at, table.id),
   // What `money_moved` shows, by when and by what it was paid with.
   index('ledger_entry_moved_at').on(table.at, table.orderId, table.paymentId).where(MOVED),
   index('ledger_entry_moved_payment').on(table.paymentId).where(MOVED),
@@ -374,6 +379,7 @@ export const reconciliationDifference = finance.table('reconciliation_difference
 }, (table) => [
   uniqueIndex('difference_open_once').on(table.reconciliationId, table.subject, table.number, table.kind).where(sql`status = 'OPEN'`),
   index('difference_of').on(table.reconciliationId, table.status, table.number, table.id),
+  index().on(table.number),
 ])
 
 /** Of one day, for one business, place, doctor and way of payment. */

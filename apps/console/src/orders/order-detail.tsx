@@ -13,7 +13,7 @@ import { orderWords, paymentWords, refundWords } from '@hospital/web/status-word
 import { OrderDetailDocument, OrderLedgerDocument, type OrderDetailQuery } from '@/graphql/graphql'
 import { Facts } from '@/table/row-drawer'
 import { Lines } from '@/table/lines'
-import { accounts } from '@/ledger/accounts'
+import { accounts } from '@/ledger/words'
 import { RefundDrawer } from './refund-drawer'
 import { SubjectFacts } from './subject-facts'
 import { orderKinds, paymentMethods } from './words'
@@ -129,7 +129,7 @@ function OrderLedger({ orderId }: { orderId: string }) {
       rows={data.ledgerEntries.nodes}
       columns={[
         ['时间', ({ at }) => formatStamp(at)],
-        ['科目', ({ account }) => accounts[account] ?? account],
+        ['科目', ({ account }) => accounts[account]],
         ['借（元）', ({ debitFen }) => (debitFen ? formatYuan(debitFen) : '—')],
         ['贷（元）', ({ creditFen }) => (creditFen ? formatYuan(creditFen) : '—')],
         ['摘要', ({ memo }) => memo],

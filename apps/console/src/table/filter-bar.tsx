@@ -44,8 +44,8 @@ export function FilterBar({ filters, values, onApply }: FilterBarProps) {
 }
 
 function control(filter: Filter) {
-  if (filter.kind === 'choice') return <Select allowClear placeholder="全部" options={[...filter.options]} />
-  if (filter.kind === 'days') return <DatePicker.RangePicker allowEmpty={[true, true]} placeholder={['开始', '结束']} style={{ width: '100%' }} />
+  if (filter.kind === 'choice') return <Select allowClear placeholder="全部" options={[...filter.options]} listHeight={512} />
+  if (filter.kind === 'days') return <DatePicker.RangePicker allowEmpty={[true, true]} placeholder={['开始', '结束']} separator="–" suffixIcon={null} style={{ width: '100%' }} />
   if (filter.kind === 'yuan') return <YuanRange label={filter.label} />
   if (filter.kind === 'lookup') return <filter.Field />
   return <Input allowClear placeholder={filter.placeholder} maxLength={64} />

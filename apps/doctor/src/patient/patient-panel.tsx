@@ -69,7 +69,7 @@ function Identity({ patient }: { patient: Patient }) {
             <dd>{patient.guardianName}</dd>
           </div>
         )}
-        {patient.cards.map(({ id, kind, number }) => (
+        {patient.cards.filter(({ kind }) => kind !== 'RECORD' || !patient.recordNumber).map(({ id, kind, number }) => (
           <div key={id}>
             <dt>{cardKinds[kind]}</dt>
             <dd>尾号 {number.slice(-4)}</dd>

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { addDays, hospitalDay, weekday } from '@hospital/database/clock'
 import { newId } from '@hospital/database/identifier'
+import { holdSlot } from '../booking.ts'
 import type { TestClient } from '../client.ts'
 import { until, type TestHospital } from '../hospital.ts'
 import { bindWechat, newFollower } from '../wechat.ts'
@@ -18,7 +19,6 @@ export interface Story {
   consentVersion: number
 }
 
-const HOLD = 'mutation ($slotId: ID!, $patientId: ID!) { holdAppointment(input: { slotId: $slotId, patientId: $patientId }) { id } }'
 const ALL_WEEK = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, start: '00:00', end: '24:00' }))
 
 /** A visit up to the waiting room, a visit that was given back, and a consultation in full talk, each paid for. */
@@ -72,8 +72,8 @@ async function freeSlot({ hospital, departmentId, practitionerId }: At, day: str
   return { scheduleId: clinic.id as string, slotId: clinic.slots.find(({ remaining }: { remaining: number }) => remaining > 1).id as string }
 }
 
-const orderOf = ({ patient }: At, kind: 'appointment' | 'consultation', id: string) =>
-  until(async () => (await patient.query(`query ($id: ID!) { ${kind}(id: $id) { order { id } } }`, { id }))[kind].order as { id: string } | null, 20_000)
+const orderOfConsultation = ({ patient }: At, id: string) =>
+  until(async () => (await patient.query('query ($id: ID!) { consultation(id: $id) { order { id } } }', { id })).consultation.order as { id: string } | null, 20_000)
 
 async function pay({ hospital, patient }: At, orderId: string): Promise<{ id: string; number: string }> {
   const { startPayment } = await patient.mutate('mutation ($input: StartPaymentInput!) { startPayment(input: $input) { id number } }', { input: { orderIds: [orderId], method: 'WECHAT_NATIVE' } })
@@ -82,11 +82,10 @@ async function pay({ hospital, patient }: At, orderId: string): Promise<{ id: st
 }
 
 async function book(at: At, slotId: string) {
-  const { holdAppointment: { id } } = await at.patient.mutate(HOLD, { slotId, patientId: at.patientId })
-  const order = (await orderOf(at, 'appointment', id))!
-  const payment = await pay(at, order.id)
+  const { id, orderId } = await holdSlot(at.patient, slotId, at.patientId)
+  const payment = await pay(at, orderId)
   await until(async () => (await at.patient.query('query ($id: ID!) { appointment(id: $id) { status } }', { id })).appointment.status === 'BOOKED', 30_000)
-  return { id: id as string, orderId: order.id, payment }
+  return { id, orderId, payment }
 }
 
 async function walkIn(at: At, today: string): Promise<Record<string, string>> {
@@ -113,7 +112,7 @@ async function consult(at: At) {
   const { giveConsent } = await patient.mutate('mutation ($input: GiveConsentInput!) { giveConsent(input: $input) { id } }', { input: { patientId, textKey: consentKey, version, subjectType: 'Consultation' } })
   const { requestConsultation: { id } } = await patient.mutate('mutation ($input: RequestConsultationInput!) { requestConsultation(input: $input) { id } }',
     { input: { practitionerId, kind: 'TEXT', patientId, description: '最近一周早晨起来头晕，血压偏高', uploadReceipts: [], consentId: giveConsent.id } })
-  await pay(at, (await orderOf(at, 'consultation', id))!.id)
+  await pay(at, (await orderOfConsultation(at, id)).id)
   await until(async () => (await patient.query('query ($id: ID!) { consultation(id: $id) { status } }', { id })).consultation.status === 'WAITING', 30_000)
   await until(async () => (await doctor.send('query ($id: ID!) { consultation(id: $id) { patient { name } } }', { id })).data?.consultation, 20_000)
   await doctor.mutate('mutation ($id: ID!) { acceptConsultation(id: $id) { id } }', { id })
@@ -193,7 +192,7 @@ async function otherRows(hospital: TestHospital): Promise<Record<string, string>
   await sql`update clinical.consultation c set report_id = (select id from clinical.report r where r.patient_id = c.patient_id limit 1)`
   await sql`insert into finance.alert (id, at, key, kind, payment_id, refund_id, detail) select ${newId()}, now(), 'story', 'REFUND_FAILED', payment_id, id, '{}' from finance.refund where id = ${Refund}`
   return {
-    ...cashier, Refund, MoneyAlert: await first('finance.alert'), LedgerEntry: await first('finance.ledger_entry'), Reconciliation, ReconciliationDifference, StaffName: await first(`platform.administrator where login = 'operator'`),
+    ...cashier, Refund, MoneyAlert: await first('finance.alert'), LedgerEntry: await first('finance.ledger_entry where order_id is not null and payment_id is not null'), Reconciliation, ReconciliationDifference, StaffName: await first(`platform.administrator where login = 'operator'`),
     AuditEntry: await first('platform.audit_entry'), Job: await first(`platform.job where kind = 'HIS_SYNC'`), Administrator: await first(`platform.administrator where login = 'operator'`),
     SentMessage: await first(`platform.message_delivery d where event = 'appointment.booked' and channel = 'SMS' and exists (select from platform.message_attempt a where a.delivery_id = d.id)`),
     Message: await first(`platform.message where title like '%挂号%'`), Text: await first('platform.text'), QrCode: await first('platform.qr_code'), HomecareItem: await first('nursing.homecare_item'), Drug: await first('prescriptions.drug'), Diagnosis: await first('clinical.diagnosis'),

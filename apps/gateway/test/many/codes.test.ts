@@ -4,7 +4,7 @@ import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { administratorViewer } from '@hospital/subgraph/testing'
 import type { TestClient } from '../client.ts'
-import { openTestHospital, until, type TestHospital } from '../hospital.ts'
+import { openSeededHospital, until, type TestHospital } from '../hospital.ts'
 
 const WHOLE = process.env.FAULTS === 'whole'
 const DOCTORS = 1_000
@@ -20,8 +20,7 @@ async function decode(png: Uint8Array): Promise<string> {
 
 describe.skipIf(!WHOLE)('[A2-06] a thousand codes in one batch', () => {
   beforeAll(async () => {
-    hospital = await openTestHospital()
-    await hospital.seed()
+    hospital = await openSeededHospital()
     operator = await hospital.as(administratorViewer('OPERATOR'))
     await hospital.sql`insert into platform.practitioner (id, institution_id, name, pinyin, role, title, title_rank, enabled, standing)
       select gen_random_uuid(), (select id from platform.institution where kind = 'MAIN' limit 1), '医生' || n, 'ys' || n, 'DOCTOR', '主治医师', 3, true, 'APPROVED' from generate_series(1, ${DOCTORS}) n`

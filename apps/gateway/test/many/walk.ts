@@ -1,5 +1,6 @@
 import { expect } from 'vitest'
 import { hospitalDay } from '@hospital/database/clock'
+import { HOLD } from '../booking.ts'
 import { openStream, type TestClient } from '../client.ts'
 import { until } from '../until.ts'
 import type { Fleet } from './fleet.ts'
@@ -7,7 +8,6 @@ import type { Fleet } from './fleet.ts'
 const PATIENCE_MS = 60_000
 
 const SCHEDULES = 'query ($d: ID!, $day: Date!) { schedules(departmentId: $d, day: $day) { part practitioner { id } slots { id startsAt remaining } } }'
-const HOLD = 'mutation ($slotId: ID!, $patientId: ID!) { holdAppointment(input: { slotId: $slotId, patientId: $patientId }) { id } }'
 const LOOK = 'query ($id: ID!) { appointment(id: $id) { status order { id status } checkIn { opensAt location { latitude longitude } } } }'
 const PAY = 'mutation ($input: StartPaymentInput!) { startPayment(input: $input) { number } }'
 const CHECK_IN = 'mutation ($input: CheckInInput!) { checkIn(input: $input) { id number queue { id } } }'

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { buildSchema, isEnumType, isInputObjectType, isListType, isNonNullType, Kind, getNamedType, parse, typeFromAST, type GraphQLInputType, type OperationDefinitionNode } from 'graphql'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { TestClient } from '../client.ts'
-import { openTestHospital, type TestHospital } from '../hospital.ts'
+import { openSeededHospital, type TestHospital } from '../hospital.ts'
 
 const SCHEMA = fileURLToPath(new URL('../../../../schema', import.meta.url))
 const schema = buildSchema(readFileSync(join(SCHEMA, 'api.graphql'), 'utf8'))
@@ -50,8 +50,7 @@ function variablesOf({ definition }: Operation): Record<string, unknown> {
 let hospital: TestHospital
 let people: Record<string, TestClient>
 beforeAll(async () => {
-  hospital = await openTestHospital()
-  await hospital.seed()
+  hospital = await openSeededHospital()
   people = { nobody: hospital.anonymous, patient: await hospital.signInPatient('13800000001'), doctor: await hospital.signInStaff('chenliqun'), administrator: await hospital.signInStaff('admin') }
 }, 180_000)
 afterAll(async () => { await hospital?.close() })

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { addDays, hospitalDay } from '@hospital/database/clock'
+import { freeSlots, holdSlot, type FreeSlot } from '../booking.ts'
 import type { TestClient } from '../client.ts'
-import { openTestHospital, until, type TestHospital } from '../hospital.ts'
+import { openSeededHospital, until, type TestHospital } from '../hospital.ts'
 import { expectSoundLedger } from '../sound-ledger.ts'
 
 let hospital: TestHospital
@@ -9,40 +9,26 @@ let patient: TestClient
 let stranger: TestClient
 let accountant: TestClient
 let patientId: string
-let slots: string[]
+let slots: FreeSlot[]
 
 const MINUTE = 60_000
 /** 周建国 of the demonstration family. */
 const ID_CARD = '330109195806153412'
 
 beforeAll(async () => {
-  hospital = await openTestHospital()
-  await hospital.seed()
+  hospital = await openSeededHospital()
   patient = await hospital.signInPatient('13800000001')
   stranger = await hospital.signInPatient('13911112222')
   accountant = await hospital.signInStaff('accountant')
   const { me } = await patient.query('{ me { patients { id name } } }')
   patientId = me.patients.find(({ name }: { name: string }) => name === '周建国').id
-  slots = await freeSlots()
+  slots = await freeSlots(hospital, { atLeast: 6, where: 'main' })
 }, 180_000)
 afterAll(async () => {
   await hospital?.close()
 })
 
 /** Of tomorrow, at the main hospital, one of each clinic. */
-async function freeSlots(): Promise<string[]> {
-  const day = addDays(hospitalDay(hospital.clock.now()), 1)
-  const { departments } = await patient.query('{ departments(filter: { enabled: true }, first: 100) { nodes { id institution { parent { id } } } } }')
-  const found: string[] = []
-  for (const { id, institution } of departments.nodes) {
-    if (institution.parent) continue
-    const { schedules } = await patient.query('query ($id: ID!, $day: Date!) { schedules(departmentId: $id, day: $day) { stopped slots { id remaining } } }', { id, day })
-    for (const { stopped, slots: [first] } of schedules) if (!stopped && first?.remaining > 0) found.push(first.id)
-    if (found.length >= 6) break
-  }
-  return found
-}
-
 const BILLS = 'query ($patientId: ID!) { outpatientBills(patientId: $patientId, first: 50) { nodes { id number status title amountFen lines { item category quantity priceFen amountFen } receiptNumber guide order { id } } } }'
 interface Bill { id: string; number: string; status: string; amountFen: number; receiptNumber: string | null; guide: string | null; order: { id: string } | null; lines: { quantity: number; priceFen: number; amountFen: number }[] }
 const billsOf = async (client = patient): Promise<Bill[]> => (await client.query(BILLS, { patientId })).outpatientBills.nodes
@@ -82,12 +68,6 @@ async function paid(...bills: Bill[]): Promise<string[]> {
   await hospital.sandbox.pay((await startPayment(orderIds)).number)
   for (const { number } of bills) await billBecomes(number, 'SETTLED')
   return orderIds
-}
-
-async function hold(): Promise<{ id: string; orderId: string }> {
-  const { holdAppointment: { id } } = await patient.mutate('mutation ($input: HoldAppointmentInput!) { holdAppointment(input: $input) { id } }', { input: { slotId: slots.shift(), patientId } })
-  const order = await until(async () => (await patient.query('query ($id: ID!) { appointment(id: $id) { order { id } } }', { id })).appointment.order)
-  return { id, orderId: order.id }
 }
 
 describe('[B1-04] outpatient bills', () => {
@@ -173,7 +153,7 @@ describe('[B1-04] outpatient bills', () => {
 
 describe('[B1-05] paying together', () => {
   it('[B1-05] bills and the hold of a registration go in one payment whose parts sum to the fen; each is delivered for itself', async () => {
-    const [one, two, held] = [await issued(), await issued({ title: '西药处方' }), await hold()]
+    const [one, two, held] = [await issued(), await issued({ title: '西药处方' }), await holdSlot(patient, slots.shift()!.id, patientId)]
     const orderIds = [...(await ordered(one, two)), held.orderId]
     const [payment, doubled] = await Promise.all([startPayment(orderIds), startPayment(orderIds)])
     expect(doubled.id).toBe(payment.id)
@@ -194,7 +174,7 @@ describe('[B1-05] paying together', () => {
   }, 90_000)
 
   it('[B1-05] the part of an order that died meanwhile goes back by itself, and the others stand', async () => {
-    const [bill, held] = [await issued(), await hold()]
+    const [bill, held] = [await issued(), await holdSlot(patient, slots.shift()!.id, patientId)]
     const [orderId] = await ordered(bill)
     const { number } = await startPayment([orderId!, held.orderId])
     await hospital.sandbox.control(`pay/${number}`, { silent: true })
@@ -264,7 +244,7 @@ describe('[C5-03] refunds that patients ask for', () => {
   }, 90_000)
 
   it('[C5-03] the rule decides: a registration of tomorrow goes back by itself, what is too late or not online is refused', async () => {
-    const held = await hold()
+    const held = await holdSlot(patient, slots.shift()!.id, patientId)
     await hospital.sandbox.pay((await startPayment([held.orderId])).number)
     await appointmentBecomes(held.id, 'BOOKED')
     expect((await ask(held.orderId, 'NOT_NEEDED')).status).toBe('APPROVED')

@@ -4,17 +4,17 @@ import { Writable } from 'node:stream'
 import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { ConnectorsConfiguration } from '@hospital/connectors/configuration'
-import { addDays, hospitalDay } from '@hospital/database/clock'
 import { newId } from '@hospital/database/identifier'
+import { freeSlots, holdSlot, type FreeSlot, type Held } from '../booking.ts'
 import type { TestClient } from '../client.ts'
-import { openTestHospital, until, type TestHospital } from '../hospital.ts'
+import { openSeededHospital, until, type TestHospital } from '../hospital.ts'
 import { expectSoundLedger } from '../sound-ledger.ts'
 
 let hospital: TestHospital
 let patient: TestClient
 let accountant: TestClient
 let patientId: string
-let slots: { id: string; institutionId: string }[]
+let slots: FreeSlot[]
 let merchant: ConnectorsConfiguration
 const logged: string[] = []
 
@@ -33,38 +33,21 @@ const REFUND = 'mutation ($input: RefundOrderInput!) { refundOrder(input: $input
 
 beforeAll(async () => {
   const log = pino({ level: 'info' }, new Writable({ write: (line: Buffer, _encoding, done) => { logged.push(line.toString()); done() } }))
-  hospital = await openTestHospital({ log })
-  await hospital.seed()
+  hospital = await openSeededHospital({ log })
   patient = await hospital.signInPatient('13800000001')
   accountant = await hospital.signInStaff('accountant')
   merchant = JSON.parse(readFileSync(join(hospital.installation.dataFolder, 'sandbox', 'merchant.json'), 'utf8'))
   const { me } = await patient.query('{ me { patients { id name } } }')
   patientId = me.patients.find(({ name }: { name: string }) => name === '周建国').id
-  slots = await freeSlots(addDays(hospitalDay(hospital.clock.now()), 1))
+  slots = await freeSlots(hospital, { atLeast: 9, aboveFen: 200, where: 'each' })
 }, 180_000)
 afterAll(async () => {
   await hospital?.close()
 })
 
-async function freeSlots(day: string): Promise<typeof slots> {
-  const { departments } = await patient.query('{ departments(filter: { enabled: true }, first: 100) { nodes { id institution { id } } } }')
-  const found: typeof slots = []
-  for (const { id, institution } of departments.nodes) {
-    const { schedules } = await patient.query('query ($id: ID!, $day: Date!) { schedules(departmentId: $id, day: $day) { stopped feeFen slots { id remaining } } }', { id, day })
-    const open = schedules.find(({ stopped, feeFen, slots: [first] }: { stopped: boolean; feeFen: number; slots: { remaining: number }[] }) => !stopped && feeFen > 200 && first && first.remaining > 0)
-    if (open) found.push({ id: open.slots[0].id, institutionId: institution.id })
-    if (found.length === 9) break
-  }
-  return found
-}
-
-interface Held { id: string; orderId: string; institutionId: string; amountFen: number }
-
-async function hold(): Promise<Held> {
-  const { id: slotId, institutionId } = slots.shift()!
-  const { holdAppointment: { id } } = await patient.mutate('mutation ($input: HoldAppointmentInput!) { holdAppointment(input: $input) { id } }', { input: { slotId, patientId } })
-  const order = await until(async () => (await patient.query('query ($id: ID!) { appointment(id: $id) { order { id amountFen } } }', { id })).appointment.order)
-  return { id, institutionId, orderId: order.id, amountFen: order.amountFen }
+async function hold(): Promise<Held & { institutionId: string }> {
+  const { id, institutionId } = slots.shift()!
+  return { ...(await holdSlot(patient, id, patientId)), institutionId }
 }
 
 const start = async (orderId: string, method: string): Promise<{ id: string; number: string; payUrl: string }> =>

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { administratorViewer } from '@hospital/subgraph/testing'
 import type { TestClient } from '../client.ts'
-import { openTestHospital, until, type TestHospital } from '../hospital.ts'
+import { openSeededHospital, until, type TestHospital } from '../hospital.ts'
 
 let hospital: TestHospital
 let operator: TestClient
@@ -15,8 +15,7 @@ const KEY = 'consultation.text.consent'
 const PHONE = '13800000001'
 
 beforeAll(async () => {
-  hospital = await openTestHospital()
-  await hospital.seed()
+  hospital = await openSeededHospital()
   operator = await hospital.as(administratorViewer('OPERATOR'))
   const doctor = await hospital.signInStaff('linruonan')
   const { staffMe } = await doctor.query('{ staffMe { practitioner { id institution { id } } } }')

@@ -3,7 +3,7 @@ import sharp from 'sharp'
 import { Upload } from 'tus-js-client'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { TestClient } from '../client.ts'
-import { openTestHospital, until, type TestHospital } from '../hospital.ts'
+import { openSeededHospital, until, type TestHospital } from '../hospital.ts'
 
 let hospital: TestHospital
 let doctor: TestClient
@@ -12,8 +12,7 @@ let practitionerId: string
 let patientId: string
 
 beforeAll(async () => {
-  hospital = await openTestHospital()
-  await hospital.seed()
+  hospital = await openSeededHospital()
   doctor = await hospital.signInStaff('linruonan')
   patient = await hospital.signInPatient('13800000001')
   practitionerId = (await doctor.query('{ staffMe { practitioner { id } } }')).staffMe.practitioner.id

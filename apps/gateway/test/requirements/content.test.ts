@@ -9,7 +9,7 @@ import { newId } from '@hospital/database/identifier'
 import { readSheet } from '@hospital/importing/sheet'
 import { wav } from '../../../../packages/files/test/recordings.ts'
 import type { TestClient } from '../client.ts'
-import { openTestHospital, until, type TestHospital } from '../hospital.ts'
+import { openSeededHospital, until, type TestHospital } from '../hospital.ts'
 import { sweptAway } from '../unused.ts'
 
 let hospital: TestHospital
@@ -19,8 +19,7 @@ let writer: TestClient
 let patient: TestClient
 let categoryId: string
 beforeAll(async () => {
-  hospital = await openTestHospital()
-  await hospital.seed()
+  hospital = await openSeededHospital()
   operator = await administrator(BUILT_IN_ROLES.OPERATOR)
   patient = await hospital.signInPatient('13800000001')
   writer = await administrator(['content:read', 'content:manage'])

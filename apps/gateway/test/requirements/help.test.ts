@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '@hospital/database/identifier'
 import { wav } from '../../../../packages/files/test/recordings.ts'
 import type { TestClient } from '../client.ts'
-import { openTestHospital, until, type TestHospital } from '../hospital.ts'
+import { openSeededHospital, until, type TestHospital } from '../hospital.ts'
 import { totpCode } from '../totp.ts'
 import { sweptAway } from '../unused.ts'
 
@@ -17,8 +17,7 @@ let doctor: TestClient
 let main: string
 let branch: string
 beforeAll(async () => {
-  hospital = await openTestHospital()
-  await hospital.seed()
+  hospital = await openSeededHospital()
   operator = await hospital.signInStaff('operator')
   service = await hospital.signInStaff('service')
   doctor = await hospital.signInStaff('chenliqun')

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { hospitalDay } from '@hospital/database/clock'
+import { holdSlot } from '../booking.ts'
 import type { TestClient } from '../client.ts'
-import { openTestHospital, until, type TestHospital } from '../hospital.ts'
+import { openSeededHospital, until, type TestHospital } from '../hospital.ts'
 
 let hospital: TestHospital
 let doctor: TestClient
@@ -13,8 +14,7 @@ const CALLED_BY_HIS = 'query ($id: ID!) { queueTicket(id: $id) { id number statu
 const CHECK_IN = 'mutation ($input: CheckInInput!) { checkIn(input: $input) { id number queue { id } } }'
 
 beforeAll(async () => {
-  hospital = await openTestHospital()
-  await hospital.seed()
+  hospital = await openSeededHospital()
   doctor = await hospital.signInStaff('chenliqun')
   const client = await hospital.signInPatient('13800000001')
   const { me } = await client.query('{ me { patients { id name } } }')
@@ -33,9 +33,8 @@ async function arrive() {
   const slots = clinics[0].slots.filter(({ remaining, startsAt }: { remaining: number; startsAt: string }) => remaining > 0 && new Date(startsAt) > hospital.clock.now())
   const appointments: string[] = []
   for (const { client, patientId } of family) {
-    const { holdAppointment: { id } } = await client.mutate('mutation ($s: ID!, $p: ID!) { holdAppointment(input: { slotId: $s, patientId: $p }) { id } }', { s: slots[appointments.length % slots.length].id, p: patientId })
-    const order = await until(async () => (await client.query('query ($id: ID!) { appointment(id: $id) { order { id } } }', { id })).appointment.order)
-    const { startPayment } = await client.mutate('mutation ($input: StartPaymentInput!) { startPayment(input: $input) { number } }', { input: { orderIds: [order.id], method: 'WECHAT_NATIVE' } })
+    const { id, orderId } = await holdSlot(client, slots[appointments.length % slots.length].id, patientId)
+    const { startPayment } = await client.mutate('mutation ($input: StartPaymentInput!) { startPayment(input: $input) { number } }', { input: { orderIds: [orderId], method: 'WECHAT_NATIVE' } })
     await hospital.sandbox.pay(startPayment.number)
     appointments.push(id)
   }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { addDays, hospitalDay } from '@hospital/database/clock'
+import { freeSlots, holdSlot, type FreeSlot } from '../booking.ts'
 import type { TestClient } from '../client.ts'
-import { openTestHospital, until, type TestHospital } from '../hospital.ts'
+import { openSeededHospital, until, type TestHospital } from '../hospital.ts'
 import { expectSoundLedger } from '../sound-ledger.ts'
 
 let hospital: TestHospital
@@ -9,39 +9,22 @@ let patient: TestClient
 let stranger: TestClient
 let accountant: TestClient
 let patientId: string
-let slots: string[]
+let slots: FreeSlot[]
 
 beforeAll(async () => {
-  hospital = await openTestHospital()
-  await hospital.seed()
+  hospital = await openSeededHospital()
   patient = await hospital.signInPatient('13800000001')
   stranger = await hospital.signInPatient('13911112222')
   accountant = await hospital.signInStaff('accountant')
   const { me } = await patient.query('{ me { patients { id name } } }')
   patientId = me.patients.find(({ name }: { name: string }) => name === '周建国').id
-  slots = await freeSlots(addDays(hospitalDay(hospital.clock.now()), 1))
+  slots = await freeSlots(hospital, { atLeast: 12, where: 'main' })
 }, 180_000)
 afterAll(async () => {
   await hospital?.close()
 })
 
-async function freeSlots(day: string): Promise<string[]> {
-  const { departments } = await patient.query('{ departments(filter: { enabled: true }, first: 100) { nodes { id institution { parent { id } } } } }')
-  const found: string[] = []
-  for (const { id, institution } of departments.nodes) {
-    if (institution.parent) continue
-    const { schedules } = await patient.query('query ($id: ID!, $day: Date!) { schedules(departmentId: $id, day: $day) { stopped feeFen slots { id remaining } } }', { id, day })
-    for (const { stopped, feeFen, slots: [first] } of schedules) if (!stopped && feeFen > 0 && first?.remaining > 0) found.push(first.id)
-    if (found.length >= 12) break
-  }
-  return found
-}
-
-async function hold(forId = patientId): Promise<{ id: string; orderId: string; amountFen: number }> {
-  const { holdAppointment: { id } } = await patient.mutate('mutation ($input: HoldAppointmentInput!) { holdAppointment(input: $input) { id } }', { input: { slotId: slots.shift(), patientId: forId } })
-  const order = await until(async () => (await patient.query('query ($id: ID!) { appointment(id: $id) { order { id amountFen } } }', { id })).appointment.order)
-  return { id, orderId: order.id, amountFen: order.amountFen }
-}
+const hold = (forId = patientId) => holdSlot(patient, slots.shift()!.id, forId)
 
 const START = 'mutation ($input: StartPaymentInput!) { startPayment(input: $input) { id number status } }'
 const start = (orderId: string, method = 'HOSPITAL_CARD') => patient.send<any>(START, { input: { orderIds: [orderId], method, returnUrl: 'http://app.test/pay/return' } })

@@ -1,14 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { TestClient } from '../client.ts'
-import { openTestHospital, until, type TestHospital } from '../hospital.ts'
+import { openSeededHospital, until, type TestHospital } from '../hospital.ts'
 import { totpCode } from '../totp.ts'
 
 let hospital: TestHospital
 let admin: TestClient
 let operator: TestClient
 beforeAll(async () => {
-  hospital = await openTestHospital()
-  await hospital.seed()
+  hospital = await openSeededHospital()
   admin = await hospital.signInStaff('admin')
   operator = await hospital.signInStaff('operator')
 }, 240_000)

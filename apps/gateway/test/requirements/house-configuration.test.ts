@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { addDays, hospitalDay } from '@hospital/database/clock'
+import { HOLD, slotsOf } from '../booking.ts'
 import { createClient, type TestClient } from '../client.ts'
-import { openTestHospital, until, type TestHospital } from '../hospital.ts'
+import { openSeededHospital, until, type TestHospital } from '../hospital.ts'
 import { signInPatient } from '../sign-in.ts'
 
 let hospital: TestHospital
@@ -10,21 +11,20 @@ let operator: TestClient
 let family: TestClient
 let patientId: string
 let fatherId: string
-let departmentId: string
+let freeSlot: () => Promise<string>
 let institutionId: string
 let practitionerId: string
 let today: string
 
 beforeAll(async () => {
-  hospital = await openTestHospital()
-  await hospital.seed()
+  hospital = await openSeededHospital()
   today = hospitalDay(hospital.clock.now())
   admin = await hospital.signInStaff('admin')
   operator = await hospital.signInStaff('operator')
   const { staffMe } = await (await hospital.signInStaff('chenliqun')).query('{ staffMe { practitioner { id institution { id } departments { id } } } }')
   practitionerId = staffMe.practitioner.id
   institutionId = staffMe.practitioner.institution.id
-  departmentId = staffMe.practitioner.departments[0].id
+  freeSlot = slotsOf(hospital, staffMe.practitioner.departments[0].id)
   family = await hospital.signInPatient('13800000001')
   ;[patientId, fatherId] = (await family.query('{ me { patients { id } } }')).me.patients.map(({ id }: { id: string }) => id)
 }, 240_000)
@@ -34,7 +34,6 @@ const SETTINGS = 'query ($id: ID) { institutionSettings(institutionId: $id) { ke
 const TERMINAL = 'query ($terminal: Terminal) { terminalSettings(terminal: $terminal) { key value source sourceName revision } }'
 const SET = 'mutation ($input: SetSettingInput!) { setSetting(input: $input) { key value source sourceName revision } }'
 const RESET = 'mutation ($input: SettingPlaceInput!) { resetSetting(input: $input) { value source revision } }'
-const HOLD = 'mutation ($slotId: ID!, $patientId: ID!) { holdAppointment(input: { slotId: $slotId, patientId: $patientId }) { id status } }'
 const ADD = 'mutation ($input: AddPatientInput!) { addPatient(input: $input) { id } }'
 const BUSINESSES = '{ institutions { id displayName brandColor businesses { business open closedText } } }'
 
@@ -52,12 +51,6 @@ async function set(key: string, value: unknown, place: { institutionId?: string;
 async function reset(key: string, place: { institutionId?: string; terminal?: string } = {}): Promise<void> {
   const { revision } = ofTerminals(key) ? await terminalAt(key, place.terminal) : await settingAt(key, place.institutionId)
   await operator.mutate(RESET, { input: { key, revision, ...place } })
-}
-/** Another one each time; never a last place, which a hold before the news of a setting would take. */
-let taken = 0
-async function freeSlot(): Promise<string> {
-  const { schedules } = await hospital.anonymous.query('query ($d: ID!, $day: Date!) { schedules(departmentId: $d, day: $day) { slots { id startsAt remaining } } }', { d: departmentId, day: addDays(today, 1) })
-  return schedules.flatMap(({ slots }: { slots: { id: string; remaining: number }[] }) => slots).filter(({ remaining }: { remaining: number }) => remaining > 1).at(-1 - taken++).id
 }
 const problemOf = async (client: TestClient, source: string, variables?: object) => (await client.send(source, variables as never)).errors?.[0]
 /** What the event brings is in force within a moment, everywhere. */

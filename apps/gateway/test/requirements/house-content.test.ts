@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { BUILT_IN_ROLES } from '@hospital/access/roles'
 import { newId } from '@hospital/database/identifier'
 import type { TestClient } from '../client.ts'
-import { openTestHospital, type TestHospital } from '../hospital.ts'
+import { openSeededHospital, type TestHospital } from '../hospital.ts'
 
 let hospital: TestHospital
 /** Of the whole hospital. */
@@ -16,8 +16,7 @@ let other: string
 let categoryId: string
 
 beforeAll(async () => {
-  hospital = await openTestHospital()
-  await hospital.seed()
+  hospital = await openSeededHospital()
   const as = (institutionId?: string) => hospital.as({ kind: 'ADMINISTRATOR', administratorId: newId(), sessionId: newId(), permissions: BUILT_IN_ROLES.OPERATOR, ...(institutionId && { institutionId }) })
   chief = await as()
   const { institutions, articleCategories } = await chief.query('{ institutions { id kind } articleCategories { id } }')

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '@hospital/database/identifier'
 import { readSheet } from '@hospital/importing/sheet'
 import type { TestClient } from '../client.ts'
-import { openTestHospital, until, type TestHospital } from '../hospital.ts'
+import { openSeededHospital, until, type TestHospital } from '../hospital.ts'
 
 let hospital: TestHospital
 let operator: TestClient
@@ -15,8 +15,7 @@ let patient: TestClient
 let departmentId: string
 const folder = mkdtempSync(join(tmpdir(), 'house-'))
 beforeAll(async () => {
-  hospital = await openTestHospital()
-  await hospital.seed()
+  hospital = await openSeededHospital()
   operator = await hospital.signInStaff('operator')
   patient = await hospital.signInPatient('13800000001')
   departmentId = (await operator.query('{ departments(first: 1) { nodes { id } } }')).departments.nodes[0].id

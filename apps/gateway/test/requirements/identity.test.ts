@@ -1,12 +1,11 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { TestClient } from '../client.ts'
-import { openTestHospital, until, type TestHospital } from '../hospital.ts'
+import { openSeededHospital, until, type TestHospital } from '../hospital.ts'
 
 let hospital: TestHospital
 let operator: TestClient
 beforeAll(async () => {
-  hospital = await openTestHospital()
-  await hospital.seed()
+  hospital = await openSeededHospital()
   operator = await hospital.signInStaff('operator')
 }, 300_000)
 afterEach(() => hospital?.sandbox.heal())

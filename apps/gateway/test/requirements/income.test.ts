@@ -1,13 +1,11 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { addDays, hospitalDay, hospitalInstant } from '@hospital/database/clock'
 import { newId } from '@hospital/database/identifier'
-import { readSheet } from '@hospital/importing/sheet'
 import { administratorViewer, doctorViewer, patientViewer } from '@hospital/subgraph/testing'
+import { freeSlots, holdSlot } from '../booking.ts'
 import type { TestClient } from '../client.ts'
-import { openTestHospital, until, type TestHospital } from '../hospital.ts'
+import { EXPORT, fenIn, sheetOf } from '../exported.ts'
+import { openSeededHospital, until, type TestHospital } from '../hospital.ts'
 import { expectSoundLedger } from '../sound-ledger.ts'
 
 let hospital: TestHospital
@@ -16,7 +14,6 @@ let accountant: TestClient
 let operator: TestClient
 let doctor: TestClient
 let patientId: string
-let folder: string
 /** The day of the payments, and the day after, on which more goes back. */
 let first: string
 let second: string
@@ -33,12 +30,9 @@ const PAYMENTS = 'query ($filter: PaymentFilter) { payments(filter: $filter, fir
 const TOTALS = 'query ($filter: PaymentFilter) { paymentTotals(filter: $filter) { paidFen refundedFen netFen payments refunds } }'
 const FIGURES = 'key paidFen refundedFen netFen earnedFen payments refunds'
 const REPORT = `query ($filter: IncomeFilter!) { incomeReport(filter: $filter) { total { ${FIGURES} } periods { ${FIGURES} } kinds { ${FIGURES} } departments { ${FIGURES} department { id name } } practitioners { ${FIGURES} practitioner { id name } } } }`
-const EXPORT = 'mutation ($input: StartExportInput!) { startExport(input: $input) { id } }'
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'income-'))
-  hospital = await openTestHospital()
-  await hospital.seed()
+  hospital = await openSeededHospital()
   patient = await hospital.signInPatient('13800000001')
   accountant = await hospital.signInStaff('accountant')
   const { me } = await patient.query('{ me { patients { id name } } }')
@@ -49,13 +43,13 @@ beforeAll(async () => {
 }, 300_000)
 afterAll(async () => {
   await hospital?.close()
-  rmSync(folder, { recursive: true, force: true })
 })
 
 /** Two orders in one payment and a third by itself; a part of the first goes back the same day, the third by and by the day after, when the first has been delivered. */
 async function tellTheStory(): Promise<void> {
-  const slots = await freeSlots(addDays(first, 2))
-  const [one, two, three] = [await hold(slots[0]!), await hold(slots[1]!), await hold(slots[2]!)]
+  const held: string[] = []
+  for (const { id } of (await freeSlots(hospital, { atLeast: 3, daysAhead: 2, aboveFen: 200, where: 'each' })).slice(0, 3)) held.push((await holdSlot(patient, id, patientId)).orderId)
+  const [one, two, three] = held as [string, string, string]
   await pay([one, two])
   await pay([three])
   await refund(one, 101)
@@ -65,23 +59,6 @@ async function tellTheStory(): Promise<void> {
   await refund(three, 7)
   await deliver(one)
   bought = await Promise.all([one, two, three].map(orderOf))
-}
-
-async function freeSlots(day: string): Promise<string[]> {
-  const { departments } = await patient.query('{ departments(filter: { enabled: true }, first: 100) { nodes { id } } }')
-  const found: string[] = []
-  for (const { id } of departments.nodes) {
-    const { schedules } = await patient.query('query ($id: ID!, $day: Date!) { schedules(departmentId: $id, day: $day) { stopped feeFen slots { id remaining } } }', { id, day })
-    const open = schedules.find(({ stopped, feeFen, slots: [slot] }: { stopped: boolean; feeFen: number; slots: { remaining: number }[] }) => !stopped && feeFen > 200 && slot && slot.remaining > 0)
-    if (open) found.push(open.slots[0].id)
-    if (found.length === 3) return found
-  }
-  throw new Error(`no three clinics on ${day}`)
-}
-
-async function hold(slotId: string): Promise<string> {
-  const { holdAppointment: { id } } = await patient.mutate('mutation ($input: HoldAppointmentInput!) { holdAppointment(input: $input) { id } }', { input: { slotId, patientId } })
-  return (await until(async () => (await patient.query('query ($id: ID!) { appointment(id: $id) { order { id } } }', { id })).appointment.order)).id
 }
 
 const orderOf = async (id: string): Promise<Order & { status: string }> => (await accountant.query(ORDER, { id })).order
@@ -114,23 +91,6 @@ async function ledgerOf(from: string, to: string): Promise<Pick<Money, 'paidFen'
   return { paidFen: Number(row!.paid), refundedFen: Number(row!.refunded), netFen: Number(row!.paid) - Number(row!.refunded) }
 }
 
-async function sheetOf(client: TestClient, list: string, filter: object, columns: string[]): Promise<Record<string, string>[]> {
-  const { startExport } = await client.mutate(EXPORT, { input: { list, filter, columns } })
-  const job = await until(async () => {
-    const { job: now } = await client.query('query ($id: ID!) { job(id: $id) { state messages file { url } } }', { id: startExport.id })
-    return ['SUCCEEDED', 'FAILED'].includes(now.state) && now
-  }, 30_000)
-  expect(job).toMatchObject({ state: 'SUCCEEDED' })
-  const path = join(folder, `${newId()}.xlsx`)
-  writeFileSync(path, Buffer.from(await (await client.open(job.file.url)).arrayBuffer()))
-  const rows: string[][] = []
-  for await (const { cells } of readSheet(path)) rows.push(cells)
-  const [head, ...body] = rows
-  return body.map((cells) => Object.fromEntries(head!.map((title, at) => [title, cells[at] ?? ''])))
-}
-
-/** A column of yuan added up in fen. */
-const fenIn = (rows: Record<string, string>[], column: string) => rows.reduce((sum, row) => sum + Math.round(Number(row[column]) * 100), 0)
 const refusal = async (client: TestClient, source: string, filter: object) => (await client.send(source, { filter })).errors?.[0]?.extensions
 const totals = async (filter: object): Promise<Money> => (await accountant.query(TOTALS, { filter })).paymentTotals
 const report = async (filter: object) => (await accountant.query(REPORT, { filter })).incomeReport

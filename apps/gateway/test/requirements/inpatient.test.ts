@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { addDays, hospitalDay } from '@hospital/database/clock'
 import type { TestClient } from '../client.ts'
-import { openTestHospital, until, type TestHospital } from '../hospital.ts'
+import { openSeededHospital, until, type TestHospital } from '../hospital.ts'
 import { expectSoundLedger } from '../sound-ledger.ts'
 
 let hospital: TestHospital
@@ -15,8 +15,7 @@ let hisAccountId: string
 const MINUTE = 60_000
 
 beforeAll(async () => {
-  hospital = await openTestHospital()
-  await hospital.seed()
+  hospital = await openSeededHospital()
   patient = await hospital.signInPatient('13800000001')
   stranger = await hospital.signInPatient('13911112222')
   const { me } = await patient.query('{ me { patients { id name } } }')

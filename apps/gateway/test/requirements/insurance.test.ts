@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { addDays, hospitalDay } from '@hospital/database/clock'
+import { freeSlots, holdSlot, type FreeSlot } from '../booking.ts'
 import type { TestClient } from '../client.ts'
-import { openTestHospital, until, type TestHospital } from '../hospital.ts'
+import { openSeededHospital, until, type TestHospital } from '../hospital.ts'
 import { expectSoundLedger } from '../sound-ledger.ts'
 
 let hospital: TestHospital
@@ -10,14 +10,13 @@ let stranger: TestClient
 let accountant: TestClient
 let person: { id: string; name: string }
 let uninsured: { id: string; name: string } | undefined
-let slots: string[]
+let slots: FreeSlot[]
 
 /** Of the demonstration family, who are insured. */
 const ID_CARDS: Record<string, string> = { 周文静: '330109198503126226', 周小雨: '330109201809087244' }
 
 beforeAll(async () => {
-  hospital = await openTestHospital()
-  await hospital.seed()
+  hospital = await openSeededHospital()
   patient = await hospital.signInPatient('13800000001')
   stranger = await hospital.signInPatient('13911112222')
   accountant = await hospital.signInStaff('accountant')
@@ -25,30 +24,13 @@ beforeAll(async () => {
   const holds = ({ cards }: { cards: { kind: string }[] }) => cards.some(({ kind }) => kind === 'INSURANCE')
   person = me.patients.find(holds)
   uninsured = me.patients.find((one: { cards: { kind: string }[] }) => !holds(one))
-  slots = await freeSlots(addDays(hospitalDay(hospital.clock.now()), 1))
+  slots = await freeSlots(hospital, { atLeast: 14, where: 'main' })
 }, 180_000)
 afterAll(async () => {
   await hospital?.close()
 })
 
-async function freeSlots(day: string): Promise<string[]> {
-  const { departments } = await patient.query('{ departments(filter: { enabled: true }, first: 100) { nodes { id institution { parent { id } } } } }')
-  const found: string[] = []
-  for (const { id, institution } of departments.nodes) {
-    if (institution.parent) continue
-    const { schedules } = await patient.query('query ($id: ID!, $day: Date!) { schedules(departmentId: $id, day: $day) { stopped feeFen slots { id remaining } } }', { id, day })
-    for (const { stopped, feeFen, slots: [first] } of schedules) if (!stopped && feeFen > 0 && first?.remaining > 0) found.push(first.id)
-    if (found.length >= 14) break
-  }
-  return found
-}
-
-async function hold(patientId = person.id): Promise<{ id: string; orderId: string }> {
-  const { holdAppointment: { id } } = await patient.mutate('mutation ($input: HoldAppointmentInput!) { holdAppointment(input: $input) { id } }', { input: { slotId: slots.shift(), patientId } })
-  const order = await until(async () => (await patient.query('query ($id: ID!) { appointment(id: $id) { order { id } } }', { id })).appointment.order)
-  return { id, orderId: order.id }
-}
-
+const hold = (patientId = person.id) => holdSlot(patient, slots.shift()!.id, patientId)
 const SPLIT = 'id status totalFen fundFen accountFen cashFen goodUntil reversedAt payment { id status amountFen }'
 const voucher = async (name = person.name): Promise<string> => (await hospital.sandbox.control('insurance/vouchers', { name })).ecToken
 const preSettle = async (orderId: string, ecToken?: string) =>

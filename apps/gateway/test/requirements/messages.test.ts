@@ -4,7 +4,7 @@ import { newId } from '@hospital/database/identifier'
 import { administratorViewer } from '@hospital/subgraph/testing'
 import { loadKeys } from '../../../sandbox/src/keys.ts'
 import type { TestClient } from '../client.ts'
-import { openTestHospital, until, type TestHospital } from '../hospital.ts'
+import { openSeededHospital, until, type TestHospital } from '../hospital.ts'
 
 let hospital: TestHospital
 let operator: TestClient
@@ -19,10 +19,9 @@ const OTHER = '13911112222'
 const PATIENCE = 40_000
 
 beforeAll(async () => {
-  hospital = await openTestHospital()
+  hospital = await openSeededHospital()
   today = hospitalDay(hospital.clock.now())
   await goTo(today, '09:30')
-  await hospital.seed()
   operator = await hospital.signInStaff('operator')
   accountant = await hospital.signInStaff('accountant')
   family = await hospital.signInPatient(PHONE)

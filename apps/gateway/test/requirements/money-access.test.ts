@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { TestClient } from '../client.ts'
-import { openTestHospital, until, type TestHospital } from '../hospital.ts'
+import { openSeededHospital, until, type TestHospital } from '../hospital.ts'
 
 let hospital: TestHospital
 /** The father's account and the daughter's: both care for the grandfather, who is one record in the HIS. */
@@ -19,8 +19,7 @@ const START = 'mutation ($input: StartPaymentInput!) { startPayment(input: $inpu
 const CANCEL = 'mutation ($id: ID!) { cancelOrder(id: $id) { status } }'
 
 beforeAll(async () => {
-  hospital = await openTestHospital()
-  await hospital.seed()
+  hospital = await openSeededHospital()
   father = await hospital.signInPatient('13800000001')
   const { me } = await father.query('{ me { patients { id name } } }')
   of.set(father, me.patients.find(({ name }: { name: string }) => name === GRANDFATHER.name).id)

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { addDays, hospitalDay } from '@hospital/database/clock'
+import { freeSlots, holdSlot, type FreeSlot, type Held } from '../booking.ts'
 import type { TestClient } from '../client.ts'
-import { openTestHospital, until, type TestHospital } from '../hospital.ts'
+import { openSeededHospital, until, type TestHospital } from '../hospital.ts'
 import { expectSoundLedger } from '../sound-ledger.ts'
 
 let hospital: TestHospital
@@ -9,46 +9,25 @@ let patient: TestClient
 let accountant: TestClient
 let stranger: TestClient
 let patientId: string
-let slots: string[]
+let slots: FreeSlot[]
 
 const MINUTE = 60_000
 
 beforeAll(async () => {
-  hospital = await openTestHospital()
-  await hospital.seed()
+  hospital = await openSeededHospital()
   patient = await hospital.signInPatient('13800000001')
   stranger = await hospital.signInPatient('13911112222')
   accountant = await hospital.signInStaff('accountant')
   const { me } = await patient.query('{ me { patients { id name } } }')
   patientId = me.patients.find(({ name }: { name: string }) => name === '周建国').id
-  slots = await freeSlots(addDays(hospitalDay(hospital.clock.now()), 1))
+  slots = await freeSlots(hospital, { atLeast: 12, where: 'main' })
 }, 180_000)
 afterAll(async () => {
   await hospital?.close()
 })
 
 /** One slot of each clinic: a patient takes one of a clinic only. */
-async function freeSlots(day: string): Promise<string[]> {
-  const { departments } = await patient.query('{ departments(filter: { enabled: true }, first: 100) { nodes { id } } }')
-  const found: string[] = []
-  for (const { id } of departments.nodes) {
-    const { schedules } = await patient.query('query ($id: ID!, $day: Date!) { schedules(departmentId: $id, day: $day) { stopped slots { id remaining } } }', { id, day })
-    for (const { stopped, slots: [first] } of schedules) if (!stopped && first?.remaining > 0) found.push(first.id)
-    if (found.length >= 12) break
-  }
-  return found
-}
-
-interface Held {
-  id: string
-  orderId: string
-}
-
-async function hold(): Promise<Held> {
-  const { holdAppointment: { id } } = await patient.mutate('mutation ($input: HoldAppointmentInput!) { holdAppointment(input: $input) { id } }', { input: { slotId: slots.shift(), patientId } })
-  const order = await until(async () => (await patient.query('query ($id: ID!) { appointment(id: $id) { order { id } } }', { id })).appointment.order)
-  return { id, orderId: order.id }
-}
+const hold = () => holdSlot(patient, slots.shift()!.id, patientId)
 
 const startPayment = async (orderIds: string[], method = 'WECHAT_H5'): Promise<{ id: string; number: string; payUrl: string }> =>
   (await patient.mutate('mutation ($input: StartPaymentInput!) { startPayment(input: $input) { id number payUrl } }', { input: { orderIds, method, returnUrl: 'http://app.test/pay/return' } })).startPayment

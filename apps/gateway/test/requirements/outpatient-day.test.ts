@@ -3,7 +3,7 @@ import { addDays, hospitalDay } from '@hospital/database/clock'
 import { newId } from '@hospital/database/identifier'
 import { patientViewer } from '@hospital/subgraph/testing'
 import type { TestClient } from '../client.ts'
-import { openTestHospital, until, type TestHospital } from '../hospital.ts'
+import { openSeededHospital, until, type TestHospital } from '../hospital.ts'
 
 let hospital: TestHospital
 let doctor: TestClient
@@ -20,8 +20,7 @@ interface Visitor {
 let visitors: Visitor[]
 
 beforeAll(async () => {
-  hospital = await openTestHospital()
-  await hospital.seed()
+  hospital = await openSeededHospital()
   today = hospitalDay(hospital.clock.now())
   doctor = await hospital.signInStaff('chenliqun')
   const { staffMe } = await doctor.query('{ staffMe { practitioner { id departments { id } } } }')

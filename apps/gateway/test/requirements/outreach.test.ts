@@ -5,16 +5,15 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { addDays, hospitalDay } from '@hospital/database/clock'
 import { newId } from '@hospital/database/identifier'
 import type { TestClient } from '../client.ts'
-import { openTestHospital, until, type TestHospital } from '../hospital.ts'
+import { openSeededHospital, until, type TestHospital } from '../hospital.ts'
 
 let hospital: TestHospital
 let operator: TestClient
 let patient: TestClient
 beforeAll(async () => {
-  hospital = await openTestHospital()
+  hospital = await openSeededHospital()
   // Late in the evening: what holds from tomorrow does so before sessions have ended.
   await hospital.advance(15 * 3_600_000)
-  await hospital.seed()
   await hospital.sandbox.control('wechat/address', { url: `${hospital.url}/callbacks/wechat/push` })
   operator = await hospital.signInStaff('operator')
   patient = await hospital.signInPatient('13800000001')

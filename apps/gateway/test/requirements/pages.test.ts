@@ -4,7 +4,7 @@ import { newModule, type StoredContent } from '@hospital/pages/content'
 import type { PageKind } from '@hospital/pages/kinds'
 import type { ModuleKind } from '@hospital/pages/modules'
 import type { TestClient } from '../client.ts'
-import { openTestHospital, until, type TestHospital } from '../hospital.ts'
+import { openSeededHospital, until, type TestHospital } from '../hospital.ts'
 
 let hospital: TestHospital
 let operator: TestClient
@@ -12,8 +12,7 @@ let admin: TestClient
 let mainId: string
 let branchId: string
 beforeAll(async () => {
-  hospital = await openTestHospital()
-  await hospital.seed()
+  hospital = await openSeededHospital()
   operator = await hospital.signInStaff('operator')
   admin = await hospital.signInStaff('admin')
   const { institutions } = await hospital.anonymous.query('{ institutions { id kind } }')

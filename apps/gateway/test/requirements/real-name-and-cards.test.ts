@@ -1,22 +1,19 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { addDays, hospitalDay } from '@hospital/database/clock'
 import { newId } from '@hospital/database/identifier'
+import { HOLD, holdSlot, slotsOf } from '../booking.ts'
 import type { TestClient } from '../client.ts'
-import { openTestHospital, until, type TestHospital } from '../hospital.ts'
+import { openSeededHospital, until, type TestHospital } from '../hospital.ts'
 
 let hospital: TestHospital
 let operator: TestClient
-let departmentId: string
+let freeSlot: () => Promise<string>
 let institutionId: string
-let today: string
 beforeAll(async () => {
-  hospital = await openTestHospital()
-  await hospital.seed()
-  today = hospitalDay(hospital.clock.now())
+  hospital = await openSeededHospital()
   operator = await hospital.signInStaff('operator')
   const { staffMe } = await (await hospital.signInStaff('chenliqun')).query('{ staffMe { practitioner { institution { id } departments { id } } } }')
   institutionId = staffMe.practitioner.institution.id
-  departmentId = staffMe.practitioner.departments[0].id
+  freeSlot = slotsOf(hospital, staffMe.practitioner.departments[0].id)
 }, 240_000)
 afterEach(() => hospital?.sandbox.heal())
 afterAll(async () => { await hospital?.close() })
@@ -34,7 +31,6 @@ const CONSENT = 'mutation ($input: GiveConsentInput!) { giveConsent(input: $inpu
 const START = 'mutation ($input: StartIdentityCheckInput!) { startIdentityCheck(input: $input) { id status subject url } }'
 const FINISH = 'mutation ($input: FinishIdentityCheckInput!) { finishIdentityCheck(input: $input) { id status failure } }'
 const STANDING = 'query ($id: ID!) { patient(id: $id) { identityProof { subject provenAt expiresAt } openIdentityCheck { id } healthCards { id channel tail boundAt } } }'
-const HOLD = 'mutation ($slotId: ID!, $patientId: ID!) { holdAppointment(input: { slotId: $slotId, patientId: $patientId }) { id } }'
 const APPLY = 'mutation ($input: ApplyHealthCardInput!) { applyHealthCard(input: $input) { id channel tail } }'
 const SHOW = 'mutation ($id: ID!) { showHealthCard(id: $id) { text expiresAt seconds } }'
 
@@ -65,11 +61,6 @@ async function set(key: string, value: unknown, place: { institutionId?: string;
   await operator.mutate('mutation ($input: SetSettingInput!) { setSetting(input: $input) { key } }', { input: { key, value, revision, ...place } })
 }
 
-let taken = 0
-async function freeSlot(): Promise<string> {
-  const { schedules } = await hospital.anonymous.query('query ($d: ID!, $day: Date!) { schedules(departmentId: $d, day: $day) { slots { id remaining } } }', { d: departmentId, day: addDays(today, 1) })
-  return schedules.flatMap(({ slots }: { slots: { id: string; remaining: number }[] }) => slots).filter(({ remaining }: { remaining: number }) => remaining > 1).at(-1 - taken++).id
-}
 const codeOf = async (client: TestClient, source: string, variables: object) => (await client.send(source, variables as never)).errors?.[0]?.extensions.code
 
 /** Held now, or before the news of a setting had come. */
@@ -300,9 +291,8 @@ describe('[A1-11] electronic health card', () => {
 
   it('booking and paying are told to the platform once each; the reader finds the booking by the card', async () => {
     const { client, patientId, cardId } = await cardHolder()
-    const { holdAppointment: { id } } = await client.mutate(HOLD, { slotId: await freeSlot(), patientId })
-    const order = await until(async () => (await client.query('query ($id: ID!) { appointment(id: $id) { order { id } } }', { id })).appointment.order as { id: string } | null, 20_000)
-    const { startPayment } = await client.mutate('mutation ($input: StartPaymentInput!) { startPayment(input: $input) { number } }', { input: { orderIds: [order!.id], method: 'WECHAT_NATIVE' } })
+    const { id, orderId } = await holdSlot(client, await freeSlot(), patientId)
+    const { startPayment } = await client.mutate('mutation ($input: StartPaymentInput!) { startPayment(input: $input) { number } }', { input: { orderIds: [orderId], method: 'WECHAT_NATIVE' } })
     // The platform is away when it happens: it hears of it later.
     await hospital.sandbox.break('healthcard', { mode: 'down', times: 2 })
     await hospital.sandbox.pay(startPayment.number)

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { addDays, hospitalDay, hospitalInstant } from '@hospital/database/clock'
 import { administratorViewer } from '@hospital/subgraph/testing'
+import { freeSlots, holdSlot, type FreeSlot } from '../booking.ts'
 import type { TestClient } from '../client.ts'
-import { openTestHospital, until, type TestHospital } from '../hospital.ts'
+import { EXPORT, fenIn, sheetOf } from '../exported.ts'
+import { openSeededHospital, until, type TestHospital } from '../hospital.ts'
 import { expectSoundLedger } from '../sound-ledger.ts'
 
 let hospital: TestHospital
@@ -10,7 +12,7 @@ let patient: TestClient
 let accountant: TestClient
 let patientId: string
 let insured: { id: string; name: string }
-let slots: string[]
+let slots: FreeSlot[]
 /** The day on which everything was paid, and what. */
 let day: string
 let paid: Record<string, { number: string; amountFen: number }>
@@ -20,15 +22,14 @@ const MINUTE = 60_000
 const [PERSON, ID_CARD] = ['周建国', '330109195806153412']
 
 beforeAll(async () => {
-  hospital = await openTestHospital()
-  await hospital.seed()
+  hospital = await openSeededHospital()
   patient = await hospital.signInPatient('13800000001')
   accountant = await hospital.signInStaff('accountant')
   const { me } = await patient.query('{ me { patients { id name cards { kind } } } }')
   patientId = me.patients.find(({ name }: { name: string }) => name === PERSON).id
   insured = me.patients.find(({ cards }: { cards: { kind: string }[] }) => cards.some(({ kind }) => kind === 'INSURANCE'))
   day = hospitalDay(hospital.clock.now())
-  slots = await freeSlots(addDays(day, 1))
+  slots = await freeSlots(hospital, { atLeast: 6, aboveFen: 200, where: 'main' })
   await hospital.sandbox.control('his/cards/pay-in', { name: PERSON, amountFen: 100_000 })
   paid = await payEveryWay()
   await hospital.advance(86_400_000)
@@ -41,18 +42,6 @@ afterAll(async () => {
   await hospital?.close()
 })
 
-async function freeSlots(of: string): Promise<string[]> {
-  const { departments } = await patient.query('{ departments(filter: { enabled: true }, first: 100) { nodes { id institution { parent { id } } } } }')
-  const found: string[] = []
-  for (const { id, institution } of departments.nodes) {
-    if (institution.parent) continue
-    const { schedules } = await patient.query('query ($id: ID!, $day: Date!) { schedules(departmentId: $id, day: $day) { stopped feeFen slots { id remaining } } }', { id, day: of })
-    for (const { stopped, feeFen, slots: [first] } of schedules) if (!stopped && feeFen > 200 && first?.remaining > 0) found.push(first.id)
-    if (found.length >= 6) break
-  }
-  return found
-}
-
 const START = 'mutation ($input: StartPaymentInput!) { startPayment(input: $input) { number payUrl } }'
 const statusIn = async (table: string, id: string): Promise<string | undefined> => (await hospital.sql.unsafe(`select status::text from ${table} where id = $1`, [id]))[0]?.status
 const becomes = (table: string, id: string, ...statuses: string[]) => until(async () => {
@@ -61,11 +50,7 @@ const becomes = (table: string, id: string, ...statuses: string[]) => until(asyn
   return found
 }, 30_000)
 
-async function hold(forId = patientId): Promise<{ id: string; orderId: string }> {
-  const { holdAppointment: { id } } = await patient.mutate('mutation ($input: HoldAppointmentInput!) { holdAppointment(input: $input) { id } }', { input: { slotId: slots.shift(), patientId: forId } })
-  const order = await until(async () => (await patient.query('query ($id: ID!) { appointment(id: $id) { order { id } } }', { id })).appointment.order)
-  return { id, orderId: order.id }
-}
+const hold = (forId = patientId) => holdSlot(patient, slots.shift()!.id, forId)
 
 async function pay(orderId: string, method: string): Promise<string> {
   const { startPayment: { number, payUrl } } = await patient.mutate(START, { input: { orderIds: [orderId], method, returnUrl: 'http://app.test/pay/return' } })
@@ -225,6 +210,73 @@ describe('[A3-04] differences and the closing of a day', () => {
     expect(await operator.refused(RECONCILE, { day, channel: 'ALIPAY' })).toBe('FORBIDDEN')
     expect(await operator.refused(CLOSE, { day })).toBe('FORBIDDEN')
     expect(await patient.refused('{ reconciliationDifferences { totalCount } }')).toBe('FORBIDDEN')
+  })
+})
+
+const LEDGER = 'query ($filter: LedgerFilter, $first: Int, $after: String) { ledgerEntries(filter: $filter, first: $first, after: $after) { totalCount pageInfo { hasNextPage endCursor } nodes { id at account fact debitFen creditFen transactionId order { number } payment { number } } } }'
+interface Entry { id: string; at: string; account: string; fact: string; debitFen: number; creditFen: number; transactionId: string; order: { number: string } | null; payment: { number: string } | null }
+const entriesOf = async (filter: object): Promise<Entry[]> => (await accountant.query(LEDGER, { filter, first: 100 })).ledgerEntries.nodes
+const factsOf = async (filter: object) => [...new Set((await entriesOf(filter)).map(({ fact }) => fact))].sort()
+/** As the books themselves say it. */
+const booked = (condition: string, ...values: string[]) => hospital.sql.unsafe(`select e.id from finance.ledger_entry e join finance.ledger_transaction t on t.id = e.transaction_id where ${condition} order by e.at desc, e.id desc`, values).then((rows) => rows.map(({ id }) => id as string))
+const DAY = "(e.at at time zone 'Asia/Shanghai')::date"
+
+describe('[A3-04] the ledger, narrowed', () => {
+  it('[A3-04] by account, by day and by what was booked: what the books have, the newest first, page by page', async () => {
+    const alipay = await booked(`e.account = 'CHANNEL_ALIPAY' and ${DAY} = $1`, day)
+    expect(alipay.length).toBeGreaterThan(2)
+    expect((await entriesOf({ account: 'CHANNEL_ALIPAY', from: day, to: day })).map(({ id }) => id)).toEqual(alipay)
+    const walked: string[] = []
+    for (let after: string | null = null; ;) {
+      const { ledgerEntries: page }: any = await accountant.query(LEDGER, { filter: { fact: 'PAYMENT_RECEIVED' }, first: 3, after })
+      walked.push(...page.nodes.map(({ id }: Entry) => id))
+      expect(page.totalCount).toBeGreaterThan(6)
+      if (!page.pageInfo.hasNextPage) break
+      after = page.pageInfo.endCursor
+    }
+    expect(walked).toEqual(await booked("t.fact = 'PAYMENT_RECEIVED'"))
+    // An adjustment is dated in the last moment of its day: of that day, and not of the next.
+    expect((await entriesOf({ fact: 'RECONCILIATION_ADJUSTED', from: day, to: day })).map(({ account }) => account).sort()).toEqual(['CHANNEL_ALIPAY', 'RECONCILIATION_DIFFERENCES'])
+    expect(await entriesOf({ fact: 'RECONCILIATION_ADJUSTED', from: addDays(day, 1) })).toEqual([])
+    expect(await entriesOf({ to: addDays(day, -1) })).toEqual([])
+  })
+
+  it('[A3-04] by the number of an order, a payment, a refund, the channel, or of what was adjusted', async () => {
+    const { number } = paid.ALIPAY!
+    const [row] = await hospital.sql<{ order: string; channel: string; refund: string }[]>`
+      select o.number as order, p.channel_transaction_id as channel, r.number as refund from finance.payment p join finance.allocation a on a.payment_id = p.id join finance."order" o on o.id = a.order_id join finance.refund r on r.payment_id = p.id where p.number = ${number}`
+    const all = ['ORDER_PAID', 'PAYMENT_RECEIVED', 'RECONCILIATION_ADJUSTED', 'REFUND_PAID', 'REFUND_REQUESTED']
+    expect(await factsOf({ number })).toEqual(all)
+    expect(await factsOf({ number: row!.channel })).toEqual(all)
+    // The money that was received for an order is found by it, though it was booked before anybody knew for which.
+    for (const typed of [row!.order, ` ${row!.order.toLowerCase()} `]) expect(await factsOf({ number: typed })).toEqual(expect.arrayContaining(['ORDER_PAID', 'PAYMENT_RECEIVED', 'REFUND_PAID']))
+    expect((await entriesOf({ number: row!.order })).every(({ order, payment }) => order?.number === row!.order || payment?.number === number)).toBe(true)
+    expect(await factsOf({ number: row!.refund })).toEqual(['REFUND_PAID', 'REFUND_REQUESTED'])
+    for (const none of ['%', '_', 'GH0', "'"]) expect(await entriesOf({ number: none })).toEqual([])
+  })
+
+  it('[A3-04] leaves as a workbook of what is filtered, debits and credits as booked', async () => {
+    const filter = { from: day, to: day }
+    const rows = await sheetOf(accountant, 'ledger', filter, ['at', 'account', 'debit', 'credit', 'fact', 'order', 'payment', 'transaction'])
+    const [sums] = await hospital.sql`select count(*)::int as count, sum(debit_fen)::int as debit, sum(credit_fen)::int as credit from finance.ledger_entry e where (e.at at time zone 'Asia/Shanghai')::date = ${day}::date`
+    expect({ count: rows.length, debit: fenIn(rows, '借（元）'), credit: fenIn(rows, '贷（元）') }).toEqual(sums)
+    expect(sums!.debit).toBe(sums!.credit)
+    expect(rows[0]).toMatchObject({ 科目: expect.stringMatching(/支付宝存款|对账差异挂账/), 来源: '对账调账', 交易编号: paid.ALIPAY!.number })
+    expect(await sheetOf(accountant, 'ledger', { ...filter, account: 'CHANNEL_UNIONPAY', fact: 'REFUND_PAID' }, ['account', 'credit'])).toEqual([{ 科目: '银联存款', '贷（元）': '1' }])
+  })
+
+  it('[A3-04] is refused for days in the wrong order, an account that is none, a page too long; and to whoever may not see money', async () => {
+    expect(await accountant.refused(LEDGER, { filter: { from: addDays(day, 1), to: day } })).toBe('INVALID_INPUT')
+    expect(await accountant.refused(LEDGER, { filter: { from: '2026-02-30' } })).toMatch(/INVALID_INPUT|BAD_USER_INPUT/)
+    expect(await accountant.refused('{ ledgerEntries(filter: { account: PETTY_CASH }) { totalCount } }')).toBe('GRAPHQL_VALIDATION_FAILED')
+    expect(await accountant.refused(LEDGER, { first: 101 })).toBe('OPERATION_LIMIT')
+    expect(await accountant.refused(LEDGER, { first: 0 })).toBe('INVALID_INPUT')
+    const operator = await hospital.as(administratorViewer('OPERATOR'))
+    for (const client of [operator, patient]) {
+      expect(await client.refused(LEDGER, { filter: { from: day } })).toBe('FORBIDDEN')
+      expect(await client.refused(EXPORT, { input: { list: 'ledger' } })).toBe('FORBIDDEN')
+    }
+    expect(await hospital.anonymous.refused(LEDGER, {})).toBe('UNAUTHENTICATED')
   })
 })
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { TestClient } from '../client.ts'
-import { openTestHospital, until, type TestHospital } from '../hospital.ts'
+import { openSeededHospital, until, type TestHospital } from '../hospital.ts'
 import { expectSoundLedger } from '../sound-ledger.ts'
 
 let hospital: TestHospital
@@ -15,8 +15,7 @@ const MINUTE = 60_000
 const ID_CARD = '330109195806153412'
 
 beforeAll(async () => {
-  hospital = await openTestHospital()
-  await hospital.seed()
+  hospital = await openSeededHospital()
   patient = await hospital.signInPatient('13800000001')
   accountant = await hospital.signInStaff('accountant')
   const { me } = await patient.query('{ me { patients { id name } } }')

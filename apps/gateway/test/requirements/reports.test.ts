@@ -1,8 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { addDays, hospitalDay } from '@hospital/database/clock'
 import { patientViewer } from '@hospital/subgraph/testing'
+import { holdSlot } from '../booking.ts'
 import type { TestClient } from '../client.ts'
-import { openTestHospital, until, type TestHospital } from '../hospital.ts'
+import { openSeededHospital, until, type TestHospital } from '../hospital.ts'
 
 let hospital: TestHospital
 let patient: TestClient
@@ -13,8 +14,7 @@ let motherId: string
 let hisPatientId: string
 
 beforeAll(async () => {
-  hospital = await openTestHospital()
-  await hospital.seed()
+  hospital = await openSeededHospital()
   doctor = await hospital.signInStaff('chenliqun')
   colleague = await hospital.signInStaff('linruonan')
   patient = await hospital.signInPatient('13800000001')
@@ -206,10 +206,9 @@ describe('[B1-07] examinations', () => {
     const day = addDays(hospitalDay(hospital.clock.now()), 1)
     const { schedules } = await hospital.anonymous.query('query ($d: ID!, $day: Date!) { schedules(departmentId: $d, day: $day) { practitioner { id } slots { id remaining } } }', { d: staffMe.practitioner.departments[0].id, day })
     const slot = schedules.filter((one: { practitioner: { id: string } | null }) => one.practitioner?.id === staffMe.practitioner.id).flatMap((one: { slots: { id: string; remaining: number }[] }) => one.slots).find(({ remaining }: { remaining: number }) => remaining > 0)
-    const { holdAppointment } = await patient.mutate('mutation ($s: ID!, $p: ID!) { holdAppointment(input: { slotId: $s, patientId: $p }) { id } }', { s: slot.id, p: patientId })
+    const { orderId } = await holdSlot(patient, slot.id, patientId)
     expect(await read(id, doctor)).toBeNull()
-    const order = await until(async () => (await patient.query('query ($id: ID!) { appointment(id: $id) { order { id } } }', { id: holdAppointment.id })).appointment.order)
-    const { startPayment } = await patient.mutate('mutation ($input: StartPaymentInput!) { startPayment(input: $input) { number } }', { input: { orderIds: [order.id], method: 'WECHAT_NATIVE' } })
+    const { startPayment } = await patient.mutate('mutation ($input: StartPaymentInput!) { startPayment(input: $input) { number } }', { input: { orderIds: [orderId], method: 'WECHAT_NATIVE' } })
     await hospital.sandbox.pay(startPayment.number)
     expect(await until(() => read(id, doctor))).toMatchObject({ id, patient: { name: '周建国' } })
     expect((await doctor.mutate(PREPARE, { id })).prepareReportDocument.url).toMatch(/^\/exports\//)

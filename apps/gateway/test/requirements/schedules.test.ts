@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { addDays, hospitalDay } from '@hospital/database/clock'
 import type { TestClient } from '../client.ts'
-import { openTestHospital, until, type TestHospital } from '../hospital.ts'
+import { openSeededHospital, until, type TestHospital } from '../hospital.ts'
 
 let hospital: TestHospital
 let patient: TestClient
@@ -12,8 +12,7 @@ let departmentId: string
 let day: string
 
 beforeAll(async () => {
-  hospital = await openTestHospital()
-  await hospital.seed()
+  hospital = await openSeededHospital()
   day = addDays(hospitalDay(hospital.clock.now()), 1)
   operator = await hospital.signInStaff('operator')
   const doctor = await hospital.signInStaff('chenliqun')

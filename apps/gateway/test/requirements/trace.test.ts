@@ -2,8 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { hospitalDay } from '@hospital/database/clock'
 import { newId } from '@hospital/database/identifier'
 import { patientViewer } from '@hospital/subgraph/testing'
+import { holdSlot } from '../booking.ts'
 import type { TestClient } from '../client.ts'
-import { openTestHospital, until, type TestHospital } from '../hospital.ts'
+import { openSeededHospital, until, type TestHospital } from '../hospital.ts'
 
 let hospital: TestHospital
 let patient: TestClient
@@ -21,8 +22,7 @@ const keptOf = async (id: string): Promise<string[]> => (await hospital.sql`sele
 const kindsOf = async (id = visit) => (await traceOf(patient, id)).map(({ kind }) => kind)
 
 beforeAll(async () => {
-  hospital = await openTestHospital()
-  await hospital.seed()
+  hospital = await openSeededHospital()
   doctor = await hospital.signInStaff('chenliqun')
   operator = await hospital.signInStaff('operator')
   patient = await hospital.signInPatient('13800000001')
@@ -38,9 +38,8 @@ async function walkThrough(): Promise<string> {
   const { schedules } = await hospital.anonymous.query('query ($d: ID!, $day: Date!) { schedules(departmentId: $d, day: $day) { part practitioner { id } slots { id remaining startsAt } } }', { d: staffMe.practitioner.departments[0].id, day: today })
   const slots = schedules.filter((one: { practitioner: { id: string } | null }) => one.practitioner?.id === staffMe.practitioner.id).flatMap((one: { slots: { id: string; remaining: number; startsAt: string }[] }) => one.slots)
   const slot = slots.find(({ remaining, startsAt }: { remaining: number; startsAt: string }) => remaining > 0 && new Date(startsAt) > hospital.clock.now())
-  const { holdAppointment: { id } } = await patient.mutate('mutation ($s: ID!, $p: ID!) { holdAppointment(input: { slotId: $s, patientId: $p }) { id } }', { s: slot.id, p: patientId })
-  const order = await until(async () => (await patient.query('query ($id: ID!) { appointment(id: $id) { order { id } } }', { id })).appointment.order)
-  const { startPayment } = await patient.mutate('mutation ($input: StartPaymentInput!) { startPayment(input: $input) { number } }', { input: { orderIds: [order.id], method: 'WECHAT_NATIVE' } })
+  const { id, orderId } = await holdSlot(patient, slot.id, patientId)
+  const { startPayment } = await patient.mutate('mutation ($input: StartPaymentInput!) { startPayment(input: $input) { number } }', { input: { orderIds: [orderId], method: 'WECHAT_NATIVE' } })
   await hospital.sandbox.pay(startPayment.number)
   const rule = await until(async () => (await patient.query('query ($id: ID!) { appointment(id: $id) { checkIn { opensAt location { latitude longitude } } } }', { id })).appointment.checkIn, 30_000)
   const wait = new Date(rule.opensAt).getTime() - hospital.clock.now().getTime()

@@ -5,7 +5,7 @@ import { administratorViewer } from '@hospital/subgraph/testing'
 import { openLog } from '@hospital/subgraph/log'
 import { loadKeys } from '../../../sandbox/src/keys.ts'
 import type { TestClient } from '../client.ts'
-import { openTestHospital, until, type TestHospital } from '../hospital.ts'
+import { openSeededHospital, until, type TestHospital } from '../hospital.ts'
 import { authorise, beginBinding, bindWechat, FINISH_BINDING, newFollower, START_BINDING, WECHAT_RETURN } from '../wechat.ts'
 
 const lines: string[] = []
@@ -22,10 +22,9 @@ const OTHER = '13911112222'
 const PATIENCE = 40_000
 
 beforeAll(async () => {
-  hospital = await openTestHospital({ log: openLog('trace', { write: (line) => void lines.push(line) }) })
+  hospital = await openSeededHospital({ log: openLog('trace', { write: (line) => void lines.push(line) }) })
   today = hospitalDay(hospital.clock.now())
   await hospital.advance(hospitalInstant(today, '09:30').getTime() - hospital.clock.now().getTime())
-  await hospital.seed()
   await hospital.sandbox.control('wechat/address', { url: `${hospital.url}/callbacks/wechat/push` })
   operator = await hospital.as(administratorViewer('OPERATOR'))
   patient = await hospital.signInPatient(PHONE)

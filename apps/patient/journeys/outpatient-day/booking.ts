@@ -1,6 +1,8 @@
 import type { Page } from 'playwright-core'
 
 export interface Choice {
+  /** As far as it is typed into the search; 心血管 unless told. */
+  department?: string
   /** Its text in the strip of days: 今天, 明天. */
   day: string
   doctor: string
@@ -8,11 +10,11 @@ export interface Choice {
 }
 
 /** From home to a chosen segment: department, day, doctor, the first segment that has places, the person. Answers the segment. */
-export async function chooseSegment(page: Page, home: string, { day, doctor, person }: Choice): Promise<string> {
+export async function chooseSegment(page: Page, home: string, { department = '心血管', day, doctor, person }: Choice): Promise<string> {
   await page.goto(home)
   await page.getByRole('link', { name: '搜科室，预约挂号' }).click()
-  await page.getByRole('searchbox').fill('心血管')
-  await page.getByRole('link', { name: '心血管内科' }).first().click()
+  await page.getByRole('searchbox').fill(department)
+  await page.getByRole('link', { name: department }).first().click()
   await page.getByRole('navigation', { name: '就诊日期' }).getByRole('link', { name: day }).click()
   const date = page.getByRole('navigation', { name: '就诊日期' }).locator('[aria-current=date]').filter({ hasText: day })
   await date.waitFor()

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import type { Appointment, Patient, Practitioner, Resource, Schedule, Slot } from '@hospital/connectors/his/fhir'
+import type { Appointment, Encounter, Patient, Practitioner, Resource, Schedule, Slot } from '@hospital/connectors/his/fhir'
 import { extensionOf, identifierOf, idOf, integerOf, stringOf } from '@hospital/connectors/his/fhir'
 import { extensions, systems } from '@hospital/connectors/his/profile'
 import type { World } from '../app.ts'
@@ -100,6 +100,8 @@ function describeAppointment({ store }: Hospital, appointment: Appointment) {
     patient: patient?.name[0]?.text ?? '',
     clinic: schedule ? stringOf(schedule, extensions.clinicName) : '',
     slotId: slot?.id,
+    scheduleId: schedule?.id,
+    encounterId: store.findBy<Encounter>('Encounter', 'appointment', `Appointment/${appointment.id}`)[0]?.id ?? null,
     start: appointment.start,
     lockUntil: extensionOf(appointment, extensions.lockUntil)?.valueInstant ?? null,
     paidFen: integerOf(appointment, extensions.paidFen),

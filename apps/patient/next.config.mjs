@@ -6,7 +6,8 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 export default {
   output: 'standalone',
   outputFileTracingRoot: root,
-  turbopack: { root },
+  // `instrumentation-client` names what Next itself evaluates, under the name that only the app router's build has for it.
+  turbopack: { root, resolveAlias: { 'react-server-dom-webpack/client': 'next/dist/compiled/react-server-dom-turbopack/client' } },
   transpilePackages: ['@hospital/web'],
   poweredByHeader: false,
   reactStrictMode: true,

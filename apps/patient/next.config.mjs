@@ -14,7 +14,7 @@ export default {
   devIndicators: false,
   // Title and description stand in the head for everybody: whoever shows a shared link is not always known by name.
   htmlLimitedBots: /.*/,
-  experimental: {
+  experimental: { turbopackChunking: { minChunkSize: 160_000 },
     // A phone that comes for the first time paints with the first answer. Pages that one goes on to take their styles from files, as ever.
     inlineCss: true,
     // Styles stand in the page, so a file more costs nothing, and what a page does not need costs its readers.

@@ -6,14 +6,15 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 export default {
   output: 'standalone',
   outputFileTracingRoot: root,
-  turbopack: { root },
+  // `instrumentation-client` names what Next itself evaluates, under the name that only the app router's build has for it.
+  turbopack: { root, resolveAlias: { 'react-server-dom-webpack/client': 'next/dist/compiled/react-server-dom-turbopack/client' } },
   transpilePackages: ['@hospital/web'],
   poweredByHeader: false,
   reactStrictMode: true,
   devIndicators: false,
   // Title and description stand in the head for everybody: whoever shows a shared link is not always known by name.
   htmlLimitedBots: /.*/,
-  experimental: {
+  experimental: { turbopackChunking: { minChunkSize: 160_000 },
     // A phone that comes for the first time paints with the first answer. Pages that one goes on to take their styles from files, as ever.
     inlineCss: true,
     // Styles stand in the page, so a file more costs nothing, and what a page does not need costs its readers.

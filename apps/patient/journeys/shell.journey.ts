@@ -28,6 +28,17 @@ describe('the patient app', () => {
     expect(await violationsOn(page)).toEqual([])
   })
 
+  it('loses nothing that is tapped before its scripts have come: the modes turn, and services lead on', async () => {
+    const early = await (await browser.newContext({ viewport: { width: 390, height: 844 }, locale: 'zh-CN', isMobile: true, hasTouch: true })).newPage()
+    await early.route('**/_next/static/**/*.js', (route) => route.abort())
+    await early.goto(at.patient)
+    await early.getByRole('button', { name: '适老版' }).click()
+    await early.locator('html[data-mode=elder]').waitFor()
+    await early.getByRole('navigation', { name: '常用服务' }).getByRole('link', { name: '预约挂号' }).click()
+    await early.waitForURL(`${at.patient}/booking`)
+    await early.context().close()
+  })
+
   it('leads a guest to sign in, and back to where they were going', async () => {
     await signInPatient(page, at, '13800000001')
     await page.getByRole('region', { name: '就诊人' }).getByText('周').first().waitFor()

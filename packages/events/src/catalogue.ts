@@ -212,7 +212,7 @@ export const SUBSCRIBERS = {
  * it, stands here with a new number: the owner then tells it once all that there is (`announceOnce`), by the same event.
  */
 export const KEPT: { readonly [E in EventName]?: { readonly [S in SubgraphName]?: number } } = {
-  'directory.changed': { clinical: 1, finance: 1 },
+  'directory.changed': { clinical: 2, finance: 1 },
   'patient.recorded': { clinical: 1, finance: 1 },
   'setting.changed': { patients: 1, clinical: 1, nursing: 1, finance: 1 },
   'text.published': { clinical: 1, patients: 1 },

@@ -41,6 +41,14 @@ async function publish(body: string, { at = null as string | null, key = KEY } =
   return publishText.version
 }
 
+/** Moves the doctor's institution in the tree; its news has then come to those who hold people to consents. */
+async function hangBelow(parentId: string | null): Promise<void> {
+  const { institutions } = await operator.query('{ institutions { id version } }')
+  const { version } = institutions.find(({ id }: { id: string }) => id === institutionId)
+  await operator.mutate('mutation ($input: UpdateInstitutionInput!) { updateInstitution(input: $input) { id } }', { input: { id: institutionId, version, parentId } })
+  await until(async () => (await hospital.sql`select 1 from clinical.institution where id = ${institutionId} and parent_id is not distinct from ${parentId}`).length > 0, 20_000)
+}
+
 const GIVE = 'mutation ($input: GiveConsentInput!) { giveConsent(input: $input) { id text { version body } } }'
 const agreeTo = (version: number, at: string | null = institutionId) => ({ input: { patientId, textKey: KEY, version, institutionId: at, subjectType: 'Consultation' } })
 const agree = async (version: number, at: string | null = institutionId) => (await patient.mutate(GIVE, agreeTo(version, at))).giveConsent as { id: string; text: { version: number; body: string } }
@@ -55,6 +63,29 @@ async function request(consentId: string): Promise<{ consent_id: string; consent
 }
 
 describe('[A2-05] a consultation keeps the very version that was shown', () => {
+  it('the one that an institution between words: what was agreed to before is refused, and the new one is shown', async () => {
+    const middle = (await operator.mutate('mutation { createInstitution(input: { name: "城东片区" }) { id } }')).createInstitution.id as string
+    await hangBelow(middle)
+    const before = await agree((await shown()).version)
+    const own = await publish('片区的知情同意书', { at: middle })
+    expect(await patient.refused(REQUEST, asking(before.id))).toBe('CONSENT_OUTDATED')
+    expect((await patient.send(GIVE, agreeTo(before.text.version))).errors![0]!.extensions).toMatchObject({ code: 'CONSENT_OUTDATED', details: { version: own } })
+    expect(await shown()).toMatchObject({ version: own, body: '片区的知情同意书' })
+    const given = await agree(own)
+    expect(await request(given.id)).toEqual({ consent_id: given.id, consent_version: own })
+    // What the hospital words anew does not hold below the institution between; what that one words anew does.
+    await publish('全院的知情同意书')
+    expect((await request(given.id)).consent_version).toBe(own)
+    const next = await publish('片区的知情同意书，第二版', { at: middle })
+    expect(await patient.refused(REQUEST, asking(given.id))).toBe('CONSENT_OUTDATED')
+    const last = await agree(next)
+    expect((await request(last.id)).consent_version).toBe(next)
+    // Once it stands below no longer, its wording is not what holds there.
+    await hangBelow(null)
+    expect(await patient.refused(REQUEST, asking(last.id))).toBe('CONSENT_OUTDATED')
+    expect((await shown()).body).toBe('全院的知情同意书')
+  })
+
   it('the one that the doctor’s institution words, once it words its own; before, the hospital’s', async () => {
     const whole = await shown()
     const first = await agree(whole.version)

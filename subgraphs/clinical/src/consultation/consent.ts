@@ -1,11 +1,12 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
-import { WHOLE } from '@hospital/configuration/effective'
+import { pathOf, WHOLE } from '@hospital/configuration/effective'
 import type { EventPayloads } from '@hospital/events/catalogue'
 import { isId } from '@hospital/database/identifier'
 import { awaited } from '@hospital/subgraph/awaited'
 import type { Context } from '@hospital/subgraph/context'
 import { Refusal } from '@hospital/subgraph/refusal'
 import { consentGiven, publishedText } from '../tables/consultation.ts'
+import { institution } from '../tables/directory.ts'
 import type { ConsultationKind } from './consultation.kinds.ts'
 
 /** The consent form of each kind, among the platform's texts. */
@@ -16,7 +17,7 @@ export async function currentVersion(ctx: Context, textKey: string): Promise<num
   return (await versionsOf(ctx, textKey, [WHOLE])).get(WHOLE) ?? 1
 }
 
-/** By whose wording it is. */
+/** By whose wording it is, the newest version. */
 async function versionsOf(ctx: Context, textKey: string, places: readonly string[]): Promise<Map<string, number>> {
   const rows = await ctx.db.select().from(publishedText).where(and(eq(publishedText.textKey, textKey), inArray(publishedText.place, [...places])))
   return new Map(rows.map(({ place, version }) => [place, version]))
@@ -32,18 +33,29 @@ export interface ConsentTo {
 /**
  * The version that was consented to (R6): the very one that was shown. Consent is given a moment before, in another subgraph: its news is
  * awaited for two seconds. Refuses CONSENT_REQUIRED (none, for another person, another form or another institution) and CONSENT_OUTDATED
- * (that wording has a newer version, or the institution has worded its own since).
+ * (that wording has a newer version, or the institution or one between has worded its own since).
  */
 export async function requireConsent(ctx: Context, consentId: string, { patientId, kind, institutionId }: ConsentTo): Promise<number> {
   const consent = isId(consentId) ? await awaitConsent(ctx, consentId) : undefined
   if (!consent || consent.patientId !== patientId || consent.textKey !== CONSENT_KEYS[kind]) throw new Refusal('CONSENT_REQUIRED')
   if (consent.forInstitutionId && consent.forInstitutionId !== institutionId) throw new Refusal('CONSENT_REQUIRED')
   const place = consent.institutionId ?? WHOLE
-  const newest = await versionsOf(ctx, consent.textKey, [place, ...(institutionId ? [institutionId] : [])])
-  const own = institutionId !== undefined && place !== institutionId && newest.has(institutionId)
-  if (own || consent.version < (newest.get(place) ?? 1)) throw new Refusal('CONSENT_OUTDATED')
+  const path = await awaitPath(ctx, institutionId ?? WHOLE, place)
+  // Whoever worded it is not above the doctor's institution, or not any more.
+  if (!path) throw new Refusal('CONSENT_OUTDATED')
+  const newest = await versionsOf(ctx, consent.textKey, path)
+  const nearer = path.slice(0, path.indexOf(place)).some((node) => newest.has(node))
+  if (nearer || consent.version < (newest.get(place) ?? 1)) throw new Refusal('CONSENT_OUTDATED')
   return consent.version
 }
+
+/** From an institution up to the whole, where `place` is on that way. News of a tree that was just changed may still be on its way here. */
+const awaitPath = (ctx: Context, from: string, place: string) =>
+  awaited(async () => {
+    const rows = await ctx.db.select({ id: institution.id, parentId: institution.parentId }).from(institution)
+    const path = pathOf(new Map(rows.map(({ id, parentId }) => [id, parentId])), from)
+    return path.includes(place) ? path : undefined
+  })
 
 const awaitConsent = (ctx: Context, consentId: string) =>
   awaited(async () => (await ctx.db.select().from(consentGiven).where(eq(consentGiven.consentId, consentId)))[0])

@@ -23,7 +23,9 @@ interface Directory {
 
 async function keepDirectory(tx: ClinicalContext, { institutions, departments, practitioners }: Directory): Promise<void> {
   if (institutions.length) {
-    const set = { hisId: excluded('his_id'), enabled: excluded('enabled'), latitude: excluded('latitude'), longitude: excluded('longitude'), fenceMeters: excluded('fence_meters') }
+    // An event of an older version does not say where an institution belongs: that stays as it was told last.
+    const placed = institutions.every(({ parentId }) => parentId !== undefined)
+    const set = { hisId: excluded('his_id'), enabled: excluded('enabled'), latitude: excluded('latitude'), longitude: excluded('longitude'), fenceMeters: excluded('fence_meters'), ...(placed && { parentId: excluded('parent_id') }) }
     await tx.db.insert(institution).values(institutions).onConflictDoUpdate({ target: institution.id, set })
   }
   if (departments.length) {

@@ -1,7 +1,7 @@
 import { boolean, doublePrecision, index, integer, text, uuid } from 'drizzle-orm/pg-core'
 import { clinical } from './house.ts'
 
-/** Copies of the platform's directory, by `directory.synchronised` and `directory.changed`: only what scheduling and check-in decide by. HIS knows no row that was made by hand. */
+/** Copies of the platform's directory, by `directory.synchronised` and `directory.changed`: only what scheduling, check-in and consents decide by. HIS knows no row that was made by hand. */
 export const institution = clinical.table('institution', {
   id: uuid().primaryKey(),
   hisId: text().unique(),
@@ -9,6 +9,8 @@ export const institution = clinical.table('institution', {
   latitude: doublePrecision(),
   longitude: doublePrecision(),
   fenceMeters: integer().notNull(),
+  /** What this one is a branch of: what is worded there holds here too. */
+  parentId: uuid(),
 })
 
 export const department = clinical.table('department', {

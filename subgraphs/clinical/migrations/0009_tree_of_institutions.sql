@@ -1,0 +1,1 @@
+ALTER TABLE "clinical"."institution" ADD COLUMN "parent_id" uuid;

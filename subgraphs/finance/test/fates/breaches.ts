@@ -6,8 +6,13 @@ import { unlawfulMoves } from './lawful.ts'
 import type { Payer } from './payer.ts'
 import type { World } from './world.ts'
 
-/** Everything that is wrong once all has come to rest. */
-export async function findBreaches(world: World, payers: readonly Payer[]): Promise<Breach[]> {
+export interface Unfinished {
+  what: string
+  id: string
+}
+
+/** Everything that is wrong once all has come to rest, and what came to it too `late`. */
+export async function findBreaches(world: World, payers: readonly Payer[], late: readonly Unfinished[]): Promise<Breach[]> {
   const owner = await ownersOf(world, payers)
   const of = (id: string) => owner.get(id)
   const paid = world.books.paid()
@@ -15,6 +20,7 @@ export async function findBreaches(world: World, payers: readonly Payer[]): Prom
     ...payers.flatMap((payer) => payer.complaints.map((what) => ({ payer, rule: 'nothing breaks', what }))),
     ...(await verifyLedger(world.house())).map(({ rule, id }) => ({ payer: of(id), rule, what: id })),
     ...(await unfinished(world, payers)).map(({ what, id }) => ({ payer: of(id), rule: 'everything has come to its end', what: `${what} ${id}` })),
+    ...late.map(({ what, id }) => ({ payer: of(id), rule: 'nothing waits for the bills', what: `${what} ${id}` })),
     ...(await unlawfulMoves(world, [...owner.keys()])).map(({ id, what }) => ({ payer: of(id), rule: 'every status is moved as its table says', what })),
     ...(await moneyAtChannels(world, payers, paid)),
     ...(await moneyOfOrders(world, payers)),
@@ -44,7 +50,7 @@ async function ownersOf({ sql }: World, payers: readonly Payer[]): Promise<Map<s
 }
 
 /** What a job should have ended by now. */
-export const unfinished = ({ sql }: World, payers: readonly Payer[]) => sql<{ what: string; id: string }[]>`
+export const unfinished = ({ sql }: World, payers: readonly Payer[]) => sql<Unfinished[]>`
   with own as (select * from finance."order" where account_id = any(${accountsOf(payers)}::uuid[]))
   select 'order ' || status as what, id from own where status in ('OPEN', 'REFUNDING')
   union all select 'payment ' || p.status, p.id from finance.payment p where p.account_id = any(${accountsOf(payers)}::uuid[]) and p.status in ('CREATED', 'PENDING')
@@ -82,15 +88,16 @@ async function moneyOfOrders({ sql }: World, payers: readonly Payer[]): Promise<
   }))
 }
 
-/** Where the rest of an order was tried and failed, the insurer has its part back: nobody waits for another try. */
+/** Where the rest of an order was tried and failed, the insurer's part is asked back in the same transaction, unless it was before: nobody waits for another try. */
 async function insuredParts({ sql }: World, payers: readonly Payer[]): Promise<Breach[]> {
   const rows = await sql<{ id: string; account: string }[]>`
     select o.id, o.account_id as account
-    from finance.allocation ins join finance.payment insured on insured.id = ins.payment_id and insured.method = 'INSURANCE' and insured.status = 'SUCCEEDED' and ins.claim in ('HELD', 'APPLIED')
+    from finance.allocation ins join finance.payment insured on insured.id = ins.payment_id and insured.method = 'INSURANCE' and insured.status = 'SUCCEEDED'
     join finance."order" o on o.id = ins.order_id join finance.allocation own on own.order_id = o.id and own.leg = 'OWN' and own.amount_fen = o.amount_fen - ins.amount_fen
     join finance.payment rest on rest.id = own.payment_id and rest.status = 'FAILED' and rest.created_at > insured.succeeded_at
     join finance.trace t on t.subject_id = rest.id and t.action = 'fail'
-    where (o.paid_at is null or t.at < o.paid_at) and o.account_id = any(${accountsOf(payers)}::uuid[])`
+    where (o.paid_at is null or t.at < o.paid_at) and o.account_id = any(${accountsOf(payers)}::uuid[]) and not exists (
+      select 1 from finance.refund r join finance.ledger_transaction l on l.fact = 'REFUND_REQUESTED' and l.fact_id = r.id where r.payment_id = insured.id and (l.at <= t.at or l.xmin = t.xmin))`
   return rows.map(({ id, account }) => ({ payer: payerOf(payers, account), rule: 'the insurer does not wait for another try', what: `order ${id}` }))
 }
 

@@ -68,7 +68,7 @@ export function drawFate(seed: number): Fate {
   // Most people pay what they have ordered, one way or another.
   const still = chance.happens(calm ? 0.6 : 0.25)
   if (still || chance.happens(0.7)) moments[0]!.push(drawPaying(chance, terminal, orders, still ? UNHEARD : NOTICES))
-  if (!calm && chance.happens(0.25)) payInTwoParts(chance, terminal, orders, moments)
+  if (!calm && chance.happens(0.35)) payInTwoParts(chance, terminal, orders, moments)
   if (!calm && chance.happens(0.25)) moments[0]!.push({ do: 'outage', system: chance.pick(BREAKABLE), fault: 'LOST', times: 1 + chance.below(3) })
   // A queue that stands still until long after the time to pay: nobody has heard of the payment but the channel.
   if (still) moments[calm ? 0 : 1]!.push({ do: 'sleep' })

@@ -1,7 +1,7 @@
 import { hospitalDay, hospitalInstant } from '@hospital/database/clock'
 import { newId } from '@hospital/database/identifier'
 import { accountsOf, type Breach } from './breach.ts'
-import { findBreaches, unfinished } from './breaches.ts'
+import { findBreaches, unfinished, type Unfinished } from './breaches.ts'
 import { perform } from './deeds.ts'
 import type { Fate } from './fate.ts'
 import { actFor, newPayer, type Payer } from './payer.ts'
@@ -29,8 +29,8 @@ export async function live(world: World, fates: readonly Fate[], people: readonl
       actFor(payer, () => perform(world, payer, deed)).catch((error: Error) => void payer.complaints.push(`${JSON.stringify(deed)} throws ${error.stack}`)))))
     await world.advance(pauses[at] ?? 0)
   }
-  await comeToRest(world, payers)
-  return { payers, breaches: await findBreaches(world, payers) }
+  const late = await comeToRest(world, payers)
+  return { payers, breaches: await findBreaches(world, payers, late) }
 }
 
 async function enter(world: World, fate: Fate, person: Person): Promise<Payer> {
@@ -39,21 +39,26 @@ async function enter(world: World, fate: Fate, person: Person): Promise<Payer> {
   return newPayer(fate, person, patientId)
 }
 
-/** The longest that anything waits for: notices up their ladder, refunds, deadlines. Then come mornings, each with the bills of the days before. */
-const NIGHT = [31 * MINUTE, 3 * HOUR, 4 * HOUR]
+/** The longest that anything waits for: notices up their ladder, refunds, deadlines; and what was sent last. Then come mornings, each with the bills of the days before. */
+const NIGHT = [31 * MINUTE, 3 * HOUR, 4 * HOUR, 10 * MINUTE]
 const MOST_MORNINGS = 4
 
-/** Nothing is broken any more, nobody sleeps, hours pass, an accountant sends failed refunds again, and what was never heard of stands on the channels' bills. */
-async function comeToRest(world: World, payers: readonly Payer[]): Promise<void> {
+/**
+ * Nothing is broken any more, nobody sleeps, hours pass, an accountant sends failed refunds again, and what was never heard of stands on the channels' bills.
+ * Answers what has waited for these and must not: all that we know of is asked about before.
+ */
+async function comeToRest(world: World, payers: readonly Payer[]): Promise<Unfinished[]> {
   for (const payer of payers) {
     payer.asleep = false
     payer.outages.length = 0
   }
   for (const hours of NIGHT) await rest(world, payers, hours)
+  const late = await unfinished(world, payers)
   for (let morning = 0; morning < MOST_MORNINGS; morning++) {
     await rest(world, payers, untilMorning(world), 'finance.reconcilePastDays')
-    if (!(await unfinished(world, payers)).length && !(await unheard(world, payers)).length) return
+    if (!(await unfinished(world, payers)).length && !(await unheard(world, payers)).length) break
   }
+  return late
 }
 
 async function rest(world: World, payers: readonly Payer[], hours: number, job = 'finance.sweepForgotten'): Promise<void> {

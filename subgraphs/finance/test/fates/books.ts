@@ -22,8 +22,8 @@ export interface Books {
   givenBack(): Map<string, { fen: number; references: string[] }>
   /** Of registrations, by their appointment: what the HIS has taken, how often, and given up. */
   registrations(): Map<string, { times: number; fen: number; backFen: number }>
-  /** What the insurer has paid and not taken back, by where it comes from. */
-  insured(): { fundFen: number; accountFen: number }
+  /** What the insurer has paid and not taken back of each settlement, by the purse that it comes from. */
+  purses(): Map<string, { fundFen: number; accountFen: number }>
   /** Notices that still wait to be sent, or to be believed. */
   waiting(now: number): number
   refundsUnderWay(numbers: readonly string[]): string[]
@@ -65,8 +65,9 @@ export function openBooks(directory: string): Books {
       .map(({ number, fen, said }) => [number, { fen, references: said.split(',').sort() }])),
     registrations: () => new Map(all<{ reference: string; times: number; fen: number; backFen: number }>(`select reference, sum(direction = 'PAID') as times, sum(iif(direction = 'PAID', fen, 0)) as fen, sum(iif(direction = 'REFUNDED', fen, 0)) as backFen
       from his_money where kind = 'REGISTRATION' group by 1`).map(({ reference, ...money }) => [reference, money])),
-    insured: () => all<{ fundFen: number; accountFen: number }>(`select coalesce(sum(fund), 0) as fundFen, coalesce(sum(account), 0) as accountFen from (
-      select fund_fen as fund, account_fen as account from insurance_order where settled_at is not null union all select -fund_fen, -account_fen from insurance_refund)`)[0]!,
+    purses: () => new Map(all<{ number: string; fundFen: number; accountFen: number }>(`select number, sum(fund) as fundFen, sum(account) as accountFen from (
+      select number, fund_fen as fund, account_fen as account from insurance_order where settled_at is not null union all select number, -fund_fen, -account_fen from insurance_refund) group by 1`)
+      .map(({ number, ...purses }) => [number, purses])),
     waiting: (now) => all<{ count: number }>(`
       select (select count(*) from notification where state = 'WAITING' and next_at <= ?) + (select count(*) from counter_notice where state = 'WAITING' and next_at <= ?)
         + (select count(*) from insurance_notice where state = 'WAITING' and next_at <= ?) as count`, now, now, now)[0]!.count,

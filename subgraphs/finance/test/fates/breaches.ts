@@ -28,6 +28,7 @@ export async function findBreaches(world: World, payers: readonly Payer[], late:
     ...(await takenBackByHis(world, payers)),
     ...(await registrationsInHis(world, payers)),
     ...(await insuredParts(world, payers)),
+    ...(await purses(world, payers)),
     ...(await promises(world, payers)),
     ...(await totals(world, paid)),
     ...(await onTheBills(world, payers)),
@@ -101,6 +102,18 @@ async function insuredParts({ sql }: World, payers: readonly Payer[]): Promise<B
   return rows.map(({ id, account }) => ({ payer: payerOf(payers, account), rule: 'the insurer does not wait for another try', what: `order ${id}` }))
 }
 
+/** The ledger has of every settlement what the fund paid as the fund's and what the account paid as the account's, to the fen. */
+async function purses({ sql, books }: World, payers: readonly Payer[]): Promise<Breach[]> {
+  const there = books.purses()
+  const rows = await sql<{ number: string; account: string; fund: string; own: string }[]>`
+    select p.number, p.account_id as account, coalesce(sum(e.debit_fen - e.credit_fen) filter (where e.account = 'INSURANCE_FUND'), 0) as fund, coalesce(sum(e.debit_fen - e.credit_fen) filter (where e.account = 'INSURANCE_ACCOUNT'), 0) as own
+    from finance.payment p left join finance.ledger_entry e on e.payment_id = p.id where p.method = 'INSURANCE' and p.account_id = any(${accountsOf(payers)}::uuid[]) group by p.id`
+  return rows.flatMap(({ number, account, fund, own }) => {
+    const { fundFen = 0, accountFen = 0 } = there.get(number) ?? {}
+    return fundFen === Number(fund) && accountFen === Number(own) ? [] : [{ payer: payerOf(payers, account), rule: 'each purse of the insurer is booked as its own', what: `${number}: ${fund} and ${own} here, ${fundFen} and ${accountFen} there` }]
+  })
+}
+
 /** Who paid in time, and of whose order nobody wanted anything else, has what they paid for. */
 async function promises({ sql }: World, payers: readonly Payer[]): Promise<Breach[]> {
   const rows = await sql<{ id: string; status: string }[]>`select id, status::text from finance."order" where account_id = any(${accountsOf(payers)}::uuid[])`
@@ -132,8 +145,11 @@ async function totals({ sql, wrong, books }: World, paid: Map<string, Paid>): Pr
   const ours = new Map(booked.map(({ place, fen }) => [place, Number(fen)]))
   const taken = new Set((await sql<{ number: string }[]>`select number from finance.payment where status = 'SUCCEEDED' and number = any(${[...wrong]})`).map(({ number }) => number))
   const held = (place: Paid['place']) => [...paid].filter(([number, one]) => one.place === place && !(wrong.has(number) && !taken.has(number)) && !number.startsWith('counter')).reduce((sum, [, { fen, backFen }]) => sum + fen - backFen, 0)
-  const { fundFen, accountFen } = books.insured()
-  const theirs = [...BOOKED.map(([account, place]) => [account, held(place)] as const), ['INSURANCE_FUND', fundFen] as const, ['INSURANCE_ACCOUNT', accountFen] as const]
+  const purses = [...books.purses().values()]
+  const theirs = [
+    ...BOOKED.map(([account, place]) => [account, held(place)] as const),
+    ['INSURANCE_FUND', purses.reduce((sum, { fundFen }) => sum + fundFen, 0)] as const, ['INSURANCE_ACCOUNT', purses.reduce((sum, { accountFen }) => sum + accountFen, 0)] as const,
+  ]
   return theirs.filter(([account, there]) => (ours.get(account) ?? 0) !== there)
     .map(([account, there]) => ({ rule: 'the ledger holds what the channel holds', what: `${account}: ${ours.get(account) ?? 0} here, ${there} there` }))
 }

@@ -75,14 +75,17 @@ export function drawFate(seed: number): Fate {
   return { seed, terminal, moments: [first, ...moments] }
 }
 
-/** The insurer first, and then the rest, which now and then fails. */
-function payInTwoParts(chance: Chance, terminal: Fate['terminal'], orders: number, [first, second, third]: Deed[][]): void {
+/** The insurer first, and then the rest, which now and then fails, or is given back as a whole. */
+function payInTwoParts(chance: Chance, terminal: Fate['terminal'], orders: number, moments: Deed[][]): void {
+  const [first, second, third] = moments
   const order = chance.below(orders)
   first!.push({ do: 'insure', order, settle: true })
-  const fails = chance.happens(0.4)
-  if (!fails) return void second!.push({ do: 'checkout', orders: [order], method: chance.pick(METHODS[terminal]), notice: chance.pick(NOTICES) })
-  second!.push({ do: 'start', orders: [order], method: terminal === 'WECHAT' ? 'WECHAT_JSAPI' : 'WECHAT_H5' })
-  third!.push({ do: 'fail', payment: 0 }, { do: 'refresh', payment: 0 })
+  if (chance.happens(0.4)) {
+    second!.push({ do: 'start', orders: [order], method: terminal === 'WECHAT' ? 'WECHAT_JSAPI' : 'WECHAT_H5' })
+    return void third!.push({ do: 'fail', payment: 0 }, { do: 'refresh', payment: 0 })
+  }
+  second!.push({ do: 'checkout', orders: [order], method: chance.pick(METHODS[terminal]), notice: chance.pick(NOTICES) })
+  if (chance.happens(0.4)) moments.at(-1)!.push({ do: 'refund', order, percent: 100, twice: 'no' })
 }
 
 function drawPaying(chance: Chance, terminal: Fate['terminal'], orders: number, notices: Notice[]): Deed {

@@ -52,23 +52,26 @@ async function comeToRest(world: World, payers: readonly Payer[]): Promise<Unfin
     payer.asleep = false
     payer.outages.length = 0
   }
-  for (const hours of NIGHT) await rest(world, payers, hours)
+  const failed: Unfinished[] = []
+  for (const hours of NIGHT) failed.push(...await rest(world, payers, hours))
   const late = await unfinished(world, payers)
   for (let morning = 0; morning < MOST_MORNINGS; morning++) {
-    await rest(world, payers, untilMorning(world), 'finance.reconcilePastDays')
+    failed.push(...await rest(world, payers, untilMorning(world), 'finance.reconcilePastDays'))
     if (!(await unfinished(world, payers)).length && !(await unheard(world, payers)).length) break
   }
-  return late
+  return [...failed, ...late]
 }
 
-async function rest(world: World, payers: readonly Payer[], hours: number, job = 'finance.sweepForgotten'): Promise<void> {
+/** Answers where the house's own daily work breaks. */
+async function rest(world: World, payers: readonly Payer[], hours: number, job = 'finance.sweepForgotten'): Promise<Unfinished[]> {
   await world.worker.idle()
   await world.advance(hours)
   await noticesDelivered(world)
-  await world.subgraph.jobs[job]!({})
+  const broken = await world.subgraph.jobs[job]!({}).then(() => [], (error: Error) => [{ what: `${job} fails: ${String(error.cause ?? error.message)}`, id: '' }])
   await world.worker.idle()
   await sendFailedAgain(world, payers)
   await world.worker.idle()
+  return broken
 }
 
 /** When the daily comparison runs. */

@@ -21,6 +21,7 @@ import { createCardAccounts, type CardAccounts } from './his/card-accounts.ts'
 import { createResourceStore } from './his/resources.ts'
 import { hisRoutes } from './his/routes.ts'
 import { createRota, type Rota } from './his/schedules.ts'
+import { coreRoutes } from './insurance/core-routes.ts'
 import { createInsuranceDesk, type InsuranceDesk } from './insurance/desk.ts'
 import { insuranceRoutes } from './insurance/routes.ts'
 import { voucherPage } from './insurance/voucher-page.ts'
@@ -157,6 +158,13 @@ export async function createSandbox(options: SandboxOptions): Promise<FastifyIns
       await insuranceRoutes(insurance, { desk: world.insurance })
     },
     { prefix: '/insurance' },
+  )
+  await app.register(
+    async (core) => {
+      exposeToFaults(core, 'insurance', world.faults)
+      await coreRoutes(core, { desk: world.insurance })
+    },
+    { prefix: '/insurance-core' },
   )
   await app.register(voucherPage, { prefix: '/insurance/voucher', desk: world.insurance })
   await app.register(controlRoutes, { world })

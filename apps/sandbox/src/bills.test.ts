@@ -2,6 +2,8 @@ import { deflateSync } from 'node:zlib'
 import { unzipSync, zipSync } from 'fflate'
 import { expect, test } from 'vitest'
 import { readAlipayBill } from '@hospital/connectors/alipay/bill'
+import { coreCallHolds, signCore } from '@hospital/connectors/insurance/core'
+import { packed, printDetails, printResults, readDetails, readResults, RESULTS, unpacked, type ResultRow } from '@hospital/connectors/insurance/statement'
 import { readZmFile } from '@hospital/connectors/unionpay/bill'
 import { printAlipayBill, type AlipayLine } from './alipay/bill.ts'
 import { printZmFile, type UnionpayLine } from './unionpay/bill.ts'
@@ -46,4 +48,26 @@ test('[A3-04] UnionPay’s ZM file is read by its widths, refunds under our own 
   expect(() => readZmFile(printZmFile('777290058110048', '2026-03-01', unionpay, (file) => file.subarray(0, file.length - 20)).fileContent, '777290058110048', ownNumber)).toThrow()
   const short = zipSync({ INN26030188ZM_777290058110048: Buffer.from('S22 00010000\r\n') })
   expect(() => readZmFile(deflateSync(short).toString('base64'), '777290058110048', ownNumber)).toThrow('another length')
+})
+
+const settled = { settlementId: 'HI2026030100001', number: 'YB1', totalFen: 5_000, fundFen: 3_107, accountFen: 893, refund: false }
+const returned = { settlementId: 'TF2026030100001', number: 'TK1', totalFen: -5_000, fundFen: -3_107, accountFen: -893, refund: true }
+
+test('[A3-04] the insurer’s files of a day carry settlements and what went back to the fen, there and back; a row cut short, or of a result that nobody knows, is none', () => {
+  expect(readDetails(unpacked(packed('details.txt', printDetails([settled, returned]))))).toEqual([settled, returned])
+  const results: ResultRow[] = [{ ...settled, result: RESULTS.DIFFERS }, { ...returned, result: RESULTS.SAME }]
+  const text = printResults(results)
+  expect(readResults(unpacked(packed('result.txt', text)))).toEqual(results)
+  expect(() => readResults(text.slice(0, text.length * 0.7))).toThrow('another length')
+  expect(() => readResults(text.replace(`\t${RESULTS.DIFFERS}\t`, '\t104\t'))).toThrow('Not a row')
+  expect(() => unpacked(packed('result.txt', text).subarray(0, 60))).toThrow()
+})
+
+test('[A3-04] a call to the core platform holds under its own token for five minutes', () => {
+  const keys = { paasId: 'yunxi', token: 'a token' }
+  const headers = signCore(keys, at)
+  expect(coreCallHolds(keys, headers, at + 299_000)).toBe(true)
+  expect(coreCallHolds(keys, headers, at + 302_000)).toBe(false)
+  expect(coreCallHolds({ ...keys, token: 'another' }, headers, at)).toBe(false)
+  expect(coreCallHolds(keys, { ...headers, 'x-tif-nonce': 'another' }, at)).toBe(false)
 })

@@ -68,13 +68,21 @@ function withChannels({ merchant, platform }: JoiningKeys): JoiningKeys {
 /** Mobile insurance pay was joined later: its keys are made once, of both sides together, for folders of before too. */
 function withInsurance(directory: string, { merchant, platform }: JoiningKeys): Keys {
   const insurerFile = join(directory, 'insurer.json')
-  if (merchant.insurance && existsSync(insurerFile)) return { merchant: { ...merchant, insurance: merchant.insurance }, platform, insurance: readJson(insurerFile) }
+  if (merchant.insurance && existsSync(insurerFile)) {
+    const { insurance } = merchant
+    const joined = { ...merchant, insurance: { ...insurance, core: insurance.core ?? coreAccess() } }
+    if (!insurance.core) writeWhole(join(directory, 'merchant.json'), joined)
+    return { merchant: joined, platform, insurance: readJson(insurerFile) }
+  }
   const [ours, insurance] = [smCrypto.sm2.generateKeyPairHex(), smCrypto.sm2.generateKeyPairHex()]
-  const joined = { ...merchant, insurance: { appId: randomBytes(16).toString('hex').toUpperCase(), appSecret: randomBytes(16).toString('hex'), orgCode: 'H53010200001', ...ours, platformPublicKey: insurance.publicKey } }
+  const joined = { ...merchant, insurance: { appId: randomBytes(16).toString('hex').toUpperCase(), appSecret: randomBytes(16).toString('hex'), orgCode: 'H53010200001', ...ours, platformPublicKey: insurance.publicKey, core: coreAccess() } }
   writeWhole(insurerFile, insurance)
   writeWhole(join(directory, 'merchant.json'), joined)
   return { merchant: joined, platform, insurance }
 }
+
+/** To the core platform, from which bills of a day are had. */
+const coreAccess = () => ({ paasId: `yunxi_${digits(6)}`, token: secret(), areaCode: '530102', office: '530100', insuranceKind: '310', clearingKind: '11' })
 
 /** Folders of before have neither the newer templates, nor the systems that were joined later: they are given them. */
 function completed(merchant: Joining): Joining {

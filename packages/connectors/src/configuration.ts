@@ -107,7 +107,7 @@ export function loadConnectors(options: LoadConnectorsOptions): Connectors {
   const aliyunSms = aliyun && createAliyunSms({ baseUrl: at(aliyun.baseUrl, '/aliyun-sms'), keys: aliyun, clock, limits, agent })
   const faceid = createFaceId({ baseUrl: at(configuration.faceid.baseUrl, '/faceid'), keys: configuration.faceid, clock, limits, agent })
   const channels = configuration.healthCards.map((keys) => createHealthCardChannel({ baseUrl: at(keys.baseUrl, '/healthcard'), keys, clock, limits, agent }))
-  const insurance = createInsurancePay({ baseUrl: at(configuration.insurance.baseUrl, '/insurance'), keys: configuration.insurance, clock, limits, agent })
+  const insurance = createInsurancePay({ baseUrl: at(configuration.insurance.baseUrl, '/insurance'), coreUrl: at(configuration.insurance.core.baseUrl, '/insurance-core'), keys: configuration.insurance, clock, limits, agent })
   return {
     his,
     wechatpay,

@@ -8,7 +8,10 @@ const root = fileURLToPath(new URL('../../..', import.meta.url))
 const supervisor = createSupervisor(console.log)
 
 /** What `npm test` holds of it in small, at full size. */
-const SUITE = ['packages/faults', 'subgraphs/finance/src/reconciliation', 'subgraphs/finance/src/ledger/fate-storm', 'apps/gateway/test/many', 'packages/bench']
+const SUITE = ['packages/faults', 'subgraphs/finance/src/reconciliation', 'apps/gateway/test/many', 'packages/bench']
+const FATES = 'subgraphs/finance/src/ledger/fate-storm'
+/** One process of fates fills one core: two share them out. */
+const SHARES = ['1/2', '2/2']
 
 async function leave(exitCode: number): Promise<never> {
   await supervisor.stop()
@@ -21,11 +24,14 @@ const seed = process.env.FAULTS_SEED ?? String(Date.now() % 1_000_000)
 console.log(`FAULTS_SEED=${seed} npm run test:faults repeats the choices of this run.`)
 const database = await startTestDatabase()
 supervisor.keep(() => database.stop())
-const run = supervisor.runOnce({
-  name: 'faults',
-  args: ['node_modules/vitest/vitest.mjs', 'run', '--project', 'tests', '--no-file-parallelism', '--hookTimeout=300000', ...SUITE],
+const run = (name: string, suite: string[], more: NodeJS.ProcessEnv = {}) => supervisor.runOnce({
+  name,
+  args: ['node_modules/vitest/vitest.mjs', 'run', '--project', 'tests', '--no-file-parallelism', '--hookTimeout=300000', ...suite],
   cwd: root,
-  env: { ...process.env, FAULTS: 'whole', FAULTS_SEED: seed, TEST_DATABASE_URL: database.url, TSX_TSCONFIG_PATH: join(root, 'tsconfig.base.json') },
+  env: { ...process.env, FAULTS: 'whole', FAULTS_SEED: seed, TEST_DATABASE_URL: database.url, TSX_TSCONFIG_PATH: join(root, 'tsconfig.base.json'), ...more },
 })
-await run.exited
-await leave(run.exitCode() ?? 1)
+const faults = run('faults', SUITE)
+await faults.exited
+const fates = SHARES.map((share) => run(`fates ${share}`, [FATES], { FAULTS_SHARE: share }))
+await Promise.all(fates.map(({ exited }) => exited))
+await leave(Math.max(...[faults, ...fates].map((one) => one.exitCode() ?? 1)))

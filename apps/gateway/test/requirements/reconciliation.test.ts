@@ -13,9 +13,17 @@ let accountant: TestClient
 let patientId: string
 let insured: { id: string; name: string }
 let slots: FreeSlot[]
-/** The day on which everything was paid, and what. */
+/** The day on which everything was paid, and what; on the next some of it was given back. */
 let day: string
-let paid: Record<string, { number: string; amountFen: number }>
+let next: string
+let paid: Record<string, Paid>
+
+interface Paid {
+  number: string
+  amountFen: number
+  appointmentId: string
+  orderNumber: string
+}
 
 const MINUTE = 60_000
 /** 周建国 of the demonstration family, with a card and in the hospital; and one of it who is insured. */
@@ -29,11 +37,15 @@ beforeAll(async () => {
   patientId = me.patients.find(({ name }: { name: string }) => name === PERSON).id
   insured = me.patients.find(({ cards }: { cards: { kind: string }[] }) => cards.some(({ kind }) => kind === 'INSURANCE'))
   day = hospitalDay(hospital.clock.now())
-  slots = await freeSlots(hospital, { atLeast: 6, aboveFen: 200, where: 'main' })
+  next = addDays(day, 1)
+  slots = await freeSlots(hospital, { atLeast: 6, daysAhead: 2, aboveFen: 200, where: 'main' })
   await hospital.sandbox.control('his/cards/pay-in', { name: PERSON, amountFen: 100_000 })
   paid = await payEveryWay()
   await hospital.advance(86_400_000)
   // Sessions have run out over night.
+  patient = await hospital.signInPatient('13800000001')
+  for (const channel of ['UNIONPAY', 'ALIPAY', 'INSURANCE']) await cancel(paid[channel]!)
+  await hospital.advance(86_400_000)
   const [{ id: administratorId }] = await hospital.sql`select id from platform.administrator where login = 'accountant'` as unknown as [{ id: string }]
   accountant = await hospital.as({ ...administratorViewer('ACCOUNTANT'), administratorId })
   patient = await hospital.signInPatient('13800000001')
@@ -70,23 +82,32 @@ async function openUnionpay(payUrl: string): Promise<void> {
   await fetch(decode(/action="([^"]+)"/.exec(text)![1]!), { method: 'POST', body: new URLSearchParams(fields) })
 }
 
-async function amountOf(number: string): Promise<{ number: string; amountFen: number }> {
-  const [row] = await hospital.sql`select amount_fen::int as fen from finance.payment where number = ${number}`
-  return { number, amountFen: row!.fen }
+async function paymentOf(number: string): Promise<Paid> {
+  const [row] = await hospital.sql`
+    select p.amount_fen::int as fen, o.subject_id as subject, o.number as of_order from finance.payment p join finance.allocation a on a.payment_id = p.id join finance."order" o on o.id = a.order_id where p.number = ${number}`
+  return { number, amountFen: row!.fen, appointmentId: row!.subject, orderNumber: row!.of_order }
 }
 
-/** One registration by each way, of two a part given back; an outpatient bill and a prepayment. */
+/** Everything that is left of it goes back. */
+async function cancel({ appointmentId, orderNumber }: Paid): Promise<void> {
+  await patient.mutate('mutation ($id: ID!) { cancelAppointment(id: $id) { id } }', { id: appointmentId })
+  const [row] = await hospital.sql`select id from finance."order" where number = ${orderNumber}`
+  await becomes('finance."order"', row!.id, 'REFUNDED')
+}
+
+/** One registration by each way, of three a part given back, of one of these at the HIS's window too; an outpatient bill and a prepayment. */
 async function payEveryWay(): Promise<typeof paid> {
   const made: typeof paid = {}
   for (const [channel, method] of [['WECHATPAY', 'WECHAT_H5'], ['ALIPAY', 'ALIPAY_WAP'], ['UNIONPAY', 'UNIONPAY_FRONT'], ['HOSPITAL_CARD', 'HOSPITAL_CARD']] as const) {
     const { id, orderId } = await hold()
-    made[channel] = await amountOf(await pay(orderId, method))
+    made[channel] = await paymentOf(await pay(orderId, method))
     await becomes('clinical.appointment', id, 'BOOKED')
     if (channel === 'WECHATPAY') continue
     await accountant.mutate('mutation ($input: RefundOrderInput!) { refundOrder(input: $input) { id } }', { input: { orderId, amountFen: 100, reason: '多收', clientKey: `part of ${channel}` } })
     await becomes('finance."order"', orderId, 'PARTLY_REFUNDED')
+    if (channel === 'UNIONPAY') await hospital.sandbox.control(`his/registrations/${id}/give-back`, { fen: 100 })
   }
-  made.INSURANCE = await amountOf(await payInsured())
+  made.INSURANCE = await paymentOf(await payInsured())
   await payBill()
   await payDeposit()
   return made
@@ -120,7 +141,7 @@ async function payDeposit(): Promise<void> {
 const RECONCILE = 'mutation ($day: Date!, $channel: ReconciledChannel!) { reconcileDay(day: $day, channel: $channel) { ordersFen ledgerFen tradeBillFen payments refunds differences { nodes { id kind subject status number hereFen thereFen } } } }'
 const compare = async (channel: string, of = day) => (await accountant.mutate(RECONCILE, { day: of, channel })).reconcileDay
 const refused = (channel: string, of = day) => accountant.refused(RECONCILE, { day: of, channel })
-const openOf = async (channel: string) => (await compare(channel)).differences.nodes.filter(({ status }: { status: string }) => status === 'OPEN')
+const openOf = async (channel: string, of = day) => (await compare(channel, of)).differences.nodes.filter(({ status }: { status: string }) => status === 'OPEN')
 const bend = (party: string, trick: string, number?: string) => hospital.sandbox.control(`bills/${party}`, { trick, ...(number && { number }) })
 const straighten = () => hospital.sandbox.control('bills/clear', {})
 const HANDLE = 'mutation ($input: HandleDifferenceInput!) { handleDifference(input: $input) { id status handling adjustedFen handledBy { name } } }'
@@ -134,7 +155,7 @@ describe('[A3-04] [A3-01] a day compared with every channel', () => {
     expect(differences.nodes).toEqual([])
     expect([ledgerFen, tradeBillFen]).toEqual([ordersFen, ordersFen])
     expect(payments).toBeGreaterThan(0)
-    if (['ALIPAY', 'UNIONPAY', 'HOSPITAL_CARD'].includes(channel)) expect(refunds).toBe(1)
+    if (['ALIPAY', 'UNIONPAY', 'HOSPITAL_CARD', 'HIS'].includes(channel)) expect(refunds).toBe(1)
   })
 
   it.each(PARTIES.filter(([channel]) => channel !== 'HIS'))('[A3-04] finds what %s does not have, and what it has for another amount', async (channel, party) => {
@@ -147,7 +168,7 @@ describe('[A3-04] [A3-01] a day compared with every channel', () => {
     expect(await openOf(channel)).toEqual([])
   })
 
-  it.each(PARTIES.filter(([channel]) => channel !== 'INSURANCE'))('[A3-04] finds what only %s has; a bill that is not made yet, or comes cut short, compares nothing', async (channel, party) => {
+  it.each(PARTIES)('[A3-04] finds what only %s has; a bill that is not made yet, or comes cut short, compares nothing', async (channel, party) => {
     await bend(party, 'unknown')
     expect((await openOf(channel)).map(({ kind, thereFen }: { kind: string; thereFen: number }) => `${kind} ${thereFen}`)).toContain('MISSING_HERE 4321')
     await bend(party, 'not-ready')
@@ -158,9 +179,33 @@ describe('[A3-04] [A3-01] a day compared with every channel', () => {
     expect(await openOf(channel)).toEqual([])
   })
 
+  it('[A3-04] what was given back by the insurer the next day stands on its bill of that day, and is found where it does not', async () => {
+    expect(await compare('INSURANCE', next)).toMatchObject({ payments: 0, refunds: 1, ordersFen: -paid.INSURANCE!.amountFen, ledgerFen: -paid.INSURANCE!.amountFen, tradeBillFen: -paid.INSURANCE!.amountFen, differences: { nodes: [] } })
+    const [refund] = await hospital.sql`select r.number from finance.refund r join finance.payment p on p.id = r.payment_id where p.number = ${paid.INSURANCE!.number}`
+    await bend('insurance', 'missing', refund!.number)
+    expect(await openOf('INSURANCE', next)).toEqual([expect.objectContaining({ kind: 'MISSING_THERE', subject: 'REFUND', number: refund!.number, hereFen: paid.INSURANCE!.amountFen })])
+    await bend('insurance', 'amount', refund!.number)
+    expect(await openOf('INSURANCE', next)).toEqual([expect.objectContaining({ kind: 'AMOUNT_DIFFERS', subject: 'REFUND', number: refund!.number, thereFen: paid.INSURANCE!.amountFen + 1 })])
+    await straighten()
+    expect(await openOf('INSURANCE', next)).toEqual([])
+  })
+
+  it('[A3-04] a registration given back in parts agrees with the HIS, whether its window gave the same part back or only the whole; another sum is found', async () => {
+    const { refunds, differences } = await compare('HIS', next)
+    expect(differences.nodes).toEqual([])
+    expect(refunds).toBe(3)
+    for (const channel of ['UNIONPAY', 'ALIPAY']) {
+      const { appointmentId, orderNumber } = paid[channel]!
+      await bend('his', 'amount', appointmentId)
+      expect(await openOf('HIS', next)).toEqual([expect.objectContaining({ kind: 'AMOUNT_DIFFERS', subject: 'ORDER_REFUND', number: orderNumber })])
+    }
+    await straighten()
+    expect(await openOf('HIS', next)).toEqual([])
+  })
+
   it('[A3-04] registrations, outpatient bills and prepayments that the HIS holds for another amount, or not at all, are found', async () => {
     const told = await hospital.sql<{ number: string; kind: string; reference: string }[]>`
-      select number, kind::text, case kind when 'REGISTRATION' then subject_id::text else number end as reference from finance."order" where paid_at is not null and refund_requested_fen = 0`
+      select number, kind::text, case kind when 'REGISTRATION' then subject_id::text else number end as reference from finance."order" where paid_at is not null and refund_requested_fen < amount_fen`
     expect(new Set(told.map(({ kind }) => kind))).toEqual(new Set(['REGISTRATION', 'OUTPATIENT_BILL', 'INPATIENT_DEPOSIT']))
     for (const { number, reference } of told) {
       await bend('his', 'missing', reference)

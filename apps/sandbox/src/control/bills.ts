@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { World } from '../app.ts'
 import { billParties, billTricks, type BillParty, type BillTrick } from '../bill-tricks.ts'
-import { serveBill } from '../his/money.ts'
+import { giveBackPart, serveBill } from '../his/money.ts'
 import { ControlError, jsonOf } from './routes.ts'
 
 /** Bills that go wrong on purpose, and what the hospital has handed out already. */
@@ -19,4 +19,9 @@ export async function billsControl(app: FastifyInstance, { world: { bills, hospi
     return {}
   })
   app.post<{ Params: { id: string } }>('/_control/his/bills/:id/serve', ({ params }) => hospital.database.transaction(() => serveBill(hospital, params.id)))
+  app.post<{ Params: { reference: string } }>('/_control/his/registrations/:reference/give-back', (request) => {
+    const { fen } = jsonOf<{ fen?: number }>(request)
+    if (!Number.isSafeInteger(fen) || fen! <= 0) throw new ControlError('fen above zero')
+    return hospital.database.transaction(() => giveBackPart(hospital, request.params.reference, fen!))
+  })
 }

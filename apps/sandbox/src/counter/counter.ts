@@ -51,6 +51,8 @@ export interface PayOptions {
   callbackDelayMs?: number
   /** Without a notice at all: only a query finds it. */
   silent?: boolean
+  /** Nor with one of its refunds, ever. */
+  mute?: boolean
 }
 
 export interface Printing {
@@ -76,6 +78,7 @@ interface CounterOptions {
 /** A channel's own books: WAITING → PAID or CLOSED, and refunds of what was paid, never more than that. */
 export function createCounter({ channel, database, clock, notices, refundMs }: CounterOptions) {
   let printing: Printing
+  const muted = new Set<string>()
   const closeExpired = () => database.run(`UPDATE counter_trade SET state = 'CLOSED' WHERE channel = ? AND state = 'WAITING' AND expires_at <= ?`, channel, clock.now())
   const channelNo = () => `${dayOf(clock.now()).replaceAll('-', '')}${digits(20)}`
 
@@ -104,12 +107,13 @@ export function createCounter({ channel, database, clock, notices, refundMs }: C
     return get(number)
   }
 
-  function pay(number: string, { amountFen, callbackDelayMs = 0, silent }: PayOptions = {}): CounterTrade {
+  function pay(number: string, { amountFen, callbackDelayMs = 0, silent, mute }: PayOptions = {}): CounterTrade {
     const { state, fen } = get(number)
     if (state !== 'WAITING') throw new CounterError(state)
     database.run(`UPDATE counter_trade SET state = 'PAID', fen = ?, channel_no = ?, paid_at = ? WHERE channel = ? AND number = ?`, amountFen ?? fen, channelNo(), clock.now(), channel, number)
     const trade = get(number)
-    if (!silent) notices.add(number, trade.notifyUrl, printing.paid(trade), callbackDelayMs)
+    if (mute) muted.add(number)
+    if (!silent && !mute) notices.add(number, trade.notifyUrl, printing.paid(trade), callbackDelayMs)
     void tick()
     return trade
   }
@@ -150,7 +154,7 @@ export function createCounter({ channel, database, clock, notices, refundMs }: C
     for (const { number } of database.all<CounterRefund>(`SELECT ${REFUND} FROM counter_refund WHERE channel = ? AND state = 'PROCESSING' AND due_at <= ?`, channel, clock.now())) {
       database.run(`UPDATE counter_refund SET state = 'DONE', done_at = ? WHERE channel = ? AND number = ?`, clock.now(), channel, number)
       const done = findRefund(number)!
-      if (done.notifyUrl && printing.refunded) notices.add(done.trade, done.notifyUrl, printing.refunded(done, get(done.trade)))
+      if (done.notifyUrl && printing.refunded && !muted.has(done.trade)) notices.add(done.trade, done.notifyUrl, printing.refunded(done, get(done.trade)))
     }
   }
 

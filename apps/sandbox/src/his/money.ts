@@ -20,9 +20,22 @@ export function keepMoney({ database, clock }: Hospital, { kind, direction, refe
   if (amountFen > 0) database.run('INSERT INTO his_money (serial, kind, direction, reference, fen, at) VALUES (?, ?, ?, ?, ?, ?)', `LS${randomUUID().replaceAll('-', '').slice(0, 16).toUpperCase()}`, kind, direction, reference, amountFen, clock.now())
 }
 
-/** A registration's fee, when it is booked and when what was booked is cancelled. */
+/** A registration's fee, when it is booked and, as far as it was not given back before, when what was booked is cancelled. */
 export function keepRegistration(hospital: Hospital, appointment: Appointment, direction: Money['direction']): void {
-  keepMoney(hospital, { kind: 'REGISTRATION', direction, reference: identifierOf(appointment, systems.clientReference) ?? '', amountFen: integerOf(appointment, extensions.paidFen) ?? 0 })
+  const [reference, paidFen] = [identifierOf(appointment, systems.clientReference) ?? '', integerOf(appointment, extensions.paidFen) ?? 0]
+  keepMoney(hospital, { kind: 'REGISTRATION', direction, reference, amountFen: direction === 'PAID' ? paidFen : paidFen - givenBackFen(hospital, reference) })
+}
+
+const givenBackFen = ({ database }: Hospital, reference: string): number =>
+  database.get<{ fen: number }>(`SELECT coalesce(sum(fen), 0) AS fen FROM his_money WHERE kind = 'REGISTRATION' AND direction = 'REFUNDED' AND reference = ?`, reference)!.fen
+
+/** The window gives a part of a registration's fee back; the place stays. */
+export function giveBackPart(hospital: Hospital, reference: string, fen: number): { givenBackFen: number } {
+  const [appointment] = hospital.store.findBy<Appointment>('Appointment', 'identifier', `${systems.clientReference}|${reference}`)
+  if (!appointment) throw notFound('Appointment')
+  if (appointment.status !== 'booked' || givenBackFen(hospital, reference) + fen > (integerOf(appointment, extensions.paidFen) ?? 0)) throw refused(409, 'REFUND_TOO_MUCH', 'More than was paid')
+  keepMoney(hospital, { kind: 'REGISTRATION', direction: 'REFUNDED', reference, amountFen: fen })
+  return { givenBackFen: givenBackFen(hospital, reference) }
 }
 
 /** Journal and top-ups of cards, from an instant until before another. */

@@ -10,7 +10,7 @@ const stamp = (at: number) => `${dateOf(new Date(at))}${timeOf(new Date(at))}`
 
 /** 移动医保支付: signed by SM2, encrypted by SM4, both ways. */
 export async function insuranceRoutes(app: FastifyInstance, { desk }: { desk: InsuranceDesk }) {
-  const { insurer, keys, tricks, bills } = desk
+  const { insurer, keys, tricks } = desk
 
   function call(code: string, path: string, work: (data: Record<string, string>) => object) {
     app.post(path, (request, reply) => {
@@ -38,19 +38,12 @@ export async function insuranceRoutes(app: FastifyInstance, { desk }: { desk: In
     return { ...split(order), payOrdId: order.payOrdId, payToken: order.payToken, medOrgOrd: order.number }
   })
   call('6202', '/org/local/api/hos/pay_order', ({ medOrgOrd, payOrdId, payToken }) => printed(insurer.pay(medOrgOrd!, payOrdId!, payToken!)))
-  call('6301', '/org/local/api/hos/query_order_info', ({ medOrgOrd }) => printed(asked(insurer.get(medOrgOrd!))))
+  call('6301', '/org/local/api/hos/query_order_info', ({ medOrgOrd }) => printed(insurer.get(medOrgOrd!)))
   call('6203', '/org/local/api/hos/refund_order', ({ medOrgOrd, appRefdSn, fundRefdAmt, psnAcctRefdAmt }) => printedRefund(insurer.refund(medOrgOrd!, appRefdSn!, fenOf(fundRefdAmt), fenOf(psnAcctRefdAmt))))
   call('6401', '/org/local/api/hos/revoke_order', ({ medOrgOrd }) => {
     insurer.revoke(medOrgOrd!)
     return {}
   })
-
-  /** What the insurer says of an order when it is asked is all the statement that it gives. */
-  function asked(order: InsuranceOrder): InsuranceOrder {
-    const [bent] = bills.bend('insurance', [{ number: order.number, channelNo: order.payOrdId, fen: order.accountFen }])
-    if (!bent) throw new InsuranceError('4040', '订单不存在')
-    return { ...order, accountFen: bent.fen, cashFen: order.cashFen - (bent.fen - order.accountFen) }
-  }
 
   const split = ({ totalFen, fundFen, accountFen, cashFen }: InsuranceOrder) => ({ feeSumamt: yuanOf(totalFen), fundPay: yuanOf(fundFen), psnAcctPay: yuanOf(accountFen), ownpayAmt: yuanOf(cashFen) })
   const printed = (order: InsuranceOrder) => ({

@@ -8,13 +8,18 @@ export interface PayOptions {
   callbackDelayMs?: number
   /** Without a callback at all: only a query finds it. */
   silent?: boolean
+  /** Nor with one of its refunds, ever. */
+  mute?: boolean
 }
 
 /** What happens at WeChat Pay itself: a payer pays, the bank refunds, merchants are told. */
 export function createDesk(mchId: string, trades: Trades, refunds: Refunds, notifier: Notifier) {
-  function pay(outTradeNo: string, { amountFen, callbackDelayMs, silent }: PayOptions = {}): Trade {
+  const muted = new Set<string>()
+
+  function pay(outTradeNo: string, { amountFen, callbackDelayMs, silent, mute }: PayOptions = {}): Trade {
     const trade = trades.pay(outTradeNo, amountFen)
-    if (!silent) notifier.add('TRANSACTION.SUCCESS', outTradeNo, trade.notifyUrl, printTrade(trade, mchId), callbackDelayMs)
+    if (mute) muted.add(outTradeNo)
+    if (!silent && !mute) notifier.add('TRANSACTION.SUCCESS', outTradeNo, trade.notifyUrl, printTrade(trade, mchId), callbackDelayMs)
     void tick()
     return trade
   }
@@ -22,7 +27,7 @@ export function createDesk(mchId: string, trades: Trades, refunds: Refunds, noti
   function settleRefund(outRefundNo: string, state: Exclude<Refund['state'], 'PROCESSING'>): Refund {
     const refund = refunds.settle(outRefundNo, state)
     const trade = trades.get(refund.outTradeNo)
-    if (refund.notifyUrl) notifier.add(`REFUND.${state}`, trade.outTradeNo, refund.notifyUrl, printRefundNotice(refund, trade, mchId))
+    if (refund.notifyUrl && !muted.has(trade.outTradeNo)) notifier.add(`REFUND.${state}`, trade.outTradeNo, refund.notifyUrl, printRefundNotice(refund, trade, mchId))
     return refund
   }
 

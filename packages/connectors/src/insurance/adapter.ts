@@ -3,12 +3,16 @@ import { ConnectorFailure, isConnectorFailure, type FailureKind } from '../failu
 import { createOutbound, type OutboundLimits } from '../outbound.ts'
 import { SplitBroken, yuanOf } from './amounts.ts'
 import { toPreSettlement, toRefund, toTrade } from './answers.ts'
+import { createCore } from './core.ts'
 import { NATIONAL_SIGNING, open, seal, type EnvelopeKeys, type InsuranceConfiguration, type Wire } from './envelope.ts'
 import type { InsuranceFee, InsurancePayPort } from './port.ts'
+import { settlementBill } from './statement.ts'
 import { dateOf, timeOf } from './times.ts'
 
 export interface InsuranceAdapterOptions {
   baseUrl: string
+  /** Of the core platform. */
+  coreUrl: string
   keys: InsuranceConfiguration
   /** Real time in milliseconds: signatures age by it. */
   clock?: () => number
@@ -23,9 +27,10 @@ const BUSINESS: Readonly<Record<string, [code: string, kind: FailureKind]>> = {
   '5000': ['BUSY', 'TIMEOUT'],
 }
 
-export function createInsurancePay({ baseUrl, keys, clock = Date.now, agent, limits }: InsuranceAdapterOptions): InsurancePayPort & { disconnect(): Promise<void> } {
+export function createInsurancePay({ baseUrl, coreUrl, keys, clock = Date.now, agent, limits }: InsuranceAdapterOptions): InsurancePayPort & { disconnect(): Promise<void> } {
   const outbound = createOutbound('insurance', { timeoutMs: 8_000, ...limits }, agent)
   const ends: EnvelopeKeys = { ...keys, theirPublicKey: keys.platformPublicKey, signing: keys.signing ?? NATIONAL_SIGNING }
+  const core = createCore({ baseUrl: coreUrl, keys: keys.core, orgCode: keys.orgCode, outbound, clock })
 
   /** Protocol code, then business code; the trade's state is for the reader. */
   async function call<T>(name: string, path: string, content: object, read: (data: Wire) => T, readOnly = false): Promise<T> {
@@ -54,6 +59,7 @@ export function createInsurancePay({ baseUrl, keys, clock = Date.now, agent, lim
       if (!data) return { verified: false, reason: 'SIGNATURE_INVALID' }
       return typeof data.medOrgOrd === 'string' && typeof data.callId === 'string' ? { verified: true, notificationId: data.callId, number: data.medOrgOrd } : { verified: false, reason: 'BODY_INVALID' }
     },
+    dayBill: (day, told) => settlementBill(core, keys.core, keys.orgCode, day, told),
     disconnect: () => outbound.close(),
   }
 }

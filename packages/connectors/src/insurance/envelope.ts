@@ -1,3 +1,4 @@
+import type { CoreConfiguration } from './core.ts'
 import { decryptSm4, encryptSm4, signingText, signSm2, sm4KeyOf, verifySm2, type SigningProfile } from './signature.ts'
 
 /** What the platform of mobile insurance pay gave this hospital. Keys are hex: 64 digits private, 130 public. */
@@ -11,6 +12,8 @@ export interface InsuranceConfiguration {
   publicKey: string
   platformPublicKey: string
   signing?: SigningProfile
+  /** Where its bills of a day are had. */
+  core: CoreConfiguration
 }
 
 /** One end of the exchange: its own keys and the other's. */

@@ -1,3 +1,4 @@
+import type { BillLine, DayBill } from '../payments/bill.ts'
 import type { InsuranceSplit } from './amounts.ts'
 
 /** 移动医保支付: fees of one order are told to the insurer, who says what it pays, and pays. Amounts are fen. */
@@ -19,6 +20,23 @@ export interface InsurancePayPort {
   revoke(order: { number: string; payToken: string | null }): Promise<void>
   /** The insurer's report of a settlement. It only says where to look: query, and apply it once. */
   verifyCallback(rawBody: Buffer): InsuranceCallback
+  /**
+   * 3201 and 3202 of the core platform: the insurer's bill of a day that is over. It compares what it is told with what it has, so it is told all of ours.
+   * REFUSED: the day is not added up yet; GARBAGE `BILL_UNREADABLE`.
+   */
+  dayBill(day: string, told: readonly ToldSettlement[]): Promise<DayBill>
+}
+
+/** A settlement of a day, or one that was given back, as we have it. */
+export interface ToldSettlement {
+  kind: BillLine['kind']
+  /** Ours: of the order, or of the refund. */
+  number: string
+  /** The insurer's: 医保结算流水号, or the number of its refund. */
+  settlementId: string
+  totalFen: number
+  fundFen: number
+  accountFen: number
 }
 
 export interface InsuranceFee {

@@ -37,6 +37,13 @@ export async function closeLivePayments(ctx: FinanceContext, orderIds: readonly 
   for (const row of await findLivePayments(ctx, orderIds)) await closeAtChannel(ctx, row)
 }
 
+/** UnionPay closes by its own time limit only, so what was given up for another way of paying may have been paid on its page all the same. Throws likewise. */
+export async function askGivenUp(ctx: FinanceContext, orderId: string): Promise<void> {
+  const given = await ctx.db.select({ id: payment.id }).from(allocation).innerJoin(payment, eq(payment.id, allocation.paymentId))
+    .where(and(eq(allocation.orderId, orderId), eq(payment.status, 'CLOSED'), eq(payment.method, 'UNIONPAY_FRONT')))
+  for (const row of await findPayments(ctx, given.map(({ id }) => id))) await askChannel(ctx, row)
+}
+
 export async function findLivePayments(ctx: FinanceContext, orderIds: readonly string[]): Promise<PaymentRow[]> {
   const live = await ctx.db.selectDistinct({ id: allocation.paymentId }).from(allocation).innerJoin(payment, eq(payment.id, allocation.paymentId))
     .where(and(inArray(allocation.orderId, [...orderIds]), inArray(payment.status, [...LIVE_PAYMENT_STATUSES])))

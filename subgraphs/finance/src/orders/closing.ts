@@ -3,7 +3,7 @@ import { Refusal } from '@hospital/subgraph/refusal'
 import { emit, enqueue, inTransaction } from '@hospital/subgraph/transaction'
 import { applyTransition, tryTransition } from '@hospital/subgraph/transitions'
 import { asHouse, type FinanceContext } from '../context.ts'
-import { closeLivePayments } from '../cashier/channel.ts'
+import { askGivenUp, closeLivePayments } from '../cashier/channel.ts'
 import { order } from '../tables.ts'
 import { getOrder, orderEntity, ownedOrders, type OrderRow } from './order.ts'
 import { watchLivePayments } from './withdrawal.ts'
@@ -31,13 +31,18 @@ export async function expireOrder(ctx: FinanceContext, { orderId }: { orderId: s
   const row = await getOrder(ctx, orderId)
   if (row.status !== 'OPEN') return
   if (row.payUntil > ctx.now()) return inTransaction(ctx, (tx) => enqueue(tx, 'expireOrder', { orderId }, { runAt: row.payUntil, key: orderId }))
-  await closeLivePayments(ctx, [orderId]).catch((error: unknown) => ctx.log.warn({ err: error, orderId }, 'payments are closed later'))
+  await lastLook(ctx, orderId).catch((error: unknown) => ctx.log.warn({ err: error, orderId }, 'payments are closed later'))
   await inTransaction(ctx, async (tx) => {
     const expired = await tryTransition(tx, orderEntity, orderId, 'expire', {}, { where: lte(order.payUntil, tx.now()) })
     if (!expired) return
     await watchLivePayments(tx, orderId)
     await emit(tx, 'order.closed', { orderId, subjectType: expired.subjectType, subjectId: expired.subjectId, reason: 'EXPIRED' })
   })
+}
+
+async function lastLook(ctx: FinanceContext, orderId: string): Promise<void> {
+  await closeLivePayments(ctx, [orderId])
+  await askGivenUp(ctx, orderId)
 }
 
 /** WeChat Pay takes refunds for a year after payment. */

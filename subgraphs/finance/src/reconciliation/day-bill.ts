@@ -1,14 +1,14 @@
-import { and, eq, exists, inArray, or, sql } from 'drizzle-orm'
+import { and, eq, exists, or, sql } from 'drizzle-orm'
 import { isConnectorFailure } from '@hospital/connectors/failure'
 import type { BillLine, DayBill } from '@hospital/connectors/payments/bill'
 import { Refusal } from '@hospital/subgraph/refusal'
 import { FILE_ACCOUNT_ID } from '../channels/channels.ts'
 import { dealingOfRow } from '../channels/open.ts'
-import { asHouse, type FinanceContext } from '../context.ts'
-import { channelAccount, insuranceSettlement, payment, testCharge } from '../tables.ts'
+import type { FinanceContext } from '../context.ts'
+import { channelAccount, payment, testCharge } from '../tables.ts'
 import type { Bill } from './compare.ts'
-import { inOrderNumbers } from './his-lines.ts'
-import { within } from './own-lines.ts'
+import { inOrderNumbers, MIDNIGHT_MS } from './his-lines.ts'
+import { insurersBill } from './insurers-bill.ts'
 import { spanOf, type ReconciledChannel, type Span } from './reconciled-channel.ts'
 
 type PaymentChannelOf = Extract<ReconciledChannel, 'WECHATPAY' | 'ALIPAY' | 'UNIONPAY'>
@@ -21,7 +21,7 @@ export async function billOf(ctx: FinanceContext, channel: ReconciledChannel, da
   const span = spanOf(channel, day)
   try {
     switch (channel) {
-      case 'INSURANCE': return await insurersWord(ctx, span)
+      case 'INSURANCE': return await insurersBill(ctx, day, span)
       case 'HOSPITAL_CARD': return whole((await ctx.his.cardStatement(span)).map(({ kind, reference, amountFen, serial }) => ({ kind: kind === 'CHARGE' ? 'PAYMENT' : 'REFUND', number: reference, channelNo: serial, fen: amountFen })))
       case 'HIS': return await statementOfHis(ctx, span)
       default: return await channelsBill(ctx, channel, day)
@@ -50,35 +50,7 @@ async function channelsBill(ctx: FinanceContext, channel: PaymentChannelOf, day:
   return { lines: bills.flatMap(({ lines }) => lines), feeFen: bills.reduce((sum, { feeFen }) => sum + feeFen, 0), ...(channel === 'WECHATPAY' && { flow }) }
 }
 
-const AT_ONCE = 8
-
-/**
- * The mobile insurance platform gives no bill of a day: each of the day's settlements is asked about (6301), and its answers are the statement.
- * So it says of everything that we know of what it holds; what only it knows of does not show.
- */
-async function insurersWord(ctx: FinanceContext, span: Span): Promise<DayBill> {
-  const rows = await asHouse(ctx).db.select({ number: insuranceSettlement.number }).from(insuranceSettlement).innerJoin(payment, eq(payment.id, insuranceSettlement.paymentId)).where(or(
-    within(sql`${insuranceSettlement.settledAt}`, span), within(sql`${insuranceSettlement.reversedAt}`, span),
-    and(inArray(payment.status, ['CREATED', 'PENDING', 'CLOSED', 'FAILED']), within(sql`${payment.createdAt}`, span)),
-  ))
-  const lines: BillLine[] = []
-  for (let at = 0; at < rows.length; at += AT_ONCE) {
-    const answers = await Promise.all(rows.slice(at, at + AT_ONCE).map(({ number }) => ctx.insurance.query(number)))
-    for (const trade of answers) {
-      if (!trade?.settledAt) continue
-      const { number, split, settlementNumber, settledAt, refunds } = trade
-      if (inSpan(settledAt, span)) lines.push({ kind: 'PAYMENT', number, channelNo: settlementNumber ?? '', fen: split.fundFen + split.accountFen })
-      for (const { refundNumber, refundId, fundFen, accountFen, refundedAt } of refunds) if (inSpan(refundedAt, span)) lines.push({ kind: 'REFUND', number: refundNumber, channelNo: refundId, fen: fundFen + accountFen })
-    }
-  }
-  return whole(lines)
-}
-
-const inSpan = (at: Date, { from, to }: Span) => from <= at && at < to
-
-const MIDNIGHT_MS = 6 * 3_600_000
-
-/** Its clock and the channels' differ at midnight: what stands beside the day is not missed in it. */
+/** What stands beside the day is not missed in it. */
 async function statementOfHis(ctx: FinanceContext, { from, to }: Span): Promise<Bill> {
   const [day, before, after] = await Promise.all([{ from, to }, { from: new Date(from.getTime() - MIDNIGHT_MS), to: from }, { from: to, to: new Date(to.getTime() + MIDNIGHT_MS) }].map((span) => ctx.his.statement(span)))
   const nearby = await inOrderNumbers(ctx, [...before!, ...after!])

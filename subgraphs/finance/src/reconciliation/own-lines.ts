@@ -33,11 +33,14 @@ export function findPaymentLines(ctx: Context, channel: MoneyChannel, span: Span
     where c.channel::text = ${channel} and (${within(sql`t.paid_at`, span)} or t.number in ${listOf(numbers)})`)
 }
 
+/** The number of refund `r` as the channel was given it. */
+export const OUT_NUMBER = sql`r.number || case when r.edition = 0 then '' else '-' || r.edition end`
+
 /** Refunds likewise, under the numbers that the channel was given. */
 export function findRefundLines(ctx: Context, channel: MoneyChannel, span: Span, numbers: readonly string[]): Promise<OwnLine[]> {
   return lines(ctx, sql`
     with own as (
-      select r.*, r.number || case when r.edition = 0 then '' else '-' || r.edition end as out_number
+      select r.*, ${OUT_NUMBER} as out_number
       from finance.refund r join finance.payment p on p.id = r.payment_id where ${PAID_BY[channel]})
     select r.id, r.out_number as number, r.amount_fen, r.status::text, ${bookedFen(GIVEN_BACK, sql`r.id`, sql`credit_fen - debit_fen`)} as ledger_fen, ${within(sql`r.succeeded_at`, span)} as on_day, true as certain
     from own r

@@ -51,9 +51,9 @@ export async function reconcileDay(ctx: FinanceContext, day: string, channel: Re
 
 async function sidesOf(tx: FinanceContext, channel: ReconciledChannel, day: string, bill: Bill): Promise<Sides> {
   const span = spanOf(channel, day)
-  const [paid, returned] = (['PAYMENT', 'REFUND'] as const).map((kind) => bill.lines.filter((line) => line.kind === kind).map(({ number }) => number))
-  if (channel === 'HIS') return { bill, payments: await findOrderLines(tx, span, paid!), refunds: await findOrderRefundLines(tx, span, returned!) }
-  return { bill, payments: await findPaymentLines(tx, channel, span, paid!), refunds: await findRefundLines(tx, channel, span, returned!) }
+  const [paid, returned] = [bill.lines.filter(({ kind }) => kind === 'PAYMENT').map(({ number }) => number), bill.lines.filter(({ kind }) => kind === 'REFUND')]
+  if (channel === 'HIS') return { bill, payments: await findOrderLines(tx, span, paid), refunds: await findOrderRefundLines(tx, span, returned) }
+  return { bill, payments: await findPaymentLines(tx, channel, span, paid), refunds: await findRefundLines(tx, channel, span, returned.map(({ number }) => number)) }
 }
 
 const isOurs = ({ onDay, status, certain }: OwnLine) => onDay && status === 'SUCCEEDED' && certain

@@ -19,8 +19,7 @@ import { bookRequested } from './request.ts'
 export async function tellRefund(ctx: FinanceContext, telling: Telling): Promise<void> {
   const [lead] = await findRefunds(ctx, [telling.id])
   if (!lead?.toldAs || lead.toldAt || lead.status !== 'REQUESTED') return
-  const row = await getOrder(ctx, lead.orderId)
-  const held = await heldByHis(ctx, row)
+  const { held, row } = await heldByHis(ctx, lead.orderId)
   if (held === 'NOT_KNOWN') return tellLater(ctx, 'tellRefund', telling, row.number)
   if (held === 'NO') return inTransaction(ctx, (tx) => agree(tx, lead))
   const { toldAs: reference } = lead
@@ -30,13 +29,15 @@ export async function tellRefund(ctx: FinanceContext, telling: Telling): Promise
   await inTransaction(ctx, (tx) => (said.answer === 'TAKEN' ? agree(tx, lead) : decline(tx, lead, said.code)))
 }
 
-/** Whether the HIS has the money: while it is being told of the payment, nobody knows. */
-async function heldByHis(ctx: FinanceContext, { id, deliveredAt, kind }: OrderRow): Promise<'YES' | 'NO' | 'NOT_KNOWN'> {
-  if (deliveredAt) return 'YES'
-  const underway = kind === 'OUTPATIENT_BILL'
-    ? await ctx.db.$count(outpatientBill, and(eq(outpatientBill.orderId, id), inArray(outpatientBill.status, ['ORDERED', 'SETTLING'])))
-    : await ctx.db.$count(inpatientDeposit, and(eq(inpatientDeposit.orderId, id), inArray(inpatientDeposit.status, ['AWAITING_PAYMENT', 'PLACING'])))
-  return underway ? 'NOT_KNOWN' : 'NO'
+/**
+ * Whether the HIS has the money: while it is being told of the payment, nobody knows. What ends that telling delivers the order in the same
+ * transaction, so the order is read after it: read before, it may be delivered meanwhile and look as if the HIS had never taken it.
+ */
+async function heldByHis(ctx: FinanceContext, orderId: string): Promise<{ held: 'YES' | 'NO' | 'NOT_KNOWN'; row: OrderRow }> {
+  const bills = await ctx.db.$count(outpatientBill, and(eq(outpatientBill.orderId, orderId), inArray(outpatientBill.status, ['ORDERED', 'SETTLING'])))
+  const deposits = await ctx.db.$count(inpatientDeposit, and(eq(inpatientDeposit.orderId, orderId), inArray(inpatientDeposit.status, ['AWAITING_PAYMENT', 'PLACING'])))
+  const row = await getOrder(ctx, orderId)
+  return { row, held: row.deliveredAt ? 'YES' : bills + deposits > 0 ? 'NOT_KNOWN' : 'NO' }
 }
 
 /** What insurer and payer get back is one sum to the HIS. */

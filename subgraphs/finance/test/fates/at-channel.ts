@@ -14,7 +14,7 @@ export async function payAtChannel(world: World, payer: Payer, started: Started,
   ownNumber(payer, number)
   const channel = CHANNEL[method]
   if (channel) await openPage(world, started, channel)
-  const options = { callbackDelayMs: notice === 'late' ? LATE_MS : 0, ...(amountFen && { amountFen }) }
+  const options = { callbackDelayMs: notice === 'late' ? LATE_MS : 0, mute: notice === 'never', ...(amountFen && { amountFen }) }
   const paid = await world.outside.control(channel ? `${channel}/pay/${number}` : `pay/${number}`, options).then(() => true, closedThere)
   if (!paid) return
   if (amountFen) for (const numbers of [payer.wrong, world.wrong]) numbers.add(number)

@@ -5,6 +5,7 @@ import { deliver } from './events.ts'
 import type { Deed, Method } from './fate.ts'
 import { makeOrder } from './make-order.ts'
 import type { MadeOrder, Payer, Started } from './payer.ts'
+import { bookPlace, withdrawPlace } from './registration.ts'
 import type { World } from './world.ts'
 
 type Doing<N extends Deed['do']> = (world: World, payer: Payer, deed: Extract<Deed, { do: N }>) => Promise<unknown>
@@ -58,12 +59,14 @@ const DOINGS: { [N in Deed['do']]: Doing<N> } = {
   },
   async withdraw(world, payer, { order }) {
     const one = disturb(orderAt(payer, order))
+    if (one?.kind === 'REGISTRATION') return withdrawPlace(world, one)
     if (one && isOthers(one)) await deliver(world, 'subject.withdrawn', { orderId: one.id, subjectType: one.subjectType, subjectId: one.subjectId, reason: '测试' })
   },
   async deliver(world, payer, { order }) {
     const one = orderAt(payer, order)
     if (!one || !isOthers(one)) return
     const [row] = await world.sql`select 1 from finance."order" where id = ${one.id} and paid_at is not null`
+    if (row && one.kind === 'REGISTRATION') return bookPlace(world, one)
     if (row) await deliver(world, 'subject.delivered', { orderId: one.id, subjectType: one.subjectType, subjectId: one.subjectId })
   },
   async refund(world, payer, { order, percent, twice }) {

@@ -28,8 +28,8 @@ export type Deed =
   /** Jobs of this payer wait, as behind a long queue, until they wake. */
   | { do: 'sleep' | 'wake' }
 
-/** Once at once, once much later, or several at the same moment. */
-export type Notice = 'once' | 'late' | 'thrice'
+/** Once at once, once much later, several at the same moment, or not at all, and of what goes back of it neither: then only asking helps. */
+export type Notice = 'once' | 'late' | 'thrice' | 'never'
 
 export interface Fate {
   seed: number
@@ -50,29 +50,42 @@ const WEIGHTS: Record<Exclude<Deed['do'], 'order'>, number> = {
   'channel closes a refund': 1, outage: 6, sleep: 2, wake: 2,
 }
 const NAMES = Object.entries(WEIGHTS).flatMap(([name, weight]) => Array<keyof typeof WEIGHTS>(weight).fill(name as keyof typeof WEIGHTS))
+/** Nothing of this keeps anybody from what they have paid for. */
+const CALM: readonly (keyof typeof WEIGHTS)[] = ['checkout', 'start', 'pay', 'notice', 'notice', 'forge', 'refresh', 'deliver', 'read', 'read']
+/** How many lives are calm: most rules are about trouble, but one is about those who had none. */
+const CALM_SHARE = 0.15
+const UNHEARD: Notice[] = ['late', 'never']
+const NOTICES: Notice[] = ['once', 'late', 'thrice', 'never']
 
 /** The same seed draws the same fate. */
 export function drawFate(seed: number): Fate {
   const chance = chanceFrom(seed)
   const terminal = chance.happens(0.3) ? 'WECHAT' : 'H5'
   const orders = 1 + chance.below(3)
+  const calm = chance.happens(CALM_SHARE)
   const first = Array.from({ length: orders }, () => drawOrder(chance))
-  const moments = Array.from({ length: 3 + chance.below(4) }, () => Array.from({ length: 1 + chance.below(3) }, () => drawDeed(chance, terminal, orders)))
+  const moments = Array.from({ length: 3 + chance.below(4) }, () => Array.from({ length: 1 + chance.below(calm ? 2 : 3) }, () => drawDeed(chance, terminal, orders, calm ? CALM : NAMES)))
   // Most people pay what they have ordered, one way or another.
-  const still = chance.happens(0.25)
-  if (still || chance.happens(0.7)) moments[0]!.push(drawPaying(chance, terminal, orders, still ? ['late'] : ['once', 'late', 'thrice']))
-  if (chance.happens(0.25)) payInTwoParts(chance, terminal, orders, moments)
-  if (chance.happens(0.25)) moments[0]!.push({ do: 'outage', system: chance.pick(BREAKABLE), fault: 'LOST', times: 1 + chance.below(3) })
+  const still = chance.happens(calm ? 0.6 : 0.25)
+  if (still || chance.happens(0.7)) moments[0]!.push(drawPaying(chance, terminal, orders, still ? UNHEARD : NOTICES))
+  if (!calm && chance.happens(0.35)) payInTwoParts(chance, terminal, orders, moments)
+  if (!calm && chance.happens(0.25)) moments[0]!.push({ do: 'outage', system: chance.pick(BREAKABLE), fault: 'LOST', times: 1 + chance.below(3) })
   // A queue that stands still until long after the time to pay: nobody has heard of the payment but the channel.
-  if (still) moments[1]!.push({ do: 'sleep' })
+  if (still) moments[calm ? 0 : 1]!.push({ do: 'sleep' })
   return { seed, terminal, moments: [first, ...moments] }
 }
 
-/** The insurer first, and then the rest. */
-function payInTwoParts(chance: Chance, terminal: Fate['terminal'], orders: number, [first, second]: Deed[][]): void {
+/** The insurer first, and then the rest, which now and then fails, or is given back as a whole. */
+function payInTwoParts(chance: Chance, terminal: Fate['terminal'], orders: number, moments: Deed[][]): void {
+  const [first, second, third] = moments
   const order = chance.below(orders)
   first!.push({ do: 'insure', order, settle: true })
-  second!.push({ do: 'checkout', orders: [order], method: chance.pick(METHODS[terminal]), notice: chance.pick(['once', 'late', 'thrice']) })
+  if (chance.happens(0.4)) {
+    second!.push({ do: 'start', orders: [order], method: terminal === 'WECHAT' ? 'WECHAT_JSAPI' : 'WECHAT_H5' })
+    return void third!.push({ do: 'fail', payment: 0 }, { do: 'refresh', payment: 0 })
+  }
+  second!.push({ do: 'checkout', orders: [order], method: chance.pick(METHODS[terminal]), notice: chance.pick(NOTICES) })
+  if (chance.happens(0.4)) moments.at(-1)!.push({ do: 'refund', order, percent: 100, twice: 'no' })
 }
 
 function drawPaying(chance: Chance, terminal: Fate['terminal'], orders: number, notices: Notice[]): Deed {
@@ -84,13 +97,13 @@ function drawOrder(chance: Chance): Deed {
   return { do: 'order', kind, fen: kind === 'INPATIENT_DEPOSIT' ? 10_000 + chance.below(5_000) : 100 + chance.below(4_900), twice: chance.happens(0.2) }
 }
 
-function drawDeed(chance: Chance, terminal: Fate['terminal'], orders: number): Deed {
+function drawDeed(chance: Chance, terminal: Fate['terminal'], orders: number, names: readonly (keyof typeof WEIGHTS)[]): Deed {
   const order = () => chance.below(orders)
   const some = () => chance.some(Array.from({ length: orders }, (_, at) => at), 2)
   const payment = () => chance.below(4)
   const method = () => chance.pick(METHODS[terminal])
-  const notice = (): Notice => chance.pick(['once', 'once', 'late', 'thrice'])
-  const name = chance.pick(NAMES)
+  const notice = (): Notice => chance.pick(['once', ...NOTICES])
+  const name = chance.pick(names)
   switch (name) {
     case 'checkout': return { do: name, orders: some(), method: method(), notice: notice() }
     case 'start': return { do: name, orders: some(), method: method() }

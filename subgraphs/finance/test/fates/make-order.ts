@@ -3,6 +3,7 @@ import type { EventPayloads } from '@hospital/events/catalogue'
 import { deliver } from './events.ts'
 import type { Deed } from './fate.ts'
 import type { MadeOrder, Payer } from './payer.ts'
+import { holdPlace } from './registration.ts'
 import type { World } from './world.ts'
 
 type Ordering = Extract<Deed, { do: 'order' }>
@@ -14,7 +15,10 @@ export async function makeOrder(world: World, payer: Payer, deed: Ordering): Pro
   const made = await MAKERS[deed.kind](world, payer, deed)
   if (!made) return
   const [row] = await world.sql<{ subject_type: string; subject_id: string; pay_until: string; amount_fen: string }[]>`select subject_type, subject_id, pay_until, amount_fen from finance."order" where id = ${made.id}`
-  if (row) payer.orders.push({ id: made.id, hisBillId: made.hisBillId, kind: deed.kind, fen: Number(row.amount_fen), subjectType: row.subject_type, subjectId: row.subject_id, payUntil: new Date(row.pay_until) })
+  if (!row) return
+  const one: MadeOrder = { id: made.id, hisBillId: made.hisBillId, kind: deed.kind, fen: Number(row.amount_fen), subjectType: row.subject_type, subjectId: row.subject_id, payUntil: new Date(row.pay_until) }
+  if (one.kind === 'REGISTRATION') await holdPlace(world, payer, one)
+  payer.orders.push(one)
 }
 
 type Maker = (world: World, payer: Payer, deed: Ordering) => Promise<Pick<MadeOrder, 'id' | 'hisBillId'> | undefined>

@@ -1,4 +1,4 @@
-import type { Breach } from './breaches.ts'
+import type { Breach } from './breach.ts'
 import type { Deed, Fate } from './fate.ts'
 import { live, type Pauses } from './live.ts'
 import type { World } from './world.ts'

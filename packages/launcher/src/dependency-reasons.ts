@@ -81,7 +81,7 @@ export const REASONS: Record<string, string> = {
   'reflect-metadata': 'type-graphql asks for it.',
   'sanitize-html': 'Leaves of a formatted text what an article may hold.',
   sharp: 'Draws uploaded pictures anew.',
-  'sm-crypto': 'SM2 keys of the sandbox, and SM2 and SM4 of another hand, which the tests hold ours against.',
+  'sm-crypto': 'SM2, by which mobile insurance pay is signed; the runtime has SM3 and SM4 only.',
   'tsx': 'Runs TypeScript without a build.',
   'tus-js-client': 'The browser’s side of uploads.',
   'type-graphql': 'Schemas from classes, code first.',

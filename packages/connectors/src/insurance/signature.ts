@@ -1,6 +1,10 @@
 import { createCipheriv, createDecipheriv } from 'node:crypto'
-import { signSm2Raw, verifySm2Raw } from './sm2.ts'
+import smCrypto from 'sm-crypto'
 
+const { sm2 } = smCrypto
+
+/** The identity that SM3withSM2 mixes into the digest where nobody has agreed on another (GM/T 0009). */
+const USER_ID = '1234567812345678'
 const NOT_SIGNED = new Set(['signData', 'encData', 'extra'])
 
 /** How a province's platform departs from the published rule; pinned with a captured vector at go-live. */
@@ -17,11 +21,14 @@ export function signingText(message: Readonly<Record<string, unknown>>, appSecre
 }
 
 /** r‖s in base64. */
-export const signSm2 = (text: string, privateKey: string, publicKey: string): string => signSm2Raw(text, privateKey, publicKey).toString('base64')
+export const signSm2 = (text: string, privateKey: string, publicKey: string): string =>
+  Buffer.from(sm2.doSignature(text, privateKey, { hash: true, der: false, publicKey, userId: USER_ID }), 'hex').toString('base64')
 
 export function verifySm2(text: string, signature: string, publicKey: string): boolean {
+  const raw = Buffer.from(signature, 'base64')
+  if (raw.length !== 64) return false
   try {
-    return verifySm2Raw(text, Buffer.from(signature, 'base64'), publicKey)
+    return sm2.doVerifySignature(text, raw.toString('hex'), publicKey, { hash: true, der: false, userId: USER_ID })
   } catch {
     return false
   }

@@ -1,7 +1,7 @@
 import { generateKeyPairSync, randomBytes, type KeyObject } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import smCrypto from 'sm-crypto'
+import { sm2 } from 'sm-crypto-v2'
 import type { ConnectorsConfiguration } from '@hospital/connectors/configuration'
 import { selfSigned, type Certificate } from './certificate.ts'
 import { makeChannelKeys, type ChannelKeys } from './channel-keys.ts'
@@ -74,7 +74,7 @@ function withInsurance(directory: string, { merchant, platform }: JoiningKeys): 
     if (!insurance.core) writeWhole(join(directory, 'merchant.json'), joined)
     return { merchant: joined, platform, insurance: readJson(insurerFile) }
   }
-  const [ours, insurance] = [smCrypto.sm2.generateKeyPairHex(), smCrypto.sm2.generateKeyPairHex()]
+  const [ours, insurance] = [sm2.generateKeyPairHex(), sm2.generateKeyPairHex()]
   const joined = { ...merchant, insurance: { appId: randomBytes(16).toString('hex').toUpperCase(), appSecret: randomBytes(16).toString('hex'), orgCode: 'H53010200001', ...ours, platformPublicKey: insurance.publicKey, core: coreAccess() } }
   writeWhole(insurerFile, insurance)
   writeWhole(join(directory, 'merchant.json'), joined)

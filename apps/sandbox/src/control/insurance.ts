@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
-import smCrypto from 'sm-crypto'
+import { sm2 } from 'sm-crypto-v2'
 import { seal } from '@hospital/connectors/insurance/envelope'
 import type { Patient } from '@hospital/connectors/his/fhir'
 import { identifierOf } from '@hospital/connectors/his/fhir'
@@ -43,7 +43,7 @@ export async function insuranceControl(app: FastifyInstance, { world: { insuranc
     const { url, trick } = jsonOf<{ url?: string; trick?: string }>(request)
     if (!url?.startsWith('http://127.0.0.1')) throw new ControlError('url is an address of this machine')
     const own = insurance.keys
-    const other = smCrypto.sm2.generateKeyPairHex()
+    const other = sm2.generateKeyPairHex()
     const ends = trick === 'forged' ? { ...own, privateKey: other.privateKey, publicKey: other.publicKey } : trick === 'wrong-app' ? { ...own, appId: 'another' } : own
     const at = trick === 'stale' ? Date.now() - 3_600_000 : Date.now()
     const answer = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(seal({ callId: randomUUID(), callType: 'SETTLE', medOrgOrd: 'WAIBU0001', ordStas: '6' }, ends, at)) })

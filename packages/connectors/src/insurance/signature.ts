@@ -1,7 +1,5 @@
 import { createCipheriv, createDecipheriv } from 'node:crypto'
-import smCrypto from 'sm-crypto'
-
-const { sm2 } = smCrypto
+import { sm2 } from 'sm-crypto-v2'
 
 /** The identity that SM3withSM2 mixes into the digest where nobody has agreed on another (GM/T 0009). */
 const USER_ID = '1234567812345678'

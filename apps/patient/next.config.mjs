@@ -19,6 +19,8 @@ export default {
     inlineCss: true,
     // Styles stand in the page, so a file more costs nothing, and what a page does not need costs its readers.
     cssChunking: { type: 'graph', requestCost: 2_000, weightDistribution: 1 },
+    // Two to five files fewer for a page, and no more bytes over a walk through ten of them; at 250,000 that walk would cost a quarter more.
+    turbopackChunking: { minChunkSize: 100_000 },
   },
   // Types are checked for the whole tree at once (npm run check).
   typescript: { ignoreBuildErrors: true },

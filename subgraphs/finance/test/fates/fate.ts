@@ -77,14 +77,15 @@ export function drawFate(seed: number): Fate {
 
 /** The insurer first, and then the rest, which now and then fails, or is given back as a whole. */
 function payInTwoParts(chance: Chance, terminal: Fate['terminal'], orders: number, moments: Deed[][]): void {
-  const [first, second, third] = moments
   const order = chance.below(orders)
-  first!.push({ do: 'insure', order, settle: true })
+  const insure: Deed = { do: 'insure', order, settle: true }
   if (chance.happens(0.4)) {
-    second!.push({ do: 'start', orders: [order], method: terminal === 'WECHAT' ? 'WECHAT_JSAPI' : 'WECHAT_H5' })
-    return void third!.push({ do: 'fail', payment: 0 }, { do: 'refresh', payment: 0 })
+    const start: Deed = { do: 'start', orders: [order], method: terminal === 'WECHAT' ? 'WECHAT_JSAPI' : 'WECHAT_H5' }
+    // Before anybody pays in another way.
+    return void moments.unshift([insure], [start], [{ do: 'fail', payment: 0 }, { do: 'refresh', payment: 0 }])
   }
-  second!.push({ do: 'checkout', orders: [order], method: chance.pick(METHODS[terminal]), notice: chance.pick(NOTICES) })
+  moments[0]!.push(insure)
+  moments[1]!.push({ do: 'checkout', orders: [order], method: chance.pick(METHODS[terminal]), notice: chance.pick(NOTICES) })
   if (chance.happens(0.4)) moments.at(-1)!.push({ do: 'refund', order, percent: 100, twice: 'no' })
 }
 

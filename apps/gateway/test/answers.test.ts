@@ -45,6 +45,13 @@ describe('answers', () => {
     expect(errors).toEqual([{ message: '没有找到相关记录，可能已被删除或不属于您。', path: ['ward', 'head'], extensions: { code: 'NOT_FOUND' } }])
   })
 
+  it('say what is wrong with a variable', async () => {
+    const { status, errors } = await client.send('query ($id: ID!) { ward(id: $id) { name } }', { id: { not: 'an id' } })
+    expect(status).toBe(400)
+    expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }])
+    expect((await client.send('query ($id: ID!) { ward(id: $id) { name } }')).errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }])
+  })
+
   it('keep a sound request id, and make one otherwise', async () => {
     const idOf = async (given: string) => (await fetch(`${graph.url}/health`, { headers: { 'x-request-id': given } })).headers.get('x-request-id')
     expect(await idOf('abc-12345678')).toBe('abc-12345678')

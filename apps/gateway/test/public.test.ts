@@ -103,6 +103,12 @@ describe('the public contract', () => {
     expect(await admin.refused('mutation { reserveApiCalls(clientId: "1", count: 1) }')).toBe('GRAPHQL_VALIDATION_FAILED')
   })
 
+  it('says what is wrong with a variable', async () => {
+    const token = await tokenOf(await newClient())
+    const refused = await ask(token, 'query ($first: Int) { departments(first: $first) { nodes { id } } }', { first: 'many' })
+    expect([refused.status, refused.code]).toEqual([400, 'BAD_USER_INPUT'])
+  })
+
   it('shows its own schema and no other, apart from other questions', async () => {
     const token = await tokenOf(await newClient())
     const { data } = await ask(token, '{ __schema { types { name } } __type(name: "Patient") { name } }')

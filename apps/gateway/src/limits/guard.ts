@@ -14,9 +14,20 @@ export function guardOperations(readOperation: ReadOperation) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
     const { query, variables, operationName } = ((request.method === 'GET' ? request.query : request.body) ?? {}) as Envelope
     if (typeof query !== 'string') return undefined
-    const read = readOperation(query, typeof operationName === 'string' ? operationName : undefined, isObject(variables) ? variables : undefined)
+    const read = readOperation(query, typeof operationName === 'string' ? operationName : undefined, readVariables(variables))
     if ('operation' in read && !read.operation) return answerWith(reply, 400, [badRequest(400, 'The document does not say which operation to run')])
     return 'errors' in read ? answerWith(reply, refusalStatus(request.headers.accept, read.errors), read.errors) : undefined
+  }
+}
+
+/** In an address they are JSON; what is none is left to the server. */
+function readVariables(given: unknown): Record<string, unknown> | undefined {
+  if (typeof given !== 'string') return isObject(given) ? given : undefined
+  try {
+    const parsed: unknown = JSON.parse(given)
+    return isObject(parsed) ? parsed : undefined
+  } catch {
+    return undefined
   }
 }
 

@@ -1,4 +1,4 @@
-import { getOperationAST, GraphQLError, NoSchemaIntrospectionCustomRule, parse, specifiedRules, validate, type DocumentNode, type GraphQLSchema, type OperationDefinitionNode, type ValidationRule } from 'graphql'
+import { getOperationAST, getVariableValues, GraphQLError, NoSchemaIntrospectionCustomRule, parse, specifiedRules, validate, type DocumentNode, type GraphQLSchema, type OperationDefinitionNode, type ValidationRule } from 'graphql'
 import { costOf, measureVariables, type Variables } from './cost.ts'
 import { keyAlias } from './key-alias.ts'
 import { measure } from './measure.ts'
@@ -56,6 +56,9 @@ export function createReadOperation({ schema, keyFields, limits, closed }: ReadO
       measureVariables(variables, limits.values)
       const cost = operation ? costOf(schema, document, operation, variables ?? {}, limits.items) : 0
       if (cost > budget) throw overLimit('cost', budget)
+      // What the operation does not take is no answer's error: behind the gateway it would be an unexpected one.
+      const { errors = [] } = getVariableValues(schema, operation?.variableDefinitions ?? [], variables ?? {}, { maxErrors: 20, hideSuggestions: closed })
+      if (errors.length) return { errors: errors.map((error) => withCode(error, 'BAD_USER_INPUT')) }
       return { schema, document, operation, cost }
     } catch (error) {
       // So many brackets that reading them takes more stack than there is.

@@ -225,6 +225,22 @@ describe('[A3-03] transactions of every channel', () => {
   }, 60_000)
 })
 
+describe('[A3-01] what was given up for another way of paying', () => {
+  it.each([['ALIPAY_WAP', 'alipay', openAlipay], ['UNIONPAY_FRONT', 'unionpay', openUnionpay]] as const)('and is paid in time on the page of %s all the same is found before the order ends', async (method, channel, open) => {
+    const { topUpHospitalCard: { id } } = await patient.mutate('mutation ($id: ID!) { topUpHospitalCard(patientId: $id, amountFen: 5000) { id } }', { id: patientId })
+    const left = await start(id, method)
+    // A page of UnionPay stands open already; Alipay's is come to by its address, afterwards too.
+    if (method === 'UNIONPAY_FRONT') await open(left)
+    await start(id, 'WECHAT_H5')
+    if (method === 'ALIPAY_WAP') await open(left)
+    expect((await orderOf(id)).payments.map(({ status }: { status: string }) => status).sort()).toEqual(['CLOSED', 'PENDING'])
+    await hospital.sandbox.control(`${channel}/pay/${left.number}`, { silent: true })
+    await hospital.advance(31 * MINUTE)
+    await becomes(id, 'FULFILLED')
+    await expectSoundLedger(hospital)
+  }, 60_000)
+})
+
 describe('[A3-02] which methods a business offers', () => {
   const offer = async (orderId: string) => (await patient.query(METHODS, { id: orderId })).paymentMethods
   const save = async (input: object) => (await accountant.mutate(SAVE_RULE, { input })).savePaymentOfferRule

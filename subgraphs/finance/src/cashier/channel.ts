@@ -6,7 +6,7 @@ import { asHouse, type FinanceContext } from '../context.ts'
 import { allocation, payment } from '../tables.ts'
 import { dealingOfPayment } from './dealing.ts'
 import { findPayments, type PaymentRow } from './payment.ts'
-import { LIVE_PAYMENT_STATUSES, type PaymentStatus } from './payment.status.ts'
+import { LIVE_PAYMENT_STATUSES, type PaymentMethod, type PaymentStatus } from './payment.status.ts'
 import { giveUp, settlePayment } from './settle.ts'
 
 export const tradeOf = ({ number, createdAt }: PaymentRow): TradeReference => ({ outTradeNo: number, startedAt: createdAt })
@@ -37,10 +37,13 @@ export async function closeLivePayments(ctx: FinanceContext, orderIds: readonly 
   for (const row of await findLivePayments(ctx, orderIds)) await closeAtChannel(ctx, row)
 }
 
-/** UnionPay closes by its own time limit only, so what was given up for another way of paying may have been paid on its page all the same. Throws likewise. */
+/** A payer who is on the channel's page begins the trade there: UnionPay closes it by its own time limit only, and Alipay has none to close before. */
+const BEGUN_ON_A_PAGE: readonly PaymentMethod[] = ['UNIONPAY_FRONT', 'ALIPAY_WAP']
+
+/** What was given up for another way of paying may have been paid on the channel's page all the same. Throws likewise. */
 export async function askGivenUp(ctx: FinanceContext, orderId: string): Promise<void> {
   const given = await ctx.db.select({ id: payment.id }).from(allocation).innerJoin(payment, eq(payment.id, allocation.paymentId))
-    .where(and(eq(allocation.orderId, orderId), eq(payment.status, 'CLOSED'), eq(payment.method, 'UNIONPAY_FRONT')))
+    .where(and(eq(allocation.orderId, orderId), eq(payment.status, 'CLOSED'), inArray(payment.method, [...BEGUN_ON_A_PAGE])))
   for (const row of await findPayments(ctx, given.map(({ id }) => id))) await askChannel(ctx, row)
 }
 

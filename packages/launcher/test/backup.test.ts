@@ -9,7 +9,7 @@ import { createTestDatabase, type TestDatabase } from '@hospital/database/test-d
 import type { SubgraphMigrations } from '@hospital/database/migrate'
 import { migrateJobs } from '@hospital/events/jobs'
 import { restoreBackup } from '../src/archive/read.ts'
-import { copyOut, openForCopy } from '../src/archive/tables.ts'
+import { Content, copyOut, openForCopy } from '../src/archive/tables.ts'
 import { writeBackup } from '../src/archive/write.ts'
 import { SUBGRAPHS } from '../src/subgraphs.ts'
 
@@ -111,6 +111,19 @@ test('[backup] what was backed up is restored to the byte, once, into an empty d
   expect(readFileSync(join(target.dataDir, 'files/ab/photo')).equals(Buffer.alloc(9_000_000, 7))).toBe(true)
 
   await expect(restoreBackup({ ...target, dataDir: dataFolder() })).rejects.toThrow('not empty')
+})
+
+test('[backup] a table is the same in whatever order its rows are read, and another with one row changed, missing or twice', () => {
+  const of = (text: string, ...cuts: number[]) => {
+    const content = new Content()
+    const bytes = Buffer.from(text)
+    for (const [at, from] of [0, ...cuts].entries()) content.take(bytes.subarray(from, cuts[at]))
+    return content
+  }
+  const table = of('1\t一\n2\t二\n3\t\\N\n')
+  expect(table.rows).toBe(3)
+  expect(table.equals(of('3\t\\N\n1\t一\n2\t二\n', 3, 9, 10))).toBe(true)
+  for (const other of ['1\t一\n2\t三\n3\t\\N\n', '1\t一\n2\t二\n', '1\t一\n1\t一\n2\t二\n3\t\\N\n', '1\t一\n2\t二\n3\t\\N', '1\n\t一2\t二\n3\t\\N\n']) expect(table.equals(of(other)), other).toBe(false)
 })
 
 test('[backup] a file that was cut short or changed, other keys and a newer version are refused before anything is written', { timeout: 120_000 }, async () => {

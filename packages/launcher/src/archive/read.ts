@@ -12,7 +12,7 @@ import { roleUrl } from '@hospital/database/roles'
 import { migrateJobs } from '@hospital/events/jobs'
 import { readFrames, type Frame } from './frames.ts'
 import { FORMAT, knownMigrations, MANIFEST, opens, type BackupKeys, type Manifest, type TableRecord } from './manifest.ts'
-import { copyIn, copyOut, JOBS_SCHEMA, openForCopy } from './tables.ts'
+import { Content, copyIn, copyOut, JOBS_SCHEMA, openForCopy } from './tables.ts'
 import { jobsVersion } from './write.ts'
 
 export interface RestoreOptions {
@@ -139,12 +139,24 @@ async function loadTables(sql: Sql, tables: TableRecord[], sequences: Manifest['
     await withoutTriggers(tx)
     for (const record of tables) {
       await emptyTable(tx, record.table)
-      await copyIn(tx, record, reader.piecesOf(`table ${record.table}`))
-      const { rows, sha256 } = await copyOut(tx, record, () => {})
-      if (rows !== record.rows || sha256 !== record.sha256) throw new Error(`${record.table} is not what was backed up: ${rows} of ${record.rows} rows. Nothing was restored.`)
+      const [given, kept] = [new Content(), new Content()]
+      await copyIn(tx, record, checked(record, reader.piecesOf(`table ${record.table}`), given))
+      await copyOut(tx, record, (bytes) => kept.take(bytes))
+      if (!kept.equals(given)) throw new Error(`${record.table} is not what was backed up: ${kept.rows} of ${record.rows} rows. Nothing was restored.`)
     }
     for (const { sequence, value } of sequences) await tx`select setval(${sequence}::regclass, ${value}::bigint)`
   })
+}
+
+/** What the file holds of a table, where it is what was written there. */
+async function* checked({ table, rows, sha256 }: TableRecord, pieces: AsyncIterable<Buffer>, content: Content): AsyncGenerator<Buffer> {
+  const hash = createHash('sha256')
+  for await (const piece of pieces) {
+    hash.update(piece)
+    content.take(piece)
+    yield piece
+  }
+  if (content.rows !== rows || hash.digest('hex') !== sha256) throw new Error(`${table} in the file is not what was backed up: ${content.rows} of ${rows} rows. Nothing was restored.`)
 }
 
 /** Where the user may: what was checked when it was written needs no second check. Else the triggers simply run. */

@@ -89,6 +89,7 @@ interface Pool {
 
 async function startPool({ url, tasks, crontab = [], concurrency = 8, onError }: WorkerOptions): Promise<Pool> {
   const events: WorkerEvents = new EventEmitter()
+  let over = false
   const poolId = new Promise<string>((resolve) => events.once('pool:create', ({ workerPool }) => resolve(workerPool.id)))
   const runner: Runner = await run({
     connectionString: url,
@@ -96,13 +97,14 @@ async function startPool({ url, tasks, crontab = [], concurrency = 8, onError }:
     concurrency,
     pollInterval: 1_000,
     events,
-    taskList: observedTasks(tasks),
+    taskList: untilEnded(observedTasks(tasks), () => over),
     parsedCronItems: parseCrontab(crontab.join('\n')),
     // Jobs that end in the same moment are crossed off together; one that a killed process left standing is done again, which each can bear.
-    preset: { worker: { fileExtensions: [], connectionString: url, completeJobBatchDelay: 0 } },
+    // One by one they would end the process where the database is away: nobody catches what becomes of the statement.
+    preset: { worker: { fileExtensions: [], connectionString: url, completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
     logger: quietLogger(onError),
   })
-  const ended = Promise.race([runner.promise.catch(onError), longAfterTheEndBegan(events)])
+  const ended = Promise.race([runner.promise.catch(onError), longAfterTheEndBegan(events)]).then(() => { over = true })
   const end = () => {
     void runner.stop().catch(() => {})
     return ended
@@ -114,6 +116,15 @@ async function startPool({ url, tasks, crontab = [], concurrency = 8, onError }:
   let stopped: Promise<void> | undefined
   return { ended, stop: () => (stopped ??= end().then(() => life.release())) }
 }
+
+/** What is still at work when its pool has ended tells it nothing more: nobody would hear it, and it is done again by another. */
+const untilEnded = (tasks: TaskList, isOver: () => boolean): TaskList => Object.fromEntries(Object.entries(tasks).map(([name, task]) => [name, task && (async (payload, helpers) => {
+  try {
+    await task(payload, helpers)
+  } finally {
+    if (isOver()) await new Promise(() => {})
+  }
+})]))
 
 const longAfterTheEndBegan = (events: WorkerEvents) => new Promise<void>((resolve) => events.once('pool:gracefulShutdown', () => setTimeout(resolve, GIVE_UP_MS).unref()))
 

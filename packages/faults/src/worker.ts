@@ -18,6 +18,10 @@ await startWorker({
       await write('done', job)
     },
     rest: (payload) => sleep((payload as { milliseconds: number }).milliseconds),
+    fail: async (payload, { job }) => {
+      await sleep((payload as { milliseconds: number }).milliseconds)
+      if (job.attempts === 1) throw new Error('Fails once')
+    },
   },
   onError: () => {},
 })

@@ -57,7 +57,7 @@ async function startWorkers(...names: string[]): Promise<void> {
   }))
 }
 
-const addJob = (task: 'work' | 'rest', job: number, milliseconds: number) => sql`select jobs.add(${task}, ${sql.json({ job, milliseconds })}, null, null)`
+const addJob = (task: 'work' | 'rest' | 'fail', job: number, milliseconds: number) => sql`select jobs.add(${task}, ${sql.json({ job, milliseconds })}, null, null)`
 const addJobs = (count: number, milliseconds: number) => Promise.all(Array.from({ length: count }, (_, job) => addJob('work', job, milliseconds)))
 const count = async (event: string) => (await sql`select count(*)::int as count from deed where event = ${event}`)[0]!.count as number
 async function until(holds: () => Promise<boolean>, patienceMs: number) {
@@ -98,9 +98,9 @@ test('[unbreakable] a restart of PostgreSQL is not taken for the death of the wo
   await until(async () => (await sql`select 1 from graphile_worker._private_jobs`).length === 0, PATIENCE_MS)
 })
 
-test('[unbreakable] jobs that end one after the other while PostgreSQL is away hold up none that come after', { timeout: 240_000 }, async () => {
+test('[unbreakable] jobs that end and fail one after the other while PostgreSQL is away hold up none that come after, and end no process', { timeout: 240_000 }, async () => {
   await startWorkers('one')
-  await Promise.all([4_000, 4_700, 5_400, 6_100].map((milliseconds, job) => addJob('rest', job, milliseconds)))
+  await Promise.all(([['rest', 4_000], ['fail', 4_700], ['rest', 5_400], ['fail', 6_100]] as const).map(([task, milliseconds], job) => addJob(task, job, milliseconds)))
   await until(async () => (await sql`select 1 from graphile_worker._private_jobs where locked_at is not null`).length === 4, PATIENCE_MS)
   await server.stop()
   await sleep(8_000)
@@ -108,4 +108,5 @@ test('[unbreakable] jobs that end one after the other while PostgreSQL is away h
   await until(async () => (await addJob('work', 1, 10)).length === 1, PATIENCE_MS)
   await until(async () => (await count('done')) > 0, PATIENCE_MS)
   await until(async () => (await sql`select 1 from graphile_worker._private_jobs`).length === 0, PATIENCE_MS)
+  expect(workers.get('one')!.exitCode).toBeNull()
 })

@@ -4,6 +4,7 @@ import { keyAlias } from './key-alias.ts'
 import { measure } from './measure.ts'
 import { asOperationLimit, overLimit } from './over-limit.ts'
 import type { Limits } from './settings.ts'
+import { variableError } from './variable-error.ts'
 
 /** An operation that was found sound, and affordable with these variables. */
 export interface ReadableOperation {
@@ -57,8 +58,8 @@ export function createReadOperation({ schema, keyFields, limits, closed }: ReadO
       const cost = operation ? costOf(schema, document, operation, variables ?? {}, limits.items) : 0
       if (cost > budget) throw overLimit('cost', budget)
       // What the operation does not take is no answer's error: behind the gateway it would be an unexpected one.
-      const { errors = [] } = getVariableValues(schema, operation?.variableDefinitions ?? [], variables ?? {}, { maxErrors: 20, hideSuggestions: closed })
-      if (errors.length) return { errors: errors.map((error) => withCode(error, 'BAD_USER_INPUT')) }
+      const { errors = [] } = getVariableValues(schema, operation?.variableDefinitions ?? [], variables ?? {}, { maxErrors: 20 })
+      if (errors.length) return { errors: errors.map(variableError) }
       return { schema, document, operation, cost }
     } catch (error) {
       // So many brackets that reading them takes more stack than there is.

@@ -1,8 +1,9 @@
-import { GraphQLError, type ExecutionResult, type GraphQLSchema } from 'graphql'
+import type { ExecutionResult, GraphQLSchema } from 'graphql'
 import type { Logger } from 'pino'
 import type { RequestFacts } from '@hospital/subgraph/definition'
 import { Refusal } from '@hospital/subgraph/refusal'
 import { mapStream } from '@hospital/subgraph/stream'
+import { variableError } from '../limits/variable-error.ts'
 import { isStream, type Subgraphs } from '../subgraphs/subgraphs.ts'
 import { answerText, settleOutcome, type Answer } from './answer.ts'
 import { runOperation, runVariant } from './executor.ts'
@@ -48,7 +49,7 @@ export function createLane({ supergraphSdl, subgraphs, operations, log }: LaneOp
   async function subscribe(operation: Prepared, given: Variables | undefined, factsOf: () => Promise<RequestFacts>): Promise<AsyncIterableIterator<Buffer> | ExecutionResult> {
     const facts = await factsOf()
     const { coerced, errors } = operation.coerce(given)
-    if (errors) return { errors: errors.map(asInputError) }
+    if (errors) return { errors: errors.map(variableError) }
     const variant = operation.variantFor(coerced)
     if (!variant.primary) throw new Error('Not a subscription')
     const { serviceName, operationName, variableUsages = [] } = variant.primary
@@ -76,7 +77,7 @@ export function createLane({ supergraphSdl, subgraphs, operations, log }: LaneOp
     find, subscribe,
     run(operation, given, facts) {
       const { coerced, errors } = operation.coerce(given)
-      if (errors) return { errors: errors.map(asInputError) }
+      if (errors) return { errors: errors.map(variableError) }
       const outcome = runOperation(operation, coerced, facts)
       if (outcome instanceof Promise) return outcome.then((one) => settleOutcome(one, log, facts.requestId))
       return settleOutcome(outcome, log, facts.requestId)
@@ -96,8 +97,6 @@ export function createLane({ supergraphSdl, subgraphs, operations, log }: LaneOp
 }
 
 export const notRegistered = () => new Refusal('OPERATION_NOT_REGISTERED')
-
-const asInputError = ({ message }: GraphQLError) => new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' } })
 
 /** A refusal, which sockets write themselves. */
 const asResult = ({ data, errors }: Answer): ExecutionResult => ({ ...(data !== undefined && { data: JSON.parse(data) as Record<string, unknown> }), ...(errors?.length && { errors }) })

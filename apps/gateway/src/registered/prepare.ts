@@ -86,5 +86,5 @@ function rememberVariants(names: readonly string[], compile: (flags: Variables) 
 
 function coercion(schema: GraphQLSchema, { variableDefinitions = [] }: OperationDefinitionNode): Prepared['coerce'] {
   if (!variableDefinitions.length) return () => ({ coerced: {} })
-  return (given) => getVariableValues(schema, variableDefinitions, given ?? {}, { hideSuggestions: true }) as ReturnType<Prepared['coerce']>
+  return (given) => getVariableValues(schema, variableDefinitions, given ?? {}) as ReturnType<Prepared['coerce']>
 }

@@ -45,6 +45,7 @@ export function createPusher(database: Database, clock: Clock, account: WechatCo
   const agent = new Agent({ connect: { timeout: patienceMs }, headersTimeout: patienceMs, bodyTimeout: patienceMs })
   const key = account.encodingAesKey ? aesKeyOf(account.encodingAesKey) : null
   const inFlight = new Set<number>()
+  const followed = new Map<string, number>()
   const address = () => database.setting('wechat.pushAddress') ?? defaultAddress
 
   const get = (id: number) => database.get<Push>(`SELECT ${columns} FROM wechat_push WHERE id = ?`, id)!
@@ -52,8 +53,17 @@ export function createPusher(database: Database, clock: Clock, account: WechatCo
   /** Tells at once, and again later if nobody listened. */
   const tell = (openId: string, event: string, fields: PushFields): Promise<PushAnswer> => deliver(put(openId, event, fields, 0))
 
+  /** Nobody follows twice within a second, which is what WeChat tells its events apart by. */
+  function secondOf(openId: string, event: string): number {
+    const now = Math.floor(Date.now() / 1000)
+    if (!event.endsWith('subscribe')) return now
+    const second = Math.max(now, (followed.get(openId) ?? 0) + 1)
+    followed.set(openId, second)
+    return second
+  }
+
   function put(openId: string, event: string, fields: PushFields, delayMs: number): Push {
-    const body = printXml({ ToUserName: `gh_${account.appId.slice(2, 14)}`, FromUserName: openId, CreateTime: String(Math.floor(Date.now() / 1000)), MsgType: 'event', Event: event, ...fields })
+    const body = printXml({ ToUserName: `gh_${account.appId.slice(2, 14)}`, FromUserName: openId, CreateTime: String(secondOf(openId, event)), MsgType: 'event', Event: event, ...fields })
     const row = database.get<{ id: number }>(`INSERT INTO wechat_push (open_id, event, body, state, next_at) VALUES (?, ?, ?, 'WAITING', ?) RETURNING id`, openId, event, body, clock.now() + delayMs)
     return get(row!.id)
   }

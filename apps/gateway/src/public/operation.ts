@@ -1,4 +1,4 @@
-import { execute, getVariableValues, GraphQLError, Kind, visit, BREAK, type DocumentNode, type OperationDefinitionNode, type GraphQLSchema } from 'graphql'
+import { execute, GraphQLError, Kind, visit, BREAK, type DocumentNode, type OperationDefinitionNode, type GraphQLSchema } from 'graphql'
 import type { PublicClientViewer } from '@hospital/access/viewer'
 import { badRequest } from '../limits/problem.ts'
 import type { ReadableOperation, ReadOperation } from '../limits/read-operation.ts'
@@ -32,8 +32,6 @@ export function readPublic(read: ReadOperation, { query, variables, operationNam
   if (operation.operation !== 'query') throw badRequest(400, 'Only queries are answered here')
   const scope = missingScope(schema, document, client.scopes)
   if (scope) throw new GraphQLError(`This needs the scope ${scope}.`, { extensions: { code: 'INSUFFICIENT_SCOPE', details: { scope }, http: { status: 403 } } })
-  const { errors } = getVariableValues(schema, operation.variableDefinitions ?? [], variables ?? {}, { maxErrors: 5 })
-  if (errors) return { errors: errors.map(({ message }) => new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' } })) }
   return { ...found, operation }
 }
 
